@@ -1,0 +1,34 @@
+/**
+ * Every error a person can cause, with the HTTP status that carries it. Codes are stable: clients switch on them.
+ * Each has a sentence in `server/i18n/locales/<language>/errors.json` under the same key (dots nest).
+ */
+export const errorStatus = {
+  // input at the edge
+  'input.invalid': 422,
+  'input.required': 422,
+  'input.too_long': 422,
+  'input.too_short': 422,
+  'input.not_a_number': 422,
+  'input.out_of_range': 422,
+  'input.not_an_option': 422,
+  'input.bad_characters': 422,
+  'input.bad_email': 422,
+  'input.bad_url': 422,
+  'input.bad_date': 422,
+  'input.too_large': 413,
+  'input.malformed': 400,
+  // who you are and what you may do
+  'auth.required': 401,
+  'auth.forbidden': 403,
+  'auth.bad_origin': 403,
+  'auth.rate_limited': 429,
+  // general
+  'record.not_found': 404,
+  'record.changed': 409,
+  'request.in_flight': 409,
+  'request.key_reused': 422,
+  'service.unavailable': 503,
+  'service.internal': 500,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof errorStatus
