@@ -1,0 +1,47 @@
+import { PassThrough } from 'node:stream'
+
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import { renderToPipeableStream } from 'react-dom/server'
+
+import { translator } from '#server/i18n/server-messages.ts'
+
+import { TranslateProvider } from './ui/translate.tsx'
+
+const streamTimeoutMs = 5_000
+export { streamTimeoutMs as streamTimeout }
+
+export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, context: AppLoadContext) {
+  const waitForAll = isbot(request.headers.get('user-agent') ?? '')
+  return new Promise<Response>((resolve, reject) => {
+    let shellReady = false
+    const { pipe, abort } = renderToPipeableStream(
+      <TranslateProvider t={translator(context.locale)} locale={context.locale}>
+        <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
+      </TranslateProvider>,
+      {
+        nonce: context.nonce,
+        [waitForAll ? 'onAllReady' : 'onShellReady']() {
+          shellReady = true
+          const body = new PassThrough()
+          headers.set('Content-Type', 'text/html; charset=utf-8')
+          headers.set('Cache-Control', headers.get('Cache-Control') ?? 'no-store')
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
+          pipe(body)
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          if (shellReady) console.error(error instanceof Error ? error.name : 'render error')
+        },
+      },
+    )
+    setTimeout(abort, streamTimeoutMs + 1_000).unref()
+  })
+}
+
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (request.signal.aborted) return
+  const kind = error instanceof Error ? `${error.name}\n${(error.stack ?? '').split('\n').slice(1, 6).join('\n')}` : typeof error
+  console.error(`page failed: ${kind}`)
+}

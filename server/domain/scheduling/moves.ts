@@ -1,0 +1,256 @@
+import { lowestBit, nthBit, popcount } from './bits.ts'
+import { Chain } from './chain.ts'
+import type { Prng } from './prng.ts'
+import type { State } from './state.ts'
+import { costOf, type Price } from './totals.ts'
+
+const pairingTries = 2
+
+/** The changes local search may try. Each is accepted or refused by the Metropolis rule at the current temperature. */
+export class Moves {
+  price: Price = { weight: 1, breaks: 1, idle: 0, hard: 20, moved: 0 }
+  temperature = 1
+  readonly state: State
+  private readonly random: Prng
+  private readonly chain: Chain
+  private readonly ejected: number[] = []
+
+  constructor(state: State, random: Prng) {
+    this.state = state
+    this.random = random
+    this.chain = new Chain(state)
+  }
+
+  /** Exchanges a placed meeting, and whatever is chained to it, with another slot. */
+  exchange(): boolean {
+    const { state, random } = this
+    if (state.placed === 0) return false
+    const meeting = this.meetingToMove()
+    const from = state.slotOf[meeting]!
+    const to = random.below(state.model.slots)
+    if (to === from || state.fixed[meeting]) return false
+    if (state.model.length[meeting] !== 1) return this.relocate(meeting)
+    if (!this.grow(meeting, from, to)) return false
+    if (!this.accepts(this.chain.cost(this.price))) return false
+    this.chain.commit()
+    state.keep()
+    return true
+  }
+
+  /** Puts an unplaced meeting in, throws out what is in its way and tries to place that elsewhere. */
+  insert(): boolean {
+    const { state } = this
+    const meeting = this.meetingToInsert()
+    if (meeting < 0) return false
+    const slot = this.slotToInsert(meeting)
+    if (slot < 0) return false
+    const before = this.cost()
+    this.ejected.length = 0
+    if (!this.clear(meeting, slot)) return this.refuse()
+    state.place(meeting, slot)
+    for (const other of this.ejected) this.resettle(other)
+    return this.accepts(this.cost() - before) ? this.confirm() : this.refuse()
+  }
+
+  /** Frees a slot for an unplaced meeting along a Kempe chain, as edge colouring does. */
+  thread(): boolean {
+    const { state, random } = this
+    const { model } = state
+    const meeting = this.meetingToInsert()
+    if (meeting < 0 || model.length[meeting] !== 1) return false
+    const slot = this.slotToInsert(meeting)
+    const other = random.below(model.slots)
+    if (slot < 0 || other === slot) return false
+    const first = model.resourcesOf.start[meeting]!
+    const resource = model.resourcesOf.items[first + random.below(model.resourcesOf.start[meeting + 1]! - first)]!
+    const blocker = state.occupant[resource * model.slots + slot]!
+    if (blocker < 0 || !this.grow(blocker, slot, other)) return false
+    const before = this.cost()
+    this.chain.commit()
+    if (!state.fits(meeting, slot)) return this.refuse()
+    state.place(meeting, slot)
+    return this.accepts(this.cost() - before) ? this.confirm() : this.refuse()
+  }
+
+  cost(): number {
+    return costOf(this.state.totals, this.state.unfairness(), this.price)
+  }
+
+  private accepts(change: number): boolean {
+    return change <= 0 || (this.temperature > 0 && this.random.unit() < Math.exp(-change / this.temperature))
+  }
+
+  private confirm(): true {
+    this.state.keep()
+    return true
+  }
+
+  private refuse(): false {
+    this.state.undo()
+    return false
+  }
+
+  /** Collects the chain of a meeting, and a second one where a slot would otherwise hold too many. */
+  private grow(meeting: number, from: number, to: number): boolean {
+    const { chain, state, random } = this
+    chain.begin(from, to)
+    if (!chain.add(meeting)) return false
+    for (let tries = 0; ; tries++) {
+      const overfull = chain.overfull()
+      if (overfull < 0) return true
+      const listed = state.startingCount[overfull]!
+      if (tries >= pairingTries || listed === 0) return false
+      const partner = state.startingAt[overfull * state.perSlot + random.below(listed)]!
+      if (chain.holds(partner) || !chain.add(partner)) return false
+    }
+  }
+
+  /** Often a meeting at the edge of somebody's break, otherwise any. */
+  private meetingToMove(): number {
+    const { state, random } = this
+    const { model } = state
+    if ((random.next() & 3) === 0) {
+      const participant = random.below(model.participants)
+      if (state.breaksOf[participant]! > 0) {
+        const slot = this.edgeOfBreak(participant)
+        if (slot >= 0) return state.occupant[participant * model.slots + slot]!
+      }
+    }
+    return state.order[random.below(state.placed)]!
+  }
+
+  private edgeOfBreak(participant: number): number {
+    const { state, random } = this
+    const { model } = state
+    const start = random.below(model.words)
+    for (let k = 0; k < model.words; k++) {
+      const w = (start + k) % model.words
+      const word = state.mask[participant * model.words + w]!
+      const edges = word & ~((word << 1) & (word >>> 1))
+      if (edges !== 0) return w * 32 + nthBit(edges, random.below(popcount(edges)))
+    }
+    return -1
+  }
+
+  private meetingToInsert(): number {
+    const { state, random } = this
+    const waiting = state.model.meetings - state.placed
+    if (waiting === 0) return -1
+    const meeting = state.order[state.placed + random.below(waiting)]!
+    return state.fixed[meeting] ? -1 : meeting
+  }
+
+  private slotToInsert(meeting: number): number {
+    const { state, random } = this
+    const { model } = state
+    const first = model.resourcesOf.start[meeting]!
+    const resource = model.resourcesOf.items[first + random.below(model.resourcesOf.start[meeting + 1]! - first)]!
+    const wanted = random.next() & 1
+    return this.pick(meeting, wanted ? resource : -1, false)
+  }
+
+  /** Random permitted start at which the resource (−1: nobody in particular) is free; −1 where there is none. */
+  private pick(meeting: number, resource: number, roomOnly: boolean): number {
+    const { state, random } = this
+    const { words, starts } = state.model
+    const shift = random.below(words)
+    for (let k = 0; k < words; k++) {
+      const w = (shift + k) % words
+      let open = starts[meeting * words + w]!
+      if (resource >= 0) open &= ~state.mask[resource * words + w]!
+      if (roomOnly) open &= ~state.full[w]!
+      if (open !== 0) return w * 32 + nthBit(open, random.below(popcount(open)))
+    }
+    return -1
+  }
+
+  /** Throws out every meeting in the way of this one; false where one of them is fixed. */
+  private clear(meeting: number, slot: number): boolean {
+    const { state } = this
+    const { model } = state
+    const end = slot + model.length[meeting]!
+    for (let i = model.resourcesOf.start[meeting]!; i < model.resourcesOf.start[meeting + 1]!; i++) {
+      const resource = model.resourcesOf.items[i]!
+      for (let s = slot; s < end; s++) {
+        const other = state.occupant[resource * model.slots + s]!
+        if (other >= 0 && !this.eject(other)) return false
+      }
+      if (state.count[resource]! >= model.max[resource]! && !this.ejectOneOf(resource)) return false
+    }
+    for (let s = slot; s < end; s++) {
+      if (state.used[s]! < model.capacity[s]!) continue
+      const listed = state.startingCount[s]!
+      if (listed === 0 || !this.eject(state.startingAt[s * state.perSlot + this.random.below(listed)]!)) return false
+    }
+    return true
+  }
+
+  private eject(meeting: number): boolean {
+    if (this.state.fixed[meeting]) return false
+    this.state.remove(meeting)
+    this.ejected.push(meeting)
+    return true
+  }
+
+  private ejectOneOf(resource: number): boolean {
+    const { meetingsOf } = this.state.model
+    const first = meetingsOf.start[resource]!
+    const number = meetingsOf.start[resource + 1]! - first
+    const shift = this.random.below(number)
+    for (let k = 0; k < number; k++) {
+      const meeting = meetingsOf.items[first + ((shift + k) % number)]!
+      if (this.state.slotOf[meeting]! >= 0 && !this.state.fixed[meeting]) return this.eject(meeting)
+    }
+    return false
+  }
+
+  /** Places a meeting where nothing is in its way, at the cheapest such slot. */
+  private resettle(meeting: number): boolean {
+    const { state } = this
+    const { words, starts, resourcesOf } = state.model
+    let best = -1
+    let bestCost = Infinity
+    for (let w = 0; w < words; w++) {
+      let open = starts[meeting * words + w]! & ~state.full[w]!
+      for (let i = resourcesOf.start[meeting]!; i < resourcesOf.start[meeting + 1]!; i++) open &= ~state.mask[resourcesOf.items[i]! * words + w]!
+      for (; open !== 0; open &= open - 1) {
+        const slot = w * 32 + lowestBit(open)
+        const cost = this.settlingCost(meeting, slot)
+        if (cost < bestCost && state.fits(meeting, slot)) {
+          best = slot
+          bestCost = cost
+        }
+      }
+    }
+    if (best >= 0) state.place(meeting, best)
+    return best >= 0
+  }
+
+  private settlingCost(meeting: number, slot: number): number {
+    const { state, price } = this
+    const { resourcesOf, participants, length } = state.model
+    let cost = state.anchor[meeting]! >= 0 && state.anchor[meeting] !== slot ? price.moved : 0
+    if (length[meeting] !== 1) return cost
+    for (let i = resourcesOf.start[meeting]!; i < resourcesOf.start[meeting + 1]!; i++) {
+      const resource = resourcesOf.items[i]!
+      if (resource >= participants) continue
+      state.shape(resource, slot, -1)
+      cost += price.breaks * (state.shapeBreaks - state.breaksOf[resource]!) + price.idle * (state.shapeIdle - state.idleOf[resource]!)
+    }
+    return cost + this.random.unit() * 0.01
+  }
+
+  /** Moves a long meeting to another start, throwing out what is in its way. */
+  private relocate(meeting: number): boolean {
+    const { state } = this
+    const slot = this.pick(meeting, -1, false)
+    if (slot < 0 || slot === state.slotOf[meeting]) return false
+    const before = this.cost()
+    this.ejected.length = 0
+    state.remove(meeting)
+    if (!this.clear(meeting, slot)) return this.refuse()
+    state.place(meeting, slot)
+    for (const other of this.ejected) this.resettle(other)
+    return this.accepts(this.cost() - before) ? this.confirm() : this.refuse()
+  }
+}

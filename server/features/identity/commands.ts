@@ -1,0 +1,137 @@
+import { anonymous, type Actor } from '#server/domain/access/actor.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { Locale } from '#server/i18n/locales.ts'
+import type { RunWork, Work } from '#server/jobs/work.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import { hashSecret, sameSecret, signInSecrets } from '#server/platform/secrets.ts'
+
+import { consumeChallenge, takeTry } from './store.ts'
+
+const challengeLifeMs = 10 * 60_000
+const mostTries = 5
+const sessionLifeMs = 30 * 24 * 3_600_000
+const challengesPerTenMinutes = 5
+
+export type SignedIn = { sessionSecret: string; personId: string; next: string; expiresAt: number }
+
+type Parts = {
+  work: RunWork
+  clock: Clock
+  ids: Ids
+  appSecret: string
+  isDemo: boolean
+  cut: (who: { sessionId: string } | { personId: string }, code: string) => void
+}
+
+/** Signing in and out. Unknown and known addresses get the same answer in the same way. */
+export function createIdentityCommands(parts: Parts) {
+  const { work, ids, appSecret } = parts
+
+  /** Opens a session for an address that has proved itself; a person who is new to the house gets a row. */
+  async function openSession(held: Work, email: string, next: string, userAgent: string): Promise<SignedIn> {
+    const now = new Date(held.now)
+    const person = await held.tx.person.upsert({
+      where: { email },
+      create: { id: held.newId(), email, createdAt: now, updatedAt: now },
+      update: {},
+      select: { id: true },
+    })
+    const sessionSecret = ids.newSecret()
+    const expiresAt = held.now + sessionLifeMs
+    await held.tx.authSession.create({
+      data: { id: hashSecret(sessionSecret), publicId: held.newId(), personId: person.id, userAgent: userAgent.slice(0, 300), createdAt: now, lastSeenAt: now, expiresAt: new Date(expiresAt) },
+    })
+    held.audit('session:opened', `person:${person.id}`)
+    return { sessionSecret, personId: person.id, next, expiresAt }
+  }
+
+  async function finish(challengeId: string, browserSecret: string, userAgent: string, proves: (secrets: { code: string; link: string }) => boolean): Promise<Result<SignedIn>> {
+    const tried = await work(anonymous, async (held) => ok(await takeTry(held.tx, challengeId, held.now, mostTries)))
+    if (!tried.ok) return tried
+    const challenge = tried.value
+    if (challenge === null) return err('auth.challenge_over')
+    if (!sameSecret(challenge.browserHash, hashSecret(browserSecret))) return err('auth.other_browser')
+    if (!proves(signInSecrets(appSecret, challengeId))) return err('auth.wrong_code')
+    return work(anonymous, async (held) => {
+      if (!(await consumeChallenge(held.tx, challengeId, held.now))) return err('auth.challenge_over')
+      return ok(await openSession(held, challenge.email, challenge.next, userAgent))
+    })
+  }
+
+  return {
+    /**
+     * Asks for a code and a link by mail. `browserSecret` marks the browser that asked; only it can finish.
+     * Answers with the challenge id whether or not anybody has that address.
+     */
+    async startSignIn(input: { email: string; locale: Locale; next: string; browserSecret: string }): Promise<Result<{ challengeId: string }>> {
+      return work(anonymous, async (held) => {
+        const since = new Date(held.now - challengeLifeMs)
+        const recent = await held.tx.signInChallenge.count({ where: { email: input.email, createdAt: { gt: since } } })
+        if (recent >= challengesPerTenMinutes) return err('auth.rate_limited', { params: { seconds: 600 } })
+        const challengeId = held.newId()
+        await held.tx.signInChallenge.create({
+          data: {
+            id: challengeId,
+            email: input.email,
+            browserHash: hashSecret(input.browserSecret),
+            createdAt: new Date(held.now),
+            expiresAt: new Date(held.now + challengeLifeMs),
+            next: input.next,
+          },
+        })
+        held.job({ name: 'mail:sign_in', payload: { challengeId, locale: input.locale } })
+        return ok({ challengeId })
+      })
+    },
+
+    finishWithCode: (input: { challengeId: string; code: string; browserSecret: string; userAgent: string }) =>
+      finish(input.challengeId, input.browserSecret, input.userAgent, ({ code }) => sameSecret(code, input.code)),
+
+    finishWithLink: (input: { challengeId: string; link: string; browserSecret: string; userAgent: string }) =>
+      finish(input.challengeId, input.browserSecret, input.userAgent, ({ link }) => sameSecret(link, input.link)),
+
+    /** One click for the demo's people; refuses outside demo mode. */
+    async signInAsDemoPerson(input: { personId: string; userAgent: string }): Promise<Result<SignedIn>> {
+      if (!parts.isDemo) return err('auth.forbidden')
+      return work(anonymous, async (held) => {
+        const person = await held.tx.person.findUnique({ where: { id: input.personId }, select: { email: true } })
+        return person === null ? err('record.not_found') : ok(await openSession(held, person.email, '/', input.userAgent))
+      })
+    },
+
+    /** Ends one of the actor's own sessions and cuts its sockets at once. */
+    async revokeSession(actor: Actor, publicId: string): Promise<Result<undefined>> {
+      if (actor.kind !== 'person') return err('auth.required')
+      const ended = await work(actor, async (held) => {
+        const session = await held.tx.authSession.findFirst({ where: { publicId, personId: actor.personId, revokedAt: null }, select: { id: true } })
+        if (session === null) return err('record.not_found')
+        await held.tx.authSession.update({ where: { id: session.id }, data: { revokedAt: new Date(held.now) } })
+        held.audit('session:revoked', `person:${actor.personId}`)
+        return ok(session.id)
+      })
+      if (!ended.ok) return ended
+      parts.cut({ sessionId: ended.value }, 'auth.required')
+      return ok()
+    },
+
+    /** Signs out: the session of this secret ends; no error when it already has. */
+    async signOut(actor: Actor, sessionId: string): Promise<Result<undefined>> {
+      await work(actor, async (held) => {
+        await held.tx.authSession.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date(held.now) } })
+        return ok()
+      })
+      parts.cut({ sessionId }, 'auth.required')
+      return ok()
+    },
+
+    /** Language and zone of the reader, used by pages, mails and calendars. */
+    async setPreferences(actor: Actor, input: { locale?: Locale; zone?: string | null }): Promise<Result<undefined>> {
+      if (actor.kind !== 'person') return err('auth.required')
+      return work(actor, async (held) => {
+        await held.tx.person.update({ where: { id: actor.personId }, data: { ...input, updatedAt: new Date(held.now) } })
+        return ok()
+      })
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { anonymous, type Actor } from '#server/domain/access/actor.ts'
+import type { PersonId } from '#server/domain/shared/ids.ts'
+import type { Locale } from '#server/i18n/locales.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Database } from '#server/platform/db.ts'
+import { hashSecret } from '#server/platform/secrets.ts'
+
+import { findApiToken, findSession, loadActor } from './store.ts'
+
+export type Viewer = {
+  personId: PersonId
+  email: string
+  nameZh: string
+  nameEn: string
+  titleZh: string
+  titleEn: string
+  locale: Locale
+  zone: string | null
+  isAdmin: boolean
+}
+
+export type OwnSession = { publicId: string; userAgent: string; createdAt: number; lastSeenAt: number; expiresAt: number; isThis: boolean }
+
+/** Who is asking: reads only. */
+export function createIdentityQueries({ db, clock }: { db: Database; clock: Clock }) {
+  return {
+    /** The actor behind a session cookie's secret; anonymous where there is none or it has ended. */
+    async actorOfSession(secret: string | null): Promise<{ actor: Actor; sessionId: string | null }> {
+      if (secret === null) return { actor: anonymous, sessionId: null }
+      const session = await findSession(db.client, hashSecret(secret), clock.now())
+      const actor = session === null ? null : await loadActor(db.client, session.personId)
+      return actor === null || session === null ? { actor: anonymous, sessionId: null } : { actor, sessionId: session.id }
+    },
+
+    /** The same person as she is now, or null when the session has ended. `sessionId` is the stored hash. */
+    async refreshActor(sessionId: string): Promise<Actor | null> {
+      const session = await findSession(db.client, sessionId, clock.now())
+      return session === null ? null : loadActor(db.client, session.personId)
+    },
+
+    /** The actor behind a bearer token, or null. */
+    async actorOfToken(secret: string): Promise<Actor | null> {
+      const token = await findApiToken(db.client, hashSecret(secret))
+      return token === null ? null : loadActor(db.client, token.personId, { scopes: token.scopes, eventId: token.eventId })
+    },
+
+    /** The signed-in person's own card; null for anonymous. */
+    async viewer(actor: Actor): Promise<Viewer | null> {
+      if (actor.kind !== 'person') return null
+      const person = await db.client.person.findUnique({
+        where: { id: actor.personId },
+        select: { id: true, email: true, nameZh: true, nameEn: true, titleZh: true, titleEn: true, locale: true, zone: true, isAdmin: true },
+      })
+      if (person === null) return null
+      const { id, locale, ...card } = person
+      return { ...card, personId: id as PersonId, locale: locale as Locale }
+    },
+
+    /** The actor's own live sessions, newest use first. */
+    async listSessions(actor: Actor, currentSessionId: string | null): Promise<OwnSession[]> {
+      if (actor.kind !== 'person') return []
+      const rows = await db.client.authSession.findMany({
+        where: { personId: actor.personId, revokedAt: null, expiresAt: { gt: new Date(clock.now()) } },
+        orderBy: { lastSeenAt: 'desc' },
+      })
+      return rows.map((row) => ({
+        publicId: row.publicId,
+        userAgent: row.userAgent,
+        createdAt: row.createdAt.getTime(),
+        lastSeenAt: row.lastSeenAt.getTime(),
+        expiresAt: row.expiresAt.getTime(),
+        isThis: row.id === currentSessionId,
+      }))
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express, { type Express, type RequestHandler } from 'express'
+
+import type { App } from '#server/app.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Database } from '#server/platform/db.ts'
+import type { Env } from '#server/platform/env.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { Logger } from '#server/platform/logger.ts'
+
+import { healthz, readyz } from './health.ts'
+import { buildLoadContext } from './load-context.ts'
+import { nonce, originCheck, securityHeaders } from './security.ts'
+import { createCookies } from './session.ts'
+
+export type HttpParts = {
+  app: App
+  env: Env
+  db: Database
+  clock: Clock
+  ids: Ids
+  logger: Logger
+  allowedOrigins: string[]
+  isDraining: () => boolean
+  redisReady: (() => Promise<boolean>) | null
+  /** The built pages, or Vite's on-the-fly ones in development. */
+  build: ServerBuild | (() => Promise<ServerBuild>)
+  /** Vite's own middleware in development. */
+  vite: RequestHandler | null
+  /** Folder of the browser's files; null in development. */
+  clientFolder: string | null
+}
+
+/** Routers that are no pages: the API, calendars, webhooks. Each is mounted before the pages. */
+export type ExtraRouters = { path: string; router: RequestHandler }[]
+
+/** The HTTP side: headers, origin check, health, assets, extra routers, then pages. */
+export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Express {
+  const { env } = parts
+  const cookies = createCookies(env.baseUrl)
+  const http = express()
+  http.disable('x-powered-by')
+  http.set('trust proxy', env.TRUST_PROXY)
+  http.get('/healthz', healthz)
+  http.get('/readyz', readyz(parts))
+  http.use(requestLog(parts))
+  http.use(nonce, securityHeaders({ https: env.baseUrl.startsWith('https://'), development: parts.vite !== null }))
+  http.use(compression())
+  if (parts.vite !== null) http.use(parts.vite)
+  if (parts.clientFolder !== null) {
+    http.use('/assets', express.static(`${parts.clientFolder}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+    http.use(express.static(parts.clientFolder, { maxAge: '1h', index: false }))
+  }
+  http.use(refuseBrokenPaths)
+  http.use(originCheck(parts.allowedOrigins, ['/webhooks/']))
+  for (const { path, router } of extra) http.use(path, router)
+  http.all(
+    '*',
+    createRequestHandler({
+      build: parts.build,
+      mode: env.NODE_ENV,
+      getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now() }, request, response),
+    }),
+  )
+  http.use(lastResort(parts))
+  return http
+}
+
+/** One line per request, without query strings: they may carry what somebody searched for. */
+function requestLog({ logger, clock, ids }: HttpParts): RequestHandler {
+  return (request, response, next) => {
+    const startedAt = clock.now()
+    const requestId = ids.newId()
+    response.locals['requestId'] = requestId
+    response.set('X-Request-Id', requestId)
+    response.on('finish', () => {
+      logger.info({ requestId, method: request.method, path: publicPath(request.path), status: response.statusCode, ms: clock.now() - startedAt }, 'request')
+    })
+    next()
+  }
+}
+
+/** Secrets that travel in a path are not logged. */
+function publicPath(path: string): string {
+  return path.replace(/^(\/calendar\/|\/sign-in\/link\/)[^/]+/, '$1…').slice(0, 200)
+}
+
+const refuseBrokenPaths: RequestHandler = (request, response, next) => {
+  try {
+    if (decodeURIComponent(request.path).includes('\0') || request.originalUrl.length > 4_000) throw new URIError('broken path')
+    next()
+  } catch {
+    response.status(400).json({ code: 'input.malformed' })
+  }
+}
+
+function lastResort({ logger }: HttpParts) {
+  return (error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction): void => {
+    const status = (error as { status?: unknown }).status
+    if (response.headersSent) return next(error)
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      response.status(status).json({ code: status === 404 ? 'record.not_found' : status === 413 ? 'input.too_large' : 'input.malformed' })
+      return
+    }
+    logger.error({ err: error, requestId: response.locals['requestId'] }, 'request failed')
+    response.status(500).json({ code: 'service.internal', reference: response.locals['requestId'] })
+  }
+}

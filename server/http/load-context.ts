@@ -1,0 +1,56 @@
+import type { Request, Response } from 'express'
+
+import type { App } from '#server/app.ts'
+import type { Actor } from '#server/domain/access/actor.ts'
+import { isLocale, negotiateLocale, type Locale } from '#server/i18n/locales.ts'
+import type { Env } from '#server/platform/env.ts'
+
+import type { Viewer } from '#server/features/identity/queries.ts'
+import type { Cookies } from './session.ts'
+
+/** What the server hands to every loader and action. `app/context.ts` re-exports the type for pages. */
+export type LoadContext = {
+  app: App
+  actor: Actor
+  /** The stored id of the browser session, or null. */
+  sessionId: string | null
+  viewer: Viewer | null
+  locale: Locale
+  theme: 'light' | 'dark' | 'system'
+  nonce: string
+  requestId: string
+  isDemo: boolean
+  hasMailbox: boolean
+  baseUrl: string
+  cookies: Cookies
+  now: () => number
+}
+
+const cookieValue = (header: string | undefined, name: string): string | null => {
+  const found = (header ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))
+  return found === undefined ? null : found.slice(name.length + 1)
+}
+
+/** Identity, language and looks of one page request. A chosen language (cookie) wins over the profile, which wins over the browser. */
+export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number }, request: Request, response: Response): Promise<LoadContext> {
+  const cookieHeader = request.headers.cookie
+  const { actor, sessionId } = await parts.app.identity.actorOfSession(await parts.cookies.readSession(cookieHeader))
+  const viewer = await parts.app.identity.viewer(actor)
+  const chosen = cookieValue(cookieHeader, 'lang')
+  const theme = cookieValue(cookieHeader, 'theme')
+  return {
+    app: parts.app,
+    actor,
+    sessionId,
+    viewer,
+    locale: isLocale(chosen) ? chosen : (viewer?.locale ?? negotiateLocale(request.headers['accept-language'])),
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    nonce: String(response.locals['nonce'] ?? ''),
+    requestId: String(response.locals['requestId'] ?? ''),
+    isDemo: parts.env.isDemo,
+    hasMailbox: parts.env.hasMailbox,
+    baseUrl: parts.env.baseUrl,
+    cookies: parts.cookies,
+    now: parts.now,
+  }
+}

@@ -1,0 +1,44 @@
+import zhCommon from './locales/zh-CN/common.json'
+import zhErrors from './locales/zh-CN/errors.json'
+import zhAuth from './locales/zh-CN/auth.json'
+import zhEvents from './locales/zh-CN/events.json'
+import zhDirectory from './locales/zh-CN/directory.json'
+import zhImports from './locales/zh-CN/imports.json'
+import zhMatches from './locales/zh-CN/matches.json'
+import zhRequests from './locales/zh-CN/requests.json'
+import zhAgenda from './locales/zh-CN/agenda.json'
+import zhTimetable from './locales/zh-CN/timetable.json'
+import zhMail from './locales/zh-CN/mail.json'
+import zhOverview from './locales/zh-CN/overview.json'
+import zhDemo from './locales/zh-CN/demo.json'
+import enCommon from './locales/en/common.json'
+import enErrors from './locales/en/errors.json'
+import enAuth from './locales/en/auth.json'
+import enEvents from './locales/en/events.json'
+import enDirectory from './locales/en/directory.json'
+import enImports from './locales/en/imports.json'
+import enMatches from './locales/en/matches.json'
+import enRequests from './locales/en/requests.json'
+import enAgenda from './locales/en/agenda.json'
+import enTimetable from './locales/en/timetable.json'
+import enMail from './locales/en/mail.json'
+import enOverview from './locales/en/overview.json'
+import enDemo from './locales/en/demo.json'
+import type { Locale } from './locales.ts'
+import { createTranslator, type Messages, type Translate } from './translate.ts'
+
+/** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
+export const messages: Record<Locale, Messages> = {
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, mail: zhMail, overview: zhOverview, demo: zhDemo },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, mail: enMail, overview: enOverview, demo: enDemo },
+}
+
+const translators: Record<Locale, Translate> = {
+  'zh-CN': createTranslator('zh-CN', messages['zh-CN']),
+  en: createTranslator('en', messages.en),
+}
+
+/** The translator of a language on the server (pages, mails, calendar entries). */
+export function translator(locale: Locale): Translate {
+  return translators[locale]
+}

@@ -1,0 +1,33 @@
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino'
+
+export type Logger = PinoLogger
+
+/** Keys whose values never reach a log line, at any of the depths we log. */
+const closedKeys = [
+  'email', 'toEmail', 'phone', 'code', 'token', 'secret', 'password', 'cookie', 'authorization', 'link', 'html', 'text', 'name', 'nameZh', 'nameEn', 'contact', 'valuation',
+]
+
+const redactedPaths = [
+  ...closedKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
+  'req.headers.cookie',
+  'req.headers.authorization',
+]
+
+/** JSON lines on stdout, or on `stream` in tests; personal data and secrets are replaced by `[closed]`. */
+export function createLogger(level: string, stream?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: undefined,
+    redact: { paths: redactedPaths, censor: '[closed]' },
+    serializers: { err: describeError, error: describeError },
+  }
+  return stream === undefined ? pino(options) : pino(options, stream)
+}
+
+/** Name, code and stack without the message: messages of drivers and parsers quote the data they choked on. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const code = (error as { code?: unknown }).code
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8)
+  return { type: error.name, ...(typeof code === 'string' ? { code } : {}), stack: frames.map((line) => line.trim()) }
+}

@@ -1,0 +1,50 @@
+import nodemailer from 'nodemailer'
+
+/** One rendered mail; addresses are objects so that no name can smuggle in another recipient. */
+export type OutgoingMail = {
+  to: { name: string; address: string }
+  subject: string
+  html: string
+  text: string
+  /** Stable: a mail that is sent again carries the same one. */
+  messageId: string
+  headers?: Record<string, string>
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
+}
+
+/** Sends one mail or throws; the outbox decides about another try. */
+export type Mailer = { send(mail: OutgoingMail): Promise<void>; close(): void }
+
+const header = (text: string): string => text.replace(/[\r\n\0]+/g, ' ').trim()
+
+/** SMTP with timeouts, so that a hanging server costs one job a minute and no page anything. */
+export function createSmtpMailer(smtpUrl: string, from: string): Mailer {
+  const transport = nodemailer.createTransport({
+    url: smtpUrl,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    pool: true,
+    maxConnections: 2,
+  } as nodemailer.TransportOptions)
+  return {
+    async send(mail) {
+      await transport.sendMail({
+        from: { name: '投海 Touhai', address: from },
+        to: { name: header(mail.to.name), address: mail.to.address },
+        subject: header(mail.subject),
+        html: mail.html,
+        text: mail.text,
+        messageId: mail.messageId,
+        headers: mail.headers,
+        ...(mail.calendar ? { icalEvent: { method: mail.calendar.method, content: mail.calendar.content } } : {}),
+      })
+    },
+    close: () => transport.close(),
+  }
+}
+
+/** Where no SMTP server is configured: the mail stays in the product's own mailbox page. */
+export function createMailboxMailer(): Mailer {
+  return { send: async () => undefined, close: () => undefined }
+}

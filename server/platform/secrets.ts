@@ -1,0 +1,21 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+/** SHA-256 in hex: how session ids, tokens and browser marks are stored. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+/** Equal text, in a time that doesn't tell where they differ. */
+export function sameSecret(a: string, b: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
+}
+
+/**
+ * The six-digit code and the link secret of one sign-in, derived from the server's secret and the challenge id, so that
+ * neither is ever stored and a mail that is made twice says the same.
+ */
+export function signInSecrets(appSecret: string, challengeId: string): { code: string; link: string } {
+  const derive = (purpose: string): Buffer => createHmac('sha256', appSecret).update(`${purpose}:${challengeId}`).digest()
+  const code = String(derive('sign-in-code').readUInt32BE(0) % 1_000_000).padStart(6, '0')
+  return { code, link: derive('sign-in-link').toString('base64url') }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+import type { Fact } from './server-to-client.ts'
+import { roomName } from './rooms.ts'
+
+/** Orders, each answered. A payload that doesn't fit is answered with `input.malformed`, never dropped silently. */
+export const orderPayloads = {
+  'room:join': z.strictObject({ room: roomName }),
+  'room:leave': z.strictObject({ room: roomName }),
+  'room:since': z.strictObject({ room: roomName, seq: z.number().int().min(0).max(2_147_483_647) }),
+  'clock:ask': z.strictObject({ sentAt: z.number() }),
+} as const
+export type OrderName = keyof typeof orderPayloads
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: string }
+
+export type OrderAnswers = {
+  /** The room's state and the seq it includes. */
+  'room:join': { seq: number; snapshot: unknown }
+  'room:leave': null
+  /** The facts after the seq, joined to the room from now on; or a snapshot where too much was missed. */
+  'room:since': { facts: Fact[]; seq: number } | { snapshot: unknown; seq: number }
+  'clock:ask': { sentAt: number; serverAt: number }
+}
+
+export type ClientToServer = {
+  [Name in OrderName]: (payload: z.infer<(typeof orderPayloads)[Name]>, answer: (reply: Answer<OrderAnswers[Name]>) => void) => void
+}

@@ -1,0 +1,5 @@
+/**
+ * Version of the socket contract, sent in the handshake. A client with another version is answered
+ * `protocol.version` and told to reload. History: 1 = rooms, agenda and desk facts.
+ */
+export const protocolVersion = 1

@@ -1,0 +1,138 @@
+import type { Server as HttpServer } from 'node:http'
+
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { Server } from 'socket.io'
+
+import { anonymous, type Actor } from '#server/domain/access/actor.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Logger } from '#server/platform/logger.ts'
+import { orderPayloads, type Answer, type OrderName } from '#server/protocol/client-to-server.ts'
+import { parseRoom, type RoomAddress } from '#server/protocol/rooms.ts'
+import { protocolVersion } from '#server/protocol/version.ts'
+
+import { personRoom, sessionRoom, type Publisher, type TouhaiServer } from './publish.ts'
+import type { RoomHistory, RoomKinds } from './rooms.ts'
+
+export type GatewayParts = {
+  httpServer: HttpServer
+  /** The only origin that may open a socket from a browser. */
+  allowedOrigins: string[]
+  /** Who holds this Cookie header; anonymous for none. `sessionId` is the stored id, never the secret. */
+  authenticate(cookieHeader: string | undefined): Promise<{ actor: Actor; sessionId: string | null }>
+  /** The same person as she is now (roles may have changed), or null when the session has ended. */
+  refresh(sessionId: string): Promise<Actor | null>
+  rooms: RoomKinds
+  history: RoomHistory
+  publisher: Publisher
+  clock: Clock
+  logger: Logger
+  deny(actor: Actor, room: string): void
+  adapter?: ConstructorParameters<typeof Server>[0] extends never ? never : unknown
+}
+
+const ordersPerSecond = 20
+const longestMessageBytes = 64 * 1024
+
+/** Opens the socket server: same origin only, one identity per connection, every order parsed and answered. */
+export function openGateway(parts: GatewayParts): TouhaiServer {
+  const limiter = new RateLimiterMemory({ points: ordersPerSecond * 5, duration: 5 })
+  const io: TouhaiServer = new Server(parts.httpServer, {
+    path: '/socket.io',
+    serveClient: false,
+    maxHttpBufferSize: longestMessageBytes,
+    perMessageDeflate: false,
+    transports: ['websocket', 'polling'],
+    ...(parts.adapter ? { adapter: parts.adapter as never } : {}),
+    allowRequest: (request, decide) => {
+      const origin = request.headers.origin
+      // Browsers always send Origin on an upgrade; a missing one is a program of our own or a same-origin poll.
+      decide(null, origin === undefined || parts.allowedOrigins.includes(origin))
+    },
+  })
+  parts.publisher.attach(io)
+
+  io.use((socket, next) => {
+    const version = Number(socket.handshake.auth['version'])
+    if (version !== protocolVersion) return next(new Error('protocol.version'))
+    parts.authenticate(socket.request.headers.cookie).then(
+      async ({ actor, sessionId }) => {
+        socket.data.sessionId = sessionId
+        socket.data.personId = actor.kind === 'person' ? actor.personId : null
+        if (sessionId) await socket.join(sessionRoom(sessionId))
+        if (actor.kind === 'person') await socket.join(personRoom(actor.personId))
+        next()
+      },
+      () => next(new Error('service.unavailable')),
+    )
+  })
+
+  io.on('connection', (socket) => {
+    const actorNow = async (): Promise<Actor | null> => (socket.data.sessionId ? parts.refresh(socket.data.sessionId) : anonymous)
+    socket.onAny((name: string) => {
+      if (!(name in orderPayloads)) socket.disconnect(true)
+    })
+    for (const name of Object.keys(orderPayloads) as OrderName[]) {
+      const listen = socket.on.bind(socket) as (name: string, listener: (...words: unknown[]) => void) => void
+      listen(name, (payload: unknown, reply: unknown) => {
+        if (typeof reply !== 'function') return
+        const answer = (value: Answer<unknown>): void => void (reply as (value: Answer<unknown>) => void)(value)
+        limiter
+          .consume(socket.id)
+          .then(
+            () => handle(parts, { name, payload, actorNow, socket }),
+            (): Answer<unknown> => ({ ok: false, code: 'auth.rate_limited' }),
+          )
+          .then(answer)
+          .catch((error: unknown) => {
+            parts.logger.error({ err: error, order: name }, 'socket order failed')
+            answer({ ok: false, code: 'service.internal' })
+          })
+      })
+    }
+  })
+  return io
+}
+
+type Order = {
+  name: OrderName
+  payload: unknown
+  actorNow: () => Promise<Actor | null>
+  socket: { join(room: string): Promise<void> | void; leave(room: string): Promise<void> | void; disconnect(close: boolean): unknown }
+}
+
+async function handle(parts: GatewayParts, order: Order): Promise<Answer<unknown>> {
+  const parsed = orderPayloads[order.name].safeParse(order.payload)
+  if (!parsed.success) return { ok: false, code: 'input.malformed' }
+  if (order.name === 'clock:ask') {
+    return { ok: true, value: { sentAt: (parsed.data as { sentAt: number }).sentAt, serverAt: parts.clock.now() } }
+  }
+  const { room, seq } = parsed.data as { room: string; seq?: number }
+  if (order.name === 'room:leave') {
+    await order.socket.leave(room)
+    return { ok: true, value: null }
+  }
+  const actor = await order.actorNow()
+  if (actor === null) {
+    order.socket.disconnect(true)
+    return { ok: false, code: 'auth.required' }
+  }
+  const address = parseRoom(room)
+  if (address === null) return { ok: false, code: 'input.malformed' }
+  if (!(await parts.rooms[address.kind].mayJoin(actor, address))) {
+    parts.deny(actor, room)
+    return { ok: false, code: 'record.not_found' }
+  }
+  return join(parts, order, actor, address, room, seq)
+}
+
+/** Joins before reading, so that a fact committed in between is heard at least once; clients drop what they have seen. */
+async function join(parts: GatewayParts, order: Order, actor: Actor, address: RoomAddress, room: string, seq: number | undefined): Promise<Answer<unknown>> {
+  await order.socket.join(room)
+  if (seq !== undefined) {
+    const missed = await parts.history.since(room, seq)
+    if (missed !== null) return { ok: true, value: missed }
+  }
+  const head = await parts.history.head(room)
+  const snapshot = await parts.rooms[address.kind].snapshot(actor, address)
+  return { ok: true, value: { seq: head, snapshot } }
+}

@@ -1,0 +1,66 @@
+import type { Server } from 'socket.io'
+
+import type { ClientToServer } from '#server/protocol/client-to-server.ts'
+import type { Fact, NoticeName, NoticePayload, ServerToClient } from '#server/protocol/server-to-client.ts'
+
+export type TouhaiServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+export type SocketData = { personId: string | null; sessionId: string | null }
+
+/** Tells rooms what happened. Facts of one room that come within a flush travel in one frame, in order of `seq`. */
+export type Publisher = {
+  publish(facts: Fact[]): void
+  notify<Name extends NoticeName>(room: string, name: Name, payload: NoticePayload<Name>): void
+  /** Ends all sockets of a session or person at once, on every node. */
+  cut(who: { sessionId: string } | { personId: string }, code: string): void
+  attach(io: TouhaiServer): void
+  close(): void
+}
+
+const flushEveryMs = 50
+
+export const sessionRoom = (sessionId: string): string => `session:${sessionId}`
+export const personRoom = (personId: string): string => `person:${personId}`
+
+/** The first fact of a quiet room leaves at once; those that follow within 50 ms share a frame. */
+export function createPublisher(): Publisher {
+  let io: TouhaiServer | null = null
+  const waiting = new Map<string, Fact[]>()
+  let timer: NodeJS.Timeout | null = null
+
+  const flush = (): void => {
+    timer = null
+    if (waiting.size === 0) return
+    for (const [room, facts] of waiting) io?.to(room).emit('facts', { room, facts: facts.sort((a, b) => a.seq - b.seq) })
+    waiting.clear()
+    timer = setTimeout(flush, flushEveryMs)
+  }
+
+  return {
+    publish(facts) {
+      for (const fact of facts) {
+        const queue = waiting.get(fact.room)
+        if (queue) queue.push(fact)
+        else waiting.set(fact.room, [fact])
+      }
+      if (timer === null) flush()
+    },
+    notify(room, name, payload) {
+      const send = io?.to(room) as { emit: (name: string, payload: unknown) => void } | undefined
+      send?.emit(name, payload)
+    },
+    cut(who, code) {
+      const room = 'sessionId' in who ? sessionRoom(who.sessionId) : personRoom(who.personId)
+      io?.in(room).emit('session:ended', { code })
+      io?.in(room).disconnectSockets(true)
+    },
+    attach(server) {
+      io = server
+    },
+    close() {
+      if (timer) clearTimeout(timer)
+      timer = null
+      for (const [room, facts] of waiting) io?.to(room).emit('facts', { room, facts })
+      waiting.clear()
+    },
+  }
+}
