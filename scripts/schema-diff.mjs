@@ -28,6 +28,22 @@ function schemaFiles() {
   return files.map((path) => ({ path: join(root, path), content: readFileSync(join(root, path), 'utf8') }))
 }
 
+/** The engine sends a whole migration as one statement, which the adapter refuses; as a script it takes it. */
+function scriptable(factory) {
+  async function taught(connecting) {
+    const adapter = await connecting
+    const executeRaw = adapter.executeRaw.bind(adapter)
+    adapter.executeRaw = async (query) => (query.args.length > 0 ? executeRaw(query) : adapter.executeScript(query.sql).then(() => 0))
+    return adapter
+  }
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: () => taught(factory.connect()),
+    connectToShadowDb: () => taught(factory.connectToShadowDb()),
+  }
+}
+
 export function migrationNames(folder = migrationsFolder) {
   if (!existsSync(folder)) return []
   return readdirSync(folder).filter((name) => /^\d{4}_[a-z0-9_]+$/.test(name)).sort()
@@ -37,7 +53,7 @@ export function migrationNames(folder = migrationsFolder) {
 export async function schemaDiff() {
   const SchemaEngine = await loadEngine()
   const files = schemaFiles()
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaBetterSqlite3({ url: ':memory:' }))
+  const adapter = bindMigrationAwareSqlAdapterFactory(scriptable(new PrismaBetterSqlite3({ url: ':memory:' })))
   const engine = await SchemaEngine.new({ datamodels: files.map((file) => [file.path, file.content]) }, () => {}, adapter)
   try {
     const from = {

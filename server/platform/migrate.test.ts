@@ -102,6 +102,7 @@ test('two processes that start at once apply every migration once', async () => 
 })
 
 test('the migrations and the schema say the same', async () => {
+  // @ts-expect-error the scripts are plain JavaScript without types
   const { schemaDiff } = (await import('../../scripts/schema-diff.mjs')) as { schemaDiff(): Promise<string> }
   expect(await schemaDiff()).toBe('')
 })
