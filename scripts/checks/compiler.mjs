@@ -7,7 +7,7 @@ const line = /^(.+?)\((\d+),\d+\): error (TS\d+): (.*)$/
 
 /** TypeScript over everything, incrementally. */
 export async function types(root) {
-  const info = join('node_modules', '.cache', 'touhai', 'tsc.tsbuildinfo')
+  const info = join('.cache', 'tsc.tsbuildinfo')
   const args = ['--noEmit', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', info]
   const { code, stdout, stderr } = await capture(bin('tsc'), args, { cwd: root })
   const found = stdout.split('\n').flatMap((text) => {
@@ -20,7 +20,7 @@ export async function types(root) {
 
 /** ESLint over everything, with a cache by content. */
 export async function lint(root) {
-  const cache = join('node_modules', '.cache', 'touhai', 'eslint')
+  const cache = join('.cache', 'eslint')
   const args = ['.', '--format', 'json', '--cache', '--cache-strategy', 'content', '--cache-location', cache]
   const { stdout, stderr } = await capture(bin('eslint'), args, { cwd: root })
   if (!stdout.startsWith('[')) return [{ file: 'eslint.config.js', line: 1, what: (stderr || stdout).trim().slice(0, 300), mend: 'mend what ESLint stumbled over' }]
