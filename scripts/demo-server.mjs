@@ -53,18 +53,20 @@ export function demoEnv({ port, host, folder, size, json }) {
   return {
     NODE_ENV: 'production',
     TOUHAI_MODE: 'demo',
+    DEMO_ALLOWED: '1', // the server wants both, so that no stray variable switches demo mode on
     PORT: String(port),
     HOST: host,
     DATA_DIR: folder,
     DEMO_SIZE: size,
-    DEMO_JSON: json,
-    DATABASE_URL: undefined,
-    REDIS_URL: undefined,
-    SMTP_URL: undefined,
-    APP_SECRET: undefined,
-    BASE_URL: undefined,
+    DEMO_JSON: json ?? '',
+    // Empty counts as absent and, unlike absent, is not filled in from a .env file.
+    DATABASE_URL: '',
+    REDIS_URL: '',
+    SMTP_URL: '',
+    APP_SECRET: '',
+    BASE_URL: '',
   }
 }
 
-/** Arguments for node: demo mode needs both the environment and `--demo`, so that no stray variable switches it on. */
-export const demoArgs = ['--enable-source-maps', join(root, 'build', 'touhai', 'index.js'), '--demo']
+/** Arguments for node that start the built server. */
+export const serverArgs = ['--enable-source-maps', join(root, 'build', 'touhai', 'index.js')]

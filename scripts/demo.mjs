@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import { build } from './build.mjs'
-import { choosePort, demoArgs, demoEnv, demoFolder, demoSizes, fromCaller, prepareDataFolder } from './demo-server.mjs'
+import { choosePort, demoEnv, demoFolder, demoSizes, fromCaller, prepareDataFolder, serverArgs } from './demo-server.mjs'
 import { main, run, Stop } from './run-command.mjs'
 import { setup } from './setup.mjs'
 
@@ -44,5 +44,5 @@ await main(async () => {
   prepareDataFolder(folder, words.reset)
   const port = await choosePort(wanted, words.host, words.port === undefined)
   const json = words.json && fromCaller(words.json)
-  return run(process.execPath, demoArgs, { env: demoEnv({ port, host: words.host, folder, size: words.size, json }) })
+  return run(process.execPath, serverArgs, { env: demoEnv({ port, host: words.host, folder, size: words.size, json }) })
 })
