@@ -7,9 +7,10 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Prisma wants to download an engine that is never started; any existing file satisfies it.
-ENV PRISMA_SCHEMA_ENGINE_BINARY=/usr/local/bin/node npm_config_nodedir=/usr/local
-RUN npm ci --include=dev
+COPY scripts ./scripts
+COPY prisma ./prisma
+COPY prisma.config.ts ./
+RUN node scripts/setup.mjs
 COPY . .
 RUN node scripts/build.mjs && npm prune --omit=dev
 

@@ -78,10 +78,14 @@ async function explainFailedInstall() {
   ].join('\n')
 }
 
+/**
+ * `npm install --no-save` takes the versions of the lock file and leaves that file alone, as `npm ci` does, but does not
+ * give up where the lock file lacks an optional package of another platform (npm leaves out those it could not see).
+ */
 async function installPackages() {
   console.log('Installing packages (the first time a native module may compile for a few minutes) …')
   const env = { ...offlineEnv, ...headersEnv(), NODE_ENV: 'development' }
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
   const code = npm?.endsWith('js') ? await run(process.execPath, [npm, ...args], { env }) : await run('npm', args, { env })
   if (code !== 0) throw new Stop(await explainFailedInstall())
