@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { migrate, readMigrations } from '#server/platform/migrate.ts'
+import { migrateFile, readMigrations } from '#server/platform/migrate.ts'
 import { manualClock } from '#tests/fixtures/manual-clock.ts'
 
 let place = ''
@@ -43,10 +43,10 @@ const two = { ...one, '0002_two': 'CREATE TABLE "B" ("id" TEXT NOT NULL PRIMARY 
 
 test('each migration is applied once, in order, and its time is written down', async () => {
   const clock = manualClock()
-  expect(await migrate(file, { folder: folderWith(one), clock })).toEqual(['0001_one'])
+  expect(await migrateFile(file, { folder: folderWith(one), clock })).toEqual(['0001_one'])
   clock.advance(1_000)
-  expect(await migrate(file, { folder: folderWith(two), clock })).toEqual(['0002_two'])
-  expect(await migrate(file, { folder: folderWith(two), clock })).toEqual([])
+  expect(await migrateFile(file, { folder: folderWith(two), clock })).toEqual(['0002_two'])
+  expect(await migrateFile(file, { folder: folderWith(two), clock })).toEqual([])
   expect(query('SELECT name, appliedAt FROM _migration ORDER BY name')).toEqual([
     { name: '0001_one', appliedAt: clock.now() - 1_000 },
     { name: '0002_two', appliedAt: clock.now() },
@@ -54,27 +54,27 @@ test('each migration is applied once, in order, and its time is written down', a
 })
 
 test('an applied migration that was changed is refused; other line ends are no change', async () => {
-  await migrate(file, { folder: folderWith({ '0001_one': `${one['0001_one']}\n-- end\n` }) })
-  expect(await migrate(file, { folder: folderWith({ '0001_one': `${one['0001_one']}\r\n-- end\r\n` }) })).toEqual([])
-  await expect(migrate(file, { folder: folderWith({ '0001_one': 'CREATE TABLE "Z" ("id" TEXT);' }) })).rejects.toMatchObject({ code: 'migration.changed' })
+  await migrateFile(file, { folder: folderWith({ '0001_one': `${one['0001_one']}\n-- end\n` }) })
+  expect(await migrateFile(file, { folder: folderWith({ '0001_one': `${one['0001_one']}\r\n-- end\r\n` }) })).toEqual([])
+  await expect(migrateFile(file, { folder: folderWith({ '0001_one': 'CREATE TABLE "Z" ("id" TEXT);' }) })).rejects.toMatchObject({ code: 'migration.changed' })
 })
 
 test('a database written by a newer version is refused and left alone', async () => {
-  await migrate(file, { folder: folderWith(two) })
-  await expect(migrate(file, { folder: folderWith(one) })).rejects.toMatchObject({ code: 'migration.newer_database' })
+  await migrateFile(file, { folder: folderWith(two) })
+  await expect(migrateFile(file, { folder: folderWith(one) })).rejects.toMatchObject({ code: 'migration.newer_database' })
   expect(query('SELECT name FROM _migration ORDER BY name')).toEqual([{ name: '0001_one' }, { name: '0002_two' }])
 })
 
 test('a migration with a number below an applied one is refused', async () => {
-  await migrate(file, { folder: folderWith({ '0002_two': two['0002_two'] }) })
-  await expect(migrate(file, { folder: folderWith(two) })).rejects.toMatchObject({ code: 'migration.out_of_order' })
+  await migrateFile(file, { folder: folderWith({ '0002_two': two['0002_two'] }) })
+  await expect(migrateFile(file, { folder: folderWith(two) })).rejects.toMatchObject({ code: 'migration.out_of_order' })
 })
 
 test('a migration that breaks half way leaves nothing of itself, and the next start can go on', async () => {
   const broken = { ...one, '0002_two': `${two['0002_two']} INSERT INTO "Missing" VALUES (1);` }
-  await expect(migrate(file, { folder: folderWith(broken) })).rejects.toThrow('no such table')
+  await expect(migrateFile(file, { folder: folderWith(broken) })).rejects.toThrow('no such table')
   expect(query(`SELECT name FROM sqlite_master WHERE name IN ('A', 'B')`)).toEqual([{ name: 'A' }])
-  expect(await migrate(file, { folder: folderWith(two) })).toEqual(['0002_two'])
+  expect(await migrateFile(file, { folder: folderWith(two) })).toEqual(['0002_two'])
 })
 
 test('rebuilding a table keeps the rows that point to it, and a rebuild that would orphan them is refused', async () => {
@@ -85,10 +85,10 @@ test('rebuilding a table keeps the rows that point to it, and a rebuild that wou
   }
   const rebuild = `CREATE TABLE "new_P" ("id" TEXT NOT NULL PRIMARY KEY, "x" TEXT); INSERT INTO "new_P" (id) SELECT id FROM "P";
     DROP TABLE "P"; ALTER TABLE "new_P" RENAME TO "P";`
-  await migrate(file, { folder: folderWith(start) })
+  await migrateFile(file, { folder: folderWith(start) })
   const emptied = { ...start, '0002_rebuild': `${rebuild} DELETE FROM "P";` }
-  await expect(migrate(file, { folder: folderWith(emptied) })).rejects.toMatchObject({ code: 'migration.broken_reference' })
-  await migrate(file, { folder: folderWith({ ...start, '0002_rebuild': rebuild }) })
+  await expect(migrateFile(file, { folder: folderWith(emptied) })).rejects.toMatchObject({ code: 'migration.broken_reference' })
+  await migrateFile(file, { folder: folderWith({ ...start, '0002_rebuild': rebuild }) })
   expect(query('SELECT id, pId FROM C')).toEqual([{ id: 'c', pId: 'p' }])
 })
 

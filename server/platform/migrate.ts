@@ -28,7 +28,7 @@ export type MigrateOptions = { folder?: string; clock?: Clock }
  * Brings a SQLite file to the newest schema and returns the names of the migrations it applied. Each migration is one
  * transaction, so an interrupted start leaves it whole or not at all; two processes that start at once apply each once.
  */
-export async function migrate(file: string, options: MigrateOptions = {}): Promise<string[]> {
+export async function migrateFile(file: string, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = readMigrations(options.folder ?? defaultFolder())
   const clock = options.clock ?? systemClock
   const handle = new BetterSqlite3(file, { timeout: 0 })

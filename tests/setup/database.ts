@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 import { openDatabase, type Database, type DatabaseOptions } from '#server/platform/db.ts'
-import { migrate, readMigrations } from '#server/platform/migrate.ts'
+import { migrateFile, readMigrations } from '#server/platform/migrate.ts'
 
 export type TestDatabase = Database & {
   /** Path of the file, for a second connection or process. */
@@ -48,7 +48,7 @@ async function makeTemplate(): Promise<string> {
   if (existsSync(file)) return file
   mkdirSync(cache, { recursive: true })
   const draft = join(mkdtempSync(join(cache, 'draft-')), 'template.db')
-  await migrate(draft)
+  await migrateFile(draft)
   renameSync(draft, file)
   rmSync(join(draft, '..'), { recursive: true, force: true })
   return file

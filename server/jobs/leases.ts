@@ -1,0 +1,47 @@
+import type { Prisma } from '#prisma/generated/client.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Database, Tx } from '#server/platform/db.ts'
+
+/** A job this process may run until its lease ends. `attempts` tells this holder from any later one. */
+export type Claimed = { id: string; name: string; payload: unknown; attempts: number }
+
+export type Leases = {
+  /** Takes at most `limit` due jobs, oldest first. Of several processes exactly one gets each. */
+  claim(limit: number): Promise<Claimed[]>
+  /** False where the lease was lost to another process. */
+  renew(job: Claimed): Promise<boolean>
+  done(job: Claimed, tx?: Tx): Promise<boolean>
+  retry(job: Claimed, error: string, delayMs: number): Promise<boolean>
+  bury(job: Claimed, error: string): Promise<boolean>
+}
+
+export function createLeases(db: Database, clock: Clock, leaseMs: number): Leases {
+  const leaseUntil = () => new Date(clock.now() + leaseMs)
+
+  async function claim(limit: number): Promise<Claimed[]> {
+    const now = new Date(clock.now())
+    const due = { OR: [{ state: 'queued', runAt: { lte: now } }, { state: 'running', leaseUntil: { lte: now } }] }
+    const found = await db.client.job.findMany({ where: due, orderBy: [{ runAt: 'asc' }, { id: 'asc' }], take: limit, select: { id: true } })
+    if (found.length === 0) return []
+    // The condition is repeated: what another process took since the look-up no longer fits it.
+    return db.client.job.updateManyAndReturn({
+      where: { ...due, id: { in: found.map((row) => row.id) } },
+      data: { state: 'running', leaseUntil: leaseUntil(), attempts: { increment: 1 } },
+      select: { id: true, name: true, payload: true, attempts: true },
+    })
+  }
+
+  /** Changes the job only for its present holder. */
+  async function change(job: Claimed, data: Prisma.JobUpdateManyMutationInput, tx: Tx = db.client): Promise<boolean> {
+    const { count } = await tx.job.updateMany({ where: { id: job.id, state: 'running', attempts: job.attempts }, data })
+    return count === 1
+  }
+
+  return {
+    claim,
+    renew: (job) => change(job, { leaseUntil: leaseUntil() }),
+    done: (job, tx) => change(job, { state: 'done', leaseUntil: null, lastError: null, doneAt: new Date(clock.now()) }, tx),
+    retry: (job, lastError, delayMs) => change(job, { state: 'queued', leaseUntil: null, lastError, runAt: new Date(clock.now() + delayMs) }),
+    bury: (job, lastError) => change(job, { state: 'dead', leaseUntil: null, lastError, doneAt: new Date(clock.now()) }),
+  }
+}
