@@ -1,6 +1,9 @@
 import type { Actor } from '#server/domain/access/actor.ts'
+import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createIdentityCommands } from '#server/features/identity/commands.ts'
 import { createIdentityQueries } from '#server/features/identity/queries.ts'
+import { createSetupQueries } from '#server/features/setup/queries.ts'
+import type { JobHandler } from '#server/jobs/registry.ts'
 import { createRunWork, type RunWork } from '#server/jobs/work.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -44,7 +47,13 @@ export function createApp(platform: Platform) {
     ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut }),
   }
 
-  return { identity, history: createRoomHistory(ground) }
+  const events = { ...createEventsQueries(ground) }
+  const setup = { ...createSetupQueries({ db, findEvent: events.findById }) }
+
+  /** What the job runner can do, feature by feature. */
+  const jobHandlers: JobHandler[] = []
+
+  return { jobHandlers, identity, events, setup, history: createRoomHistory(ground) }
 }
 
 export type App = ReturnType<typeof createApp>

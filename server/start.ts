@@ -7,7 +7,8 @@ import { createApp, roomKinds } from './app.ts'
 import { createExpressApp } from './http/express-app.ts'
 import type { Pages } from './http/pages.ts'
 import { createCookies } from './http/session.ts'
-import { createJobRunner } from './job-runner.ts'
+import { createRegistry } from './jobs/registry.ts'
+import { createRunner, type Runner } from './jobs/runner.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import { openDatabase } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
@@ -47,9 +48,9 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   const redis = env.REDIS_URL ? await connectRedis(env.REDIS_URL, logger) : null
   const appSecret = env.APP_SECRET ?? keptAppSecret(env.DATA_DIR, ids)
 
-  let runner: ReturnType<typeof createJobRunner> | null = null
+  let runner: Runner | null = null
   const app = createApp({ env, appSecret, db, clock, ids, logger, mailer, publisher, nudge: () => runner?.nudge() })
-  runner = createJobRunner({ app, db, clock, logger })
+  runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger })
 
   let draining = false
   const allowedOrigins = allowedOriginsOf(env)

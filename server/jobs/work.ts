@@ -66,7 +66,7 @@ export function createRunWork(ground: {
           audit: (action, subject, { eventId, ...detail } = {}) => void audits.push({ action, subject, eventId: eventId ?? null, detail }),
         })
         if (!outcome.ok) throw new RolledBack(outcome)
-        for (const job of jobs) await enqueue(tx, job)
+        for (const job of jobs) await enqueue(tx, job, { now, newId: ground.ids.newId })
         await storeAudit(tx, actor, now, audits)
         stored = await storeFacts(tx, now, facts)
         return outcome

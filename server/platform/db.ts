@@ -1,4 +1,4 @@
-import { Prisma, PrismaClient } from '#prisma/generated/client.ts'
+import { PrismaClient, type Prisma } from '#prisma/generated/client.ts'
 
 import { typedError } from './database-errors.ts'
 import { createGroupCommit, type Write } from './group-commit.ts'

@@ -23,7 +23,7 @@ const maxGroupMs = 20
  */
 export function createGroupCommit(handle: Handle, turns: Turns, patienceMs?: number): Write {
   const sql = createSyncSql(handle)
-  let waiting: Waiting[] = []
+  const waiting: Waiting[] = []
   let scheduled = false
 
   async function flush(): Promise<void> {

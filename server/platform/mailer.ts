@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer'
+import nodemailer, { type TransportOptions } from 'nodemailer'
 
 /** One rendered mail; addresses are objects so that no name can smuggle in another recipient. */
 export type OutgoingMail = {
@@ -26,7 +26,7 @@ export function createSmtpMailer(smtpUrl: string, from: string): Mailer {
     socketTimeout: 30_000,
     pool: true,
     maxConnections: 2,
-  } as nodemailer.TransportOptions)
+  } as TransportOptions)
   return {
     async send(mail) {
       await transport.sendMail({

@@ -1,0 +1,54 @@
+import { createApp, type App, type Platform } from '#server/app.ts'
+import { createRegistry } from '#server/jobs/registry.ts'
+import { createRunner, type Runner } from '#server/jobs/runner.ts'
+import type { Database } from '#server/platform/db.ts'
+import { readEnv, type Env } from '#server/platform/env.ts'
+import { createIds } from '#server/platform/ids.ts'
+import { createLogger } from '#server/platform/logger.ts'
+import type { Mailer, OutgoingMail } from '#server/platform/mailer.ts'
+import type { Fact } from '#server/protocol/server-to-client.ts'
+import { createPublisher, type Publisher } from '#server/realtime/publish.ts'
+
+import { createTestDatabase } from './database.ts'
+
+export type ManualClock = { now(): number; set(ms: number): void; advance(ms: number): void }
+
+/** Stands still until told otherwise. 2026-12-01 08:00 in Shanghai. */
+export function manualClock(start = Date.UTC(2026, 11, 1, 0, 0)): ManualClock {
+  let now = start
+  return { now: () => now, set: (ms) => void (now = ms), advance: (ms) => void (now += ms) }
+}
+
+export type TestApp = {
+  app: App
+  db: Database
+  env: Env
+  clock: ManualClock
+  platform: Platform
+  /** Mails that left, in order. */
+  sent: OutgoingMail[]
+  /** Facts that were published, in order. */
+  facts: Fact[]
+  /** Sockets that were cut. */
+  cuts: unknown[]
+  /** Does all jobs that are due. */
+  runJobs(): Promise<void>
+  dispose(): Promise<void>
+}
+
+/** The whole application on a fresh database with a clock that stands still, mails that are collected and no network. */
+export async function createTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+  const db = await createTestDatabase()
+  const clock = manualClock()
+  const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...settings })
+  const sent: OutgoingMail[] = []
+  const facts: Fact[] = []
+  const cuts: unknown[] = []
+  const mailer: Mailer = { send: async (mail) => void sent.push(mail), close: () => undefined }
+  const publisher: Publisher = { ...createPublisher(), publish: (heard) => void facts.push(...heard), cut: (who, code) => void cuts.push({ ...who, code }) }
+  const logger = createLogger('silent')
+  const platform: Platform = { env, appSecret: 'a secret that is long enough for a test', db, clock, ids: createIds(undefined, clock), logger, mailer, publisher, nudge: () => undefined }
+  const app = createApp(platform)
+  const runner: Runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger, random: () => 0 })
+  return { app, db, env, clock, platform, sent, facts, cuts, runJobs: () => runner.runDue(), dispose: () => db.dispose() }
+}
