@@ -1,5 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
+import { createEventRoom } from '#server/features/events/socket.ts'
 import { createIdentityCommands } from '#server/features/identity/commands.ts'
 import { createIdentityQueries } from '#server/features/identity/queries.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
@@ -49,11 +50,12 @@ export function createApp(platform: Platform) {
 
   const events = { ...createEventsQueries(ground) }
   const setup = { ...createSetupQueries({ db, findEvent: events.findById }) }
+  const rooms = { event: createEventRoom({ db, findEvent: events.findById }) }
 
   /** What the job runner can do, feature by feature. */
   const jobHandlers: JobHandler[] = []
 
-  return { jobHandlers, identity, events, setup, history: createRoomHistory(ground) }
+  return { jobHandlers, identity, events, setup, rooms, history: createRoomHistory(ground) }
 }
 
 export type App = ReturnType<typeof createApp>
@@ -61,6 +63,6 @@ export type App = ReturnType<typeof createApp>
 const closed = { mayJoin: async () => false, snapshot: async () => null }
 
 /** Which feature answers for which kind of socket room. */
-export function roomKinds(_app: App): RoomKinds {
-  return { event: closed, desk: closed, agenda: closed } satisfies Record<RoomAddress['kind'], { mayJoin(actor: Actor): Promise<boolean>; snapshot(): Promise<unknown> }>
+export function roomKinds(app: App): RoomKinds {
+  return { event: app.rooms.event, desk: closed, agenda: closed }
 }

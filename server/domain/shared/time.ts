@@ -47,6 +47,11 @@ export function localDay(instantMs: number, zone: string): string {
   return DateTime.fromMillis(instantMs, { zone }).toFormat('yyyy-MM-dd')
 }
 
+/** Calendar day so many days later: `2026-12-31`, 1 → `2027-01-01`. */
+export function shiftDay(day: string, days: number): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd')
+}
+
 /** A day for people: `12月1日 周二` / `Tue 1 Dec`. */
 export function dayLabel(instantMs: number, zone: string, locale: string): string {
   const time = DateTime.fromMillis(instantMs, { zone }).setLocale(locale)

@@ -1,0 +1,31 @@
+import { system, type Actor } from '#server/domain/access/actor.ts'
+import { slotsOf, type EventHeader, type Setup } from '#server/domain/events/setup.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { Database } from '#server/platform/db.ts'
+
+import { findParts } from './store.ts'
+
+type FindEvent = (actor: Actor, eventId: string) => Promise<Result<EventHeader>>
+
+/** The set-up of an event as one value: reads only. */
+export function createSetupQueries({ db, findEvent }: { db: Database; findEvent: FindEvent }) {
+  async function get(actor: Actor, eventId: string): Promise<Result<Setup>> {
+    const event = await findEvent(actor, eventId)
+    if (!event.ok) return event
+    const parts = await findParts(db.client, eventId)
+    if (parts === null) return err('record.not_found')
+    const { version, ...rest } = parts
+    return ok({ event: event.value, settingsVersion: version, ...rest, ...slotsOf(parts) })
+  }
+
+  return {
+    /** Everything set up for an event, for whoever may see the event; else `record.not_found`. */
+    get,
+
+    /** The same for other features inside the server, which have authorised already; null where there is no such event. */
+    async load(eventId: string): Promise<Setup | null> {
+      const found = await get(system, eventId)
+      return found.ok ? found.value : null
+    },
+  }
+}
