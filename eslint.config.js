@@ -13,7 +13,6 @@ export default tseslint.config(
       'no-console': ['error', { allow: ['error', 'warn', 'info'] }],
       'no-constant-binary-expression': 'error',
       'no-self-compare': 'error',
-      'no-template-curly-in-string': 'error',
       'no-unreachable-loop': 'error',
       'no-var': 'error',
       'prefer-const': 'error',

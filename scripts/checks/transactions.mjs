@@ -4,21 +4,30 @@ import { isCode, lineOf, listFiles, parse, walk } from './source-files.mjs'
 
 const mend = 'use the transaction’s own client: the outer one waits for this very transaction to end'
 
-/** The callback of `x.$transaction(async (tx) => …)` or `db.transaction((tx) => …)`, and the text of `x`. */
+const outerDoors = new Set(['client', 'transaction', '$transaction', 'write', 'read'])
+
+/**
+ * The callback of `x.$transaction(async (tx) => …)`, `db.transaction((tx) => …)` or `work(actor, async (held) => …)`,
+ * and the text of `x`.
+ */
 function transactionOf(node) {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null
-  if (!/^\$?transaction$/.test(node.expression.name.text)) return null
-  const body = node.arguments[0]
+  if (!ts.isCallExpression(node)) return null
+  const body = node.arguments.at(-1)
   if (!body || !(ts.isArrowFunction(body) || ts.isFunctionExpression(body)) || body.parameters.length === 0) return null
-  return { outer: node.expression.expression.getText(), body, inner: body.parameters[0].name.getText() }
+  const callee = node.expression.getText()
+  const inner = body.parameters[0].name.getText()
+  if (/(^|\.)work$/.test(callee)) return { outer: callee, body, inner }
+  if (!ts.isPropertyAccessExpression(node.expression) || !/^\$?transaction$/.test(node.expression.name.text)) return null
+  return { outer: node.expression.expression.getText(), body, inner }
 }
 
 function isOuterUse(node, { outer, inner }) {
+  if (ts.isCallExpression(node)) return node.expression.getText() === outer
   if (!ts.isPropertyAccessExpression(node)) return false
   const base = node.expression.getText()
   if (base === inner || base.startsWith(`${inner}.`)) return false
-  if (base === outer) return true
-  return base === 'prisma' || /(^|\.)(db|database)$/.test(base) && ['client', 'transaction', '$transaction'].includes(node.name.text)
+  if (base === outer || base === 'prisma') return true
+  return /(^|\.)(db|database)$/.test(base) && outerDoors.has(node.name.text)
 }
 
 /** Inside a transaction the outer client blocks for ever: every use of it there is a bug. */

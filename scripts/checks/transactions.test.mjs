@@ -14,8 +14,14 @@ test('the outer client inside a transaction is found, by whatever name', async (
     '  await db.transaction(async (inner) => inner.a.b())',
     '})',
     'await prisma.$transaction(async (tx) => prisma.person.count())',
+    'await work(actor, async (held) => {',
+    '  await findOne(this.db.client)',
+    '  await work(actor, async (again) => again.tx.person.count())',
+    '})',
   ].join('\n')
   expect(brief(await withTree({ 'server/features/meetings/store.ts': text }, transactions))).toEqual([
+    'server/features/meetings/store.ts:11 this.db.client inside a transaction of work',
+    'server/features/meetings/store.ts:12 work(actor, async (again) => again.tx.person.count()) inside a transaction of work',
     'server/features/meetings/store.ts:3 db.client.meeting inside a transaction of db.client',
     'server/features/meetings/store.ts:6 this.db.client inside a transaction of db',
     'server/features/meetings/store.ts:7 db.transaction inside a transaction of db',
