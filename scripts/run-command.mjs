@@ -11,6 +11,21 @@ export function bin(name) {
 }
 
 /**
+ * npm starts a script through a shell, and a shell that is told to end doesn't pass that on: whoever stops npm would leave
+ * us behind as an orphan. Calls `end` once the shell that started us is gone; does nothing where npm didn't start us.
+ */
+export function onOrphaned(end) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    end()
+  }, 250)
+  timer.unref()
+}
+
+/**
  * Runs a command with inherited output and answers its exit code; a signal counts as failure. SIGINT and SIGTERM are
  * passed on, so that pressing Ctrl-C once ends the child in its own orderly way and then us.
  */
@@ -18,6 +33,7 @@ export function run(command, args = [], { env = {}, cwd = root, stdio = 'inherit
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, stdio, env: { ...process.env, ...env }, shell: process.platform === 'win32' })
     const forward = (signal) => child.kill(signal)
+    onOrphaned(() => child.kill('SIGTERM'))
     process.on('SIGINT', forward).on('SIGTERM', forward)
     const done = () => process.off('SIGINT', forward).off('SIGTERM', forward)
     child.on('error', (error) => (done(), reject(error)))
