@@ -101,6 +101,12 @@ test('two processes that start at once apply every migration once', async () => 
   expect(answers.flat().sort()).toEqual(readMigrations(folder).map((migration) => migration.name))
 })
 
+test('of starts that all planned the same migrations before any was applied, each migration has one that applies it', async () => {
+  const folder = folderWith(two)
+  const answers = await Promise.all([migrateFile(file, { folder }), migrateFile(file, { folder }), migrateFile(file, { folder })])
+  expect(answers.flat().sort()).toEqual(['0001_one', '0002_two'])
+})
+
 test('the migrations and the schema say the same', async () => {
   // @ts-expect-error the scripts are plain JavaScript without types
   const { schemaDiff } = (await import('../../scripts/schema-diff.mjs')) as { schemaDiff(): Promise<string> }

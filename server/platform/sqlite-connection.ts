@@ -54,8 +54,9 @@ export function assertDurable(handle: Handle): void {
     journal_mode: String(handle.pragma('journal_mode', { simple: true })),
     synchronous: Number(handle.pragma('synchronous', { simple: true })),
     foreign_keys: Number(handle.pragma('foreign_keys', { simple: true })),
+    busy_timeout: Number(handle.pragma('busy_timeout', { simple: true })),
   }
-  const wanted = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 }
+  const wanted = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 0 }
   for (const [name, value] of Object.entries(wanted)) {
     const actual = found[name as keyof typeof found]
     if (actual !== value) throw new Error(`database is not durable: ${name} is ${actual}, must be ${value}`)
