@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { build } from './build.mjs'
+import { readStamp } from './content-hash.mjs'
 import { choosePort, demoEnv, prepareDataFolder, serverArgs } from './demo-server.mjs'
 import { capture, main, root, Stop } from './run-command.mjs'
 import { setup } from './setup.mjs'
@@ -23,11 +24,13 @@ function readList(names) {
   return names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all
 }
 
-async function untilReady(url, server) {
+/** The demo's own description of itself, once it serves and has written it. */
+async function untilReady(url, json, server) {
   for (const end = Date.now() + startLimitMs; Date.now() < end; ) {
     if (server.exitCode !== null) throw new Stop('The demo stopped before it was ready.')
     const answer = await fetch(`${url}/readyz`).catch(() => null)
-    if (answer?.ok) return
+    const demo = readStamp(json)
+    if (answer?.ok && demo.url) return demo
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
   throw new Stop('The demo did not become ready in time.')
@@ -42,8 +45,7 @@ async function withDemo(size, work) {
   const env = { ...process.env, ...demoEnv({ port, host: '127.0.0.1', folder: data, size, json }), LOG_LEVEL: 'warn' }
   const server = spawn(process.execPath, serverArgs, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
   try {
-    await untilReady(`http://127.0.0.1:${port}`, server)
-    return await work(JSON.parse(readFileSync(json, 'utf8')))
+    return await work(await untilReady(`http://127.0.0.1:${port}`, json, server))
   } finally {
     const ended = new Promise((resolve) => server.once('exit', resolve))
     if (server.exitCode === null && server.kill('SIGTERM')) await ended

@@ -18,6 +18,8 @@ const inside = [
   { name: 'machine paths', from: './checks/machine-paths.mjs', verb: 'machinePaths' },
 ]
 
+const mostShown = 60
+
 async function runCheck({ name, from, verb }) {
   const started = performance.now()
   const problems = await (await import(from))[verb](root)
@@ -27,7 +29,8 @@ async function runCheck({ name, from, verb }) {
 function print({ name, problems, seconds }) {
   const verdict = problems.length === 0 ? 'ok' : `${problems.length} to mend`
   console.log(`${problems.length === 0 ? '✓' : '✗'} ${name.padEnd(16)} ${verdict} (${seconds.toFixed(1)} s)`)
-  for (const { file, line, what, mend } of problems) console.log(`    ${file}:${line}  ${what}\n        → ${mend}`)
+  for (const { file, line, what, mend } of problems.slice(0, mostShown)) console.log(`    ${file}:${line}  ${what}\n        → ${mend}`)
+  if (problems.length > mostShown) console.log(`    … and ${problems.length - mostShown} more`)
 }
 
 /** Runs all checks, or those named; answers `[{ name, problems, seconds }]` and prints each as it ends. */

@@ -12,7 +12,7 @@ export async function types(root) {
   const { code, stdout, stderr } = await capture(bin('tsc'), args, { cwd: root })
   const found = stdout.split('\n').flatMap((text) => {
     const [, file, at, name, what] = text.match(line) ?? []
-    return file ? [{ file, line: Number(at), what: `${name}: ${what}`, mend: 'make the types agree' }] : []
+    return file ? [{ file, line: Number(at), what: `${name}: ${what.length > 200 ? `${what.slice(0, 200)} …` : what}`, mend: 'make the types agree' }] : []
   })
   if (code === 0 || found.length > 0) return found
   return [{ file: 'tsconfig.json', line: 1, what: (stdout + stderr).trim().slice(0, 300), mend: 'mend what the compiler stumbled over' }]
