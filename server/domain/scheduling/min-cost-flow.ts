@@ -33,7 +33,7 @@ export class FlowNetwork {
     return this.room[arc ^ 1]!
   }
 
-  /** True for nodes that can still be reached from the source: the source's side of a minimum cut once `maximise` ended. */
+  /** True for nodes that can still be reached from the source: the source's side of a minimum cut once `run` has sent all it can. */
   reachable(node: number): boolean {
     return this.distance[node]! < Infinity
   }

@@ -1,5 +1,5 @@
 import { hasBit, setBit } from './bits.ts'
-import { objectiveOf, tablesOf, type Meeting, type ObjectiveTerm, type TimetableProblem } from './problem.ts'
+import { objectiveOf, objectiveTerms, tablesOf, type Meeting, type ObjectiveTerm, type TimetableProblem } from './problem.ts'
 
 /** Lists of different lengths in one array: list i is `items[start[i]] … items[start[i + 1] - 1]`. */
 export type Rows = { start: Int32Array; items: Int32Array }
@@ -33,7 +33,9 @@ export type Model = {
   max: Int32Array
   min: Int32Array
   fair: number
+  /** All terms in order of importance, those that were not asked for last. */
   objective: ObjectiveTerm[]
+  asked: readonly ObjectiveTerm[]
   meetingIds: string[]
   tableIds: string[]
 }
@@ -154,6 +156,7 @@ export function compile(problem: TimetableProblem): Model {
     min: Int32Array.from(closed, (_, index) => problem.participants[index]?.min ?? 0),
     fair: problem.fairBreaks ?? -1,
     objective: objectiveOf(problem),
+    asked: problem.objective ?? objectiveTerms,
     meetingIds: problem.meetings.map((meeting) => meeting.id),
     tableIds: tables.map((table) => table.id),
   }

@@ -66,6 +66,7 @@ export type ReasonParams = Record<string, string | number | string[] | number[]>
 
 /** Why a meeting is left out or can't go somewhere; each has a sentence in the `scheduling` locale files. */
 export const reasonCodes = [
+  'meeting_unknown',
   'no_common_slot',
   'past_end',
   'outside_sitting',

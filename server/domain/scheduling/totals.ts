@@ -48,3 +48,17 @@ export function compareRanks(a: readonly number[], b: readonly number[]): number
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
   return 0
 }
+
+/** Whether figures are better than a rank, without writing their own rank down: it is asked after every change. */
+export function outranks(totals: Totals, unfairness: number, objective: readonly ObjectiveTerm[], rank: readonly number[]): boolean {
+  const broken = brokenRules(totals, unfairness)
+  if (broken !== rank[0]) return broken < rank[0]!
+  let at = 1
+  for (const term of objective) {
+    if (term === 'tableMoves') continue
+    const figure = term === 'weight' ? -totals.weight : term === 'breaks' ? totals.breaks : totals.idle
+    if (figure !== rank[at]) return figure < rank[at]!
+    at++
+  }
+  return false
+}

@@ -1,0 +1,182 @@
+import { assembleContradiction, assemblePlan, type Bound } from './assemble.ts'
+import { boundBreaks } from './break-bound.ts'
+import { findContradiction } from './contradiction.ts'
+import { compile, type Model } from './model.ts'
+import { Prng } from './prng.ts'
+import type { Reason, TimetablePlan, TimetableProblem } from './problem.ts'
+import { TableSearch, type TableWishes } from './tables.ts'
+import { TimeSearch, type Heritage } from './time-search.ts'
+import { boundWeight } from './weight-bound.ts'
+
+export type SolvePhase = 'times' | 'tables' | 'done'
+
+/** How far a search has come. `fraction` 0 … 1 of the time or steps; `value` of the best timetable so far. */
+export type SolveProgress = {
+  phase: SolvePhase
+  fraction: number
+  steps: number
+  value: { weight: number; breaks: number; breakSlots: number }
+  bound: { weight: number; breaks: number }
+  /** False while a must, a minimum or fairness is still broken. */
+  complete: boolean
+  elapsedMs: number
+}
+
+export type SolveOptions = {
+  seed: number
+  /** Ends after so many changes were tried. The same problem, seed and budget give the same plan. */
+  stepBudget?: number
+  /** A clock in ms that never runs backwards; without one only steps count. */
+  now?: () => number
+  /** Time to spend, in ms from the start. */
+  deadlineMs?: number
+  onProgress?: (progress: SolveProgress) => void
+  shouldStop?: () => boolean
+  /** For repairs: what to hold on to. */
+  heritage?: Heritage
+  tableWishes?: TableWishes
+}
+
+const defaultSteps = 400_000
+const chunk = 1000
+const tableShare = 0.08
+const longestTablePhaseMs = 1500
+const quickTableSteps = 20_000
+
+/** A search that runs in small pieces, so that whoever drives it can report and stop at any time and keep the best plan. */
+export class Search {
+  phase: SolvePhase = 'times'
+  steps = 0
+  readonly core: Reason | null
+  private readonly problem: TimetableProblem
+  private readonly options: SolveOptions
+  private readonly model: Model
+  private readonly random: Prng
+  private readonly bound: Bound
+  private readonly times: TimeSearch
+  private tables: TableSearch | null = null
+  private readonly startedMs: number
+  private tablesFromMs = 0
+  private tablesFromSteps = 0
+  private stopped = false
+
+  constructor(problem: TimetableProblem, options: SolveOptions) {
+    this.problem = problem
+    this.options = options
+    this.startedMs = this.clock()
+    this.model = compile(problem)
+    this.core = findContradiction(problem, this.model)
+    this.random = new Prng(options.seed)
+    this.bound = this.core ? { weight: 0, breaks: 0 } : { weight: boundWeight(this.model), breaks: boundBreaks(this.model) }
+    this.times = new TimeSearch(this.model, this.random, this.bound.weight, options.heritage)
+    if (this.core) this.phase = 'done'
+  }
+
+  /** Does a piece of work of a millisecond or two; false once there is nothing left to do. */
+  advance(): boolean {
+    if (this.phase === 'times') this.advanceTimes()
+    else if (this.phase === 'tables') this.advanceTables()
+    return this.phase !== 'done'
+  }
+
+  /** Ends the search for better slots; choosing tables takes some ten milliseconds more. */
+  stop(): void {
+    this.stopped = true
+  }
+
+  progress(): SolveProgress {
+    const { objective } = this.model
+    const figures = new Map(objective.filter((term) => term !== 'tableMoves').map((term, index) => [term, this.times.bestRank[index + 1] ?? 0]))
+    const value = this.options.heritage ? this.currentValue() : { weight: -figures.get('weight')!, breaks: figures.get('breaks')!, breakSlots: figures.get('breakSlots')! }
+    const fraction = this.phase === 'done' ? 1 : Math.min(1, this.fraction())
+    return { phase: this.phase, fraction, steps: this.steps, value, bound: { ...this.bound }, complete: this.times.bestRank[0] === 0, elapsedMs: this.elapsed() }
+  }
+
+  /** The best plan found so far. */
+  plan(): TimetablePlan {
+    const run = { seed: this.options.seed, seconds: Math.round(this.elapsed()) / 1000 }
+    if (this.core) return assembleContradiction(this.problem, this.core, run)
+    const tables = this.tables ?? new TableSearch(this.model, this.times.best, this.random, this.options.tableWishes)
+    return assemblePlan(this.problem, this.model, this.times.best, tables.best, this.bound, run)
+  }
+
+  private currentValue(): SolveProgress['value'] {
+    const { totals } = this.times.state
+    return { weight: totals.weight, breaks: totals.breaks, breakSlots: totals.idle }
+  }
+
+  private clock(): number {
+    return this.options.now?.() ?? 0
+  }
+
+  private elapsed(): number {
+    return this.clock() - this.startedMs
+  }
+
+  private stepBudget(): number | undefined {
+    return this.options.stepBudget ?? (this.options.deadlineMs === undefined || !this.options.now ? defaultSteps : undefined)
+  }
+
+  /** Steps rule where a budget is given, so that the clock can't change the outcome except by ending it. */
+  private fraction(): number {
+    const budget = this.stepBudget()
+    return budget === undefined ? this.elapsed() / this.options.deadlineMs! : this.steps / Math.max(1, budget)
+  }
+
+  private isOver(): boolean {
+    if (this.stopped || this.options.shouldStop?.()) return true
+    return this.options.now !== undefined && this.options.deadlineMs !== undefined && this.elapsed() >= this.options.deadlineMs
+  }
+
+  private advanceTimes(): void {
+    const fraction = this.fraction() / (1 - this.shareOfTables())
+    if (fraction >= 1 || this.isOver() || this.times.isDone(this.bound.breaks)) {
+      this.phase = 'tables'
+      this.tablesFromMs = this.elapsed()
+      this.tablesFromSteps = this.steps
+      this.tables = new TableSearch(this.model, this.times.best, this.random, this.options.tableWishes)
+      return
+    }
+    this.times.run(chunk, fraction)
+    this.steps += chunk
+    this.report()
+  }
+
+  private advanceTables(): void {
+    const spent = this.steps - this.tablesFromSteps
+    const fraction = this.tableFraction(spent)
+    if (fraction >= 1 || this.tables!.bestCost === 0 || (this.isOver() && spent >= quickTableSteps)) {
+      this.phase = 'done'
+      this.options.onProgress?.(this.progress())
+      return
+    }
+    this.tables!.run(chunk, fraction)
+    this.steps += chunk
+    this.report()
+  }
+
+  /** Exchanging tables is thorough only where fewer changes of table were asked for. */
+  private tableFraction(spent: number): number {
+    const budget = this.stepBudget()
+    if (!this.model.asked.includes('tableMoves') || this.stopped) return spent / quickTableSteps
+    if (budget !== undefined) return spent / Math.max(quickTableSteps, budget * tableShare)
+    return (this.elapsed() - this.tablesFromMs) / Math.max(1, this.options.deadlineMs! * this.shareOfTables())
+  }
+
+  private shareOfTables(): number {
+    if (!this.model.asked.includes('tableMoves')) return 0.01
+    const { deadlineMs } = this.options
+    return this.stepBudget() === undefined && deadlineMs! > 0 ? Math.min(tableShare, longestTablePhaseMs / deadlineMs!) : tableShare
+  }
+
+  private report(): void {
+    this.options.onProgress?.(this.progress())
+  }
+}
+
+/** Searches to the end and returns the best plan found. Reads no clock and no chance but those it is given. */
+export function solve(problem: TimetableProblem, options: SolveOptions): TimetablePlan {
+  const search = new Search(problem, options)
+  while (search.advance());
+  return search.plan()
+}
