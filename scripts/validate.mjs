@@ -14,6 +14,7 @@ const inside = [
   { name: 'test discipline', from: './checks/test-discipline.mjs', verb: 'testDiscipline' },
   { name: 'transactions', from: './checks/transactions.mjs', verb: 'transactions' },
   { name: 'translations', from: './checks/translations.mjs', verb: 'translations' },
+  { name: 'spoken words', from: './checks/spoken-words.mjs', verb: 'spokenWords' },
   { name: 'licences', from: './checks/licences.mjs', verb: 'licences' },
   { name: 'machine paths', from: './checks/machine-paths.mjs', verb: 'machinePaths' },
 ]

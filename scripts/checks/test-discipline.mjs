@@ -38,13 +38,27 @@ function switchedOff(node) {
   return null
 }
 
+/** `vi.mock('#server/…')` or of a neighbour: a test that passes against a picture of our code. */
+function mocksOurs(node) {
+  if (!ts.isCallExpression(node) || !/^vi\.(mock|doMock)$/.test(node.expression.getText())) return false
+  const [first] = node.arguments
+  return first !== undefined && ts.isStringLiteralLike(first) && /^[#./]/.test(first.text)
+}
+
+/** The same places as `include` of the projects in vitest.config.ts. */
+const runBySomeProject = /^((app|server|emails|prisma)\/.*\.test\.tsx?|tests\/(fuzz|setup|integration|e2e)\/.*\.test\.ts|scripts\/.*\.test\.mjs)$/
+
 function check(root, file) {
   const tree = parse(root, file)
   const found = []
+  if (/\.test\.[a-z]+$/.test(file) && !runBySomeProject.test(file)) {
+    found.push({ file, line: 1, what: 'no vitest project runs this file', mend: 'move it to where vitest.config.ts looks for tests' })
+  }
   walk(tree, (node) => {
     if (sleeping(node)) found.push({ file, line: lineOf(node), what: 'a test that sleeps', mend: asleep })
     const off = switchedOff(node)
     if (off) found.push({ file, line: lineOf(node), what: `${off} leaves tests out`, mend: 'mend or delete the test' })
+    if (mocksOurs(node)) found.push({ file, line: lineOf(node), what: 'a mock of our own module', mend: 'use the real one; pass in what comes from outside' })
     const conditional = ts.isPropertyAccessExpression(node) && /^(skipIf|runIf)$/.test(node.name.text)
     if (conditional && !tree.text.includes('shared')) {
       found.push({ file, line: lineOf(node), what: `${node.name.text} without need`, mend: 'only tests that read ../shared may be left out, where that folder is missing' })
