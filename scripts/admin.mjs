@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { bin, main, root, run } from './run-command.mjs'
+import { setup } from './setup.mjs'
 
-/** `npm run admin -- …`: the built command where there is one (as in the container), the source otherwise. */
+/** `npm run admin -- …`: from the source where it is here, otherwise (in the container) from the build. */
 await main(async () => {
-  const built = join(root, 'build', 'touhai', 'admin.js')
+  const source = join(root, 'server', 'admin.ts')
   const words = process.argv.slice(2)
-  if (existsSync(built)) return run(process.execPath, ['--enable-source-maps', built, ...words])
-  return run(bin('tsx'), [join(root, 'server', 'admin.ts'), ...words])
+  if (!existsSync(source)) return run(process.execPath, ['--enable-source-maps', join(root, 'build', 'touhai', 'admin.js'), ...words])
+  await setup()
+  return run(bin('tsx'), [source, ...words])
 })

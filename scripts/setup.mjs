@@ -6,6 +6,10 @@ import { withLock } from './clone-lock.mjs'
 import { contentHash, readStamp, writeStamp } from './content-hash.mjs'
 import { capture, isEntry, main, root, run, Stop } from './run-command.mjs'
 
+/** Output goes to stderr: `npm run solve` and others have something of their own to say on stdout. */
+const say = (text) => console.error(text)
+const stdio = ['ignore', 2, 2]
+
 const stampFile = join(root, 'node_modules', '.touhai-setup')
 const lockFile = join(root, '.cache', 'setup.lock')
 const generated = join(root, 'prisma', 'generated')
@@ -43,8 +47,7 @@ function packagesWanted() {
 }
 
 function clientWanted() {
-  const skip = (path) => path === generated || path.endsWith('.test.ts')
-  return contentHash(root, ['prisma', 'prisma.config.ts', 'scripts/generate.mjs', 'package-lock.json'], skip)
+  return contentHash(root, ['prisma/schema.prisma', 'prisma/models', 'prisma.config.ts', 'scripts/generate.mjs', 'package-lock.json'])
 }
 
 /** True where somebody ran `npm install` by hand and the folder already holds exactly what the lock file names. */
@@ -83,18 +86,18 @@ async function explainFailedInstall() {
  * give up where the lock file lacks an optional package of another platform (npm leaves out those it could not see).
  */
 async function installPackages() {
-  console.log('Installing packages (the first time a native module may compile for a few minutes) …')
+  say('Installing packages (the first time a native module may compile for a few minutes) …')
   const env = { ...offlineEnv, ...headersEnv(), NODE_ENV: 'development' }
   const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
-  const code = npm?.endsWith('js') ? await run(process.execPath, [npm, ...args], { env }) : await run('npm', args, { env })
+  const code = npm?.endsWith('js') ? await run(process.execPath, [npm, ...args], { env, stdio }) : await run('npm', args, { env, stdio })
   if (code !== 0) throw new Stop(await explainFailedInstall())
 }
 
 async function generateClient() {
   if (!existsSync(join(root, 'scripts', 'generate.mjs'))) return
-  console.log('Generating the database client …')
-  const code = await run(process.execPath, [join(root, 'scripts', 'generate.mjs')], { env: offlineEnv })
+  say('Generating the database client …')
+  const code = await run(process.execPath, [join(root, 'scripts', 'generate.mjs')], { env: offlineEnv, stdio })
   if (code !== 0) throw new Stop('The database client could not be generated; the lines above say why.')
 }
 
@@ -109,7 +112,7 @@ function isCurrent(stamp) {
 export async function setup() {
   checkNode()
   if (isCurrent(readStamp(stampFile))) return
-  const onWait = () => console.log('Another set-up of this clone is running; waiting for it …')
+  const onWait = () => say('Another set-up of this clone is running; waiting for it …')
   await withLock(lockFile, async () => {
     const stamp = readStamp(stampFile)
     if (isCurrent(stamp)) return

@@ -15,6 +15,7 @@ const inside = [
   { name: 'transactions', from: './checks/transactions.mjs', verb: 'transactions' },
   { name: 'translations', from: './checks/translations.mjs', verb: 'translations' },
   { name: 'spoken words', from: './checks/spoken-words.mjs', verb: 'spokenWords' },
+  { name: 'environment', from: './checks/environment.mjs', verb: 'environment' },
   { name: 'licences', from: './checks/licences.mjs', verb: 'licences' },
   { name: 'machine paths', from: './checks/machine-paths.mjs', verb: 'machinePaths' },
 ]
