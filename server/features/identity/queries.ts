@@ -1,5 +1,5 @@
-import { anonymous, type Actor } from '#server/domain/access/actor.ts'
-import type { PersonId } from '#server/domain/shared/ids.ts'
+import { anonymous, delegationAt, roles as allRoles, type Actor, type Role } from '#server/domain/access/actor.ts'
+import type { EventId, PersonId } from '#server/domain/shared/ids.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -54,6 +54,13 @@ export function createIdentityQueries({ db, clock }: { db: Database; clock: Cloc
       if (person === null) return null
       const { id, locale, ...card } = person
       return { ...card, personId: id as PersonId, locale: locale as Locale }
+    },
+
+    /** The organization for which the actor has come to an event; null for organizers, crew and outsiders. */
+    async actingFor(actor: Actor, eventId: EventId): Promise<{ id: string; nameZh: string; nameEn: string } | null> {
+      const delegation = delegationAt(actor, eventId)
+      if (delegation === null) return null
+      return db.client.organization.findUnique({ where: { id: delegation.organizationId }, select: { id: true, nameZh: true, nameEn: true } })
     },
 
     /** The actor's own live sessions, newest use first. */

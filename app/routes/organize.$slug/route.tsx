@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Outlet, useLoaderData } from '@remix-run/react'
+import { CalendarRange, ExternalLink, Gauge, LayoutGrid, Mail, Settings, Sparkles, Users } from 'lucide-react'
+
+import { requireActor } from '#app/http/require-actor.ts'
+import { pageError, valueOrThrow } from '#app/http/respond.ts'
+import { OrganizerFrame, type Room } from '#app/ui/frame/organizer-frame.tsx'
+import { PaletteButton } from '#app/ui/frame/palette-button.tsx'
+import { wallDay } from '#app/ui/time-format.ts'
+import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
+import { rolesAt } from '#server/domain/access/actor.ts'
+import { can, type Action } from '#server/domain/access/can.ts'
+import type { EventId } from '#server/domain/shared/ids.ts'
+
+/** Sentences of every page inside this frame; moving between them loads no more. */
+export const handle = { i18n: ['overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable'] }
+
+/** Which permission opens a room; a room that stays shut isn't listed. */
+const rooms: { path: string; key: string; icon: Room['icon']; action: Action }[] = [
+  { path: '', key: 'overview', icon: Gauge, action: 'overview:view' },
+  { path: '/programme', key: 'programme', icon: CalendarRange, action: 'overview:view' },
+  { path: '/people', key: 'people', icon: Users, action: 'roster:view' },
+  { path: '/matching', key: 'matching', icon: Sparkles, action: 'match:view_all' },
+  { path: '/timetable', key: 'timetable', icon: LayoutGrid, action: 'timetable:view' },
+  { path: '/messages', key: 'messages', icon: Mail, action: 'messages:view' },
+  { path: '/settings', key: 'settings', icon: Settings, action: 'event:edit' },
+]
+
+/** `useRouteLoaderData<typeof loader>('routes/organize.$slug')` gives the pages inside the event and what the reader may do. */
+export async function loader({ params, context, request }: LoaderFunctionArgs) {
+  const actor = requireActor(context, request)
+  const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
+  const eventId = event.id as EventId
+  if (!can(actor, 'overview:view', { eventId })) throw pageError({ code: 'auth.forbidden' }, context)
+  return {
+    event,
+    roles: rolesAt(actor, eventId),
+    open: rooms.filter((room) => can(actor, room.action, { eventId })).map((room) => room.path),
+    mayEdit: can(actor, 'event:edit', { eventId }),
+    actingFor: await context.app.identity.actingFor(actor, eventId),
+  }
+}
+
+export default function OrganizerRooms() {
+  const { event, open, actingFor } = useLoaderData<typeof loader>()
+  const t = useTranslate()
+  const pick = usePick()
+  const locale = useLocale()
+  const base = `/organize/${event.slug}`
+  return (
+    <OrganizerFrame
+      event={{ name: pick(event.nameZh, event.nameEn), to: base, note: wallDay(event.startsAt, event.zone, locale, true) }}
+      rooms={rooms.filter((room) => open.includes(room.path)).map(({ path, key, icon }) => ({ to: `${base}${path}`, label: t(`common:nav.${key}`), icon, end: path === '' }))}
+      elsewhere={[{ to: `/events/${event.slug}`, label: t('common:nav.publicPage'), icon: ExternalLink }]}
+      actingFor={actingFor}
+      middle={<PaletteButton event={event.slug} />}
+    >
+      <Outlet />
+    </OrganizerFrame>
+  )
+}

@@ -1,0 +1,14 @@
+import { Link } from '@remix-run/react'
+
+import { useTranslate } from '../translate.tsx'
+
+/** On every page of a demo: nobody may take its people for real ones. */
+export function DemoBanner({ hasMailbox }: { hasMailbox: boolean }) {
+  const t = useTranslate()
+  return (
+    <div role="note" className="flex flex-wrap items-center justify-center gap-x-4 bg-amber-wash px-4 py-1 text-xs text-amber-ink">
+      <span>{t('common:demo.banner')}</span>
+      {hasMailbox && <Link to="/mailbox" reloadDocument className="underline underline-offset-2">{t('common:demo.mailbox')}</Link>}
+    </div>
+  )
+}
