@@ -1,8 +1,12 @@
 import type { Actor } from '#server/domain/access/actor.ts'
+import { createEventsCommands } from '#server/features/events/commands.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createEventRoom } from '#server/features/events/socket.ts'
 import { createIdentityCommands } from '#server/features/identity/commands.ts'
 import { createIdentityQueries } from '#server/features/identity/queries.ts'
+import { createRolesCommands } from '#server/features/roles/commands.ts'
+import { createRolesQueries } from '#server/features/roles/queries.ts'
+import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
 import { createRunWork, type RunWork } from '#server/jobs/work.ts'
@@ -48,9 +52,16 @@ export function createApp(platform: Platform) {
     ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut }),
   }
 
-  const events = { ...createEventsQueries(ground) }
-  const setup = { ...createSetupQueries({ db, findEvent: events.findById }) }
-  const rooms = { event: createEventRoom({ db, findEvent: events.findById }) }
+  const eventsQueries = createEventsQueries(ground)
+  const findEvent = eventsQueries.findById
+  const setup = { ...createSetupQueries({ db, findEvent }), ...createSetupCommands({ work, findEvent }) }
+  const events = {
+    ...eventsQueries,
+    ...createEventsCommands({ work, db, findEvent, loadSetup: setup.load }),
+    ...createRolesQueries({ db, findEvent }),
+    ...createRolesCommands({ work, findEvent, cut: publisher.cut }),
+  }
+  const rooms = { event: createEventRoom({ db, findEvent }) }
 
   /** What the job runner can do, feature by feature. */
   const jobHandlers: JobHandler[] = []

@@ -3,6 +3,7 @@ import type { ErrorParams } from '../shared/result.ts'
 import { overlaps, tickMs, wallFromInstant } from '../shared/time.ts'
 import type { EventPlan } from './event-plan.ts'
 import { freeStretches, startSlots, type GridSlot, type Stretch } from './grid.ts'
+import type { Phase } from './phases.ts'
 import type { PairRule } from './settings.ts'
 import { breaksOf, slotsOf, type SetupParts } from './setup.ts'
 
@@ -122,4 +123,15 @@ export function sizing(parts: Pick<SetupParts, 'settings' | 'windows' | 'blocks'
     tablesNeeded: slots.length === 0 ? null : Math.ceil((meetings * perMeeting) / slots.length),
     openMinutes: openMs / 60_000,
   }
+}
+
+/** Phases in which people arrange meetings, so that there must be somewhere and some time to meet. */
+const meetingPhases: readonly Phase[] = ['requests_open', 'locked', 'live']
+
+/** What must be mended before an event may enter a phase; [] where it may. */
+export function blockingProblems(plan: EventPlan, zone: string, to: Phase): SetupProblem[] {
+  if (!meetingPhases.includes(to)) return []
+  const needsRoom = plan.settings.pairRules.length > 0
+  const room: readonly ErrorCode[] = ['setup.no_tables', 'setup.no_slots']
+  return checkSetup(plan, zone).filter((problem) => problem.severity === 'error' || (needsRoom && room.includes(problem.code)))
 }

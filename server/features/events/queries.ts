@@ -12,17 +12,6 @@ export type SeriesHeader = { id: string; slug: string; nameZh: string; nameEn: s
 /** An event in which the reader has a part. `side` null: no delegation. */
 export type MyEvent = EventHeader & { roles: Role[]; side: Side | null }
 
-export type RoleHolder = {
-  id: string
-  role: Role
-  personId: string
-  email: string
-  nameZh: string
-  nameEn: string
-  organization: { id: string; nameZh: string; nameEn: string } | null
-  createdAt: number
-}
-
 const seriesColumns = { id: true, slug: true, nameZh: true, nameEn: true, line: true, descriptionZh: true, descriptionEn: true } as const
 
 function mayView(actor: Actor, event: EventHeader): boolean {
@@ -73,24 +62,6 @@ export function createEventsQueries({ db }: { db: Database }) {
       if (row === null) return err('record.not_found')
       const events = await listHeaders(db.client, { seriesId: row.id, phase: { not: 'draft' } })
       return ok({ series: { ...row, line: row.line as Line }, events })
-    },
-
-    /** Who holds which role at an event, in the order in which roles were given. For organizers. */
-    async listRoles(actor: Actor, eventId: string): Promise<Result<RoleHolder[]>> {
-      const allowed = await view(actor, { id: eventId })
-      if (!allowed.ok) return allowed
-      if (!can(actor, 'role:grant', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
-      const rows = await db.client.eventRole.findMany({
-        where: { eventId },
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        take: 2000,
-        select: {
-          id: true, role: true, personId: true, createdAt: true,
-          person: { select: { email: true, nameZh: true, nameEn: true } },
-          organization: { select: { id: true, nameZh: true, nameEn: true } },
-        },
-      })
-      return ok(rows.map(({ person, createdAt, role, ...row }) => ({ ...row, ...person, role: role as Role, createdAt: createdAt.getTime() })))
     },
   }
 }

@@ -1,4 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts'
+import type { EventPlan } from '#server/domain/events/event-plan.ts'
+import type { Stretch } from '#server/domain/events/grid.ts'
 import type { Phase } from '#server/domain/events/phases.ts'
 import type { EventHeader, Line } from '#server/domain/events/setup.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
@@ -37,4 +39,29 @@ export async function listHeaders(client: Client, where: Prisma.EventWhereInput)
 export async function takeVersion(tx: Tx, eventId: string, version: number, now: number, data: Prisma.EventUncheckedUpdateManyInput = {}): Promise<boolean> {
   const taken = await tx.event.updateMany({ where: { id: eventId, version }, data: { ...data, version: { increment: 1 }, updatedAt: new Date(now) } })
   return taken.count === 1
+}
+
+/** Saves the parts of a plan for an event; provisional ids become real ones. One statement per kind of part. */
+export async function insertPlan(tx: Tx, newId: () => string, eventId: string, plan: EventPlan): Promise<void> {
+  const real = new Map<string, string>()
+  const idOf = (provisional: string): string => {
+    const known = real.get(provisional) ?? newId()
+    real.set(provisional, known)
+    return known
+  }
+  const dated = ({ startsAtMs, endsAtMs }: Stretch) => ({ startsAt: new Date(startsAtMs), endsAt: new Date(endsAtMs) })
+  await tx.stage.createMany({ data: plan.stages.map((stage, position) => ({ ...stage, id: idOf(stage.id), eventId, position })) })
+  await tx.meetingTable.createMany({ data: plan.tables.map((table, position) => ({ ...table, id: idOf(table.id), eventId, position })) })
+  await tx.meetingWindow.createMany({ data: plan.windows.map((window) => ({ id: newId(), eventId, ...dated(window) })) })
+  await tx.gridBlock.createMany({
+    data: plan.blocks.map((block) => ({
+      id: newId(), eventId, ...dated(block), tableId: block.tableId === null ? null : idOf(block.tableId), labelZh: block.labelZh, labelEn: block.labelEn,
+    })),
+  })
+  await tx.eventSession.createMany({
+    data: plan.sessions.map((session) => ({
+      id: newId(), eventId, ...dated(session), stageId: session.stageId === null ? null : idOf(session.stageId), kind: session.kind,
+      nameZh: session.nameZh, nameEn: session.nameEn, entryRule: session.entryRule as unknown as Prisma.InputJsonObject,
+    })),
+  })
 }

@@ -14,7 +14,7 @@ export function createSetupQueries({ db, findEvent }: { db: Database; findEvent:
     if (!event.ok) return event
     const parts = await findParts(db.client, eventId)
     if (parts === null) return err('record.not_found')
-    const { version, ...rest } = parts
+    const { version, phase: _phase, hours: _hours, ...rest } = parts
     return ok({ event: event.value, settingsVersion: version, ...rest, ...slotsOf(parts) })
   }
 
