@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 
 import { createApp, roomKinds } from './app.ts'
+import { announceDemo, demoPeople, seedDemo } from './demo.ts'
 import { createExpressApp } from './http/express-app.ts'
 import type { Pages } from './http/pages.ts'
 import { createCookies } from './http/session.ts'
@@ -52,6 +53,9 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   const app = createApp({ env, appSecret, db, clock, ids, logger, mailer, publisher, nudge: () => runner?.nudge() })
   runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger })
 
+  const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE } : null
+  if (demo) await seedDemo(demo)
+
   let draining = false
   const allowedOrigins = allowedOriginsOf(env)
   const http = createExpressApp(
@@ -78,6 +82,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   await once(httpServer, 'listening')
   runner.start()
   const url = env.baseUrl
+  if (demo) announceDemo(url, await demoPeople(demo, url), env.DEMO_JSON, (line) => process.stdout.write(`${line}\n`))
   logger.info({ url, mode: env.TOUHAI_MODE }, 'listening')
 
   return {

@@ -6,17 +6,20 @@ const first = [
   ['栩', 'Xu'], ['旻', 'Min'], ['蘅', 'Hua'], ['淏', 'Hao'], ['琮', 'Cong'], ['筠', 'Jun'], ['澍', 'Shu'], ['鸢', 'Yuan'],
   ['邈', 'Miao'], ['衍', 'Yan'], ['湉', 'Tian'], ['涵', 'Han'], ['岑', 'Cen'], ['杳', 'Yao'], ['珞', 'Luo'], ['晟', 'Sheng'],
   ['瑀', 'Yu'], ['棠', 'Tang'], ['槿', 'Jin'], ['阙', 'Que'], ['穹', 'Qiong'], ['黛', 'Dai'],
+  ['墨', 'Mo'], ['澜', 'Lan'], ['鹭', 'Lu'], ['槐', 'Huai'], ['蓼', 'Liao'], ['峤', 'Qiao'], ['莳', 'Shi'], ['骞', 'Qian'],
+  ['绥', 'Sui'], ['璞', 'Pu'], ['羿', 'Yi'], ['沣', 'Feng'], ['骊', 'Li'], ['葭', 'Jia'], ['琅', 'Lang'],
 ] as const
 const second = [
   ['澄', 'cheng'], ['弈', 'yi'], ['徽', 'hui'], ['璟', 'jing'], ['屿', 'yu'], ['禾', 'he'], ['域', 'yu'], ['枢', 'shu'],
   ['榷', 'que'], ['舸', 'ge'], ['熠', 'yi'], ['垚', 'yao'], ['泓', 'hong'], ['恪', 'ke'], ['桁', 'heng'], ['筑', 'zhu'],
   ['湛', 'zhan'], ['翊', 'yi'], ['沅', 'yuan'], ['麓', 'lu'], ['洄', 'hui'], ['朔', 'shuo'], ['纬', 'wei'], ['榆', 'yu'],
   ['钧', 'jun'], ['瀚', 'han'], ['晖', 'hui'], ['珂', 'ke'], ['原', 'yuan'], ['渡', 'du'],
+  ['岚', 'lan'], ['溪', 'xi'], ['衢', 'qu'], ['樾', 'yue'], ['弦', 'xian'], ['柠', 'ning'],
 ] as const
 
 export type BilingualName = { zh: string; en: string }
 
-/** Maker of brand names that never repeats one. */
+/** Maker of brand names that never repeats one, in either language. */
 export function createBrands(dice: Dice): () => BilingualName {
   const used = new Set<string>()
   return () => {
@@ -24,9 +27,10 @@ export function createBrands(dice: Dice): () => BilingualName {
       const head = dice.pick(first)
       const tail = dice.pick(second)
       const zh = head[0] + tail[0]
-      if (used.has(zh)) continue
-      used.add(zh)
-      return { zh, en: head[1] + tail[1] }
+      const en = head[1] + tail[1]
+      if (used.has(en)) continue
+      used.add(en)
+      return { zh, en }
     }
   }
 }

@@ -5,6 +5,7 @@ import express, { type Express, type RequestHandler } from 'express'
 
 import type { App } from '#server/app.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { isDatabaseUnavailable } from '#server/platform/database-errors.ts'
 import type { Database } from '#server/platform/db.ts'
 import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
@@ -102,6 +103,10 @@ function lastResort({ logger }: HttpParts) {
     if (response.headersSent) return next(error)
     if (typeof status === 'number' && status >= 400 && status < 500) {
       response.status(status).json({ code: status === 404 ? 'record.not_found' : status === 413 ? 'input.too_large' : 'input.malformed' })
+      return
+    }
+    if (isDatabaseUnavailable(error)) {
+      response.set('Retry-After', '5').status(503).json({ code: 'service.unavailable' })
       return
     }
     logger.error({ err: error, requestId: response.locals['requestId'] }, 'request failed')

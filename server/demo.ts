@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs'
+
+import { plant } from '#prisma/seed/plant.ts'
+import type { WorldMeans } from '#prisma/seed/world.ts'
+import { nameKey } from '#server/domain/directory/names.ts'
+import { searchKey, sortKey } from '#server/domain/directory/search-key.ts'
+
+import type { Clock } from './platform/clock.ts'
+import type { Database } from './platform/db.ts'
+import type { Ids } from './platform/ids.ts'
+import { phonetics } from './platform/pinyin.ts'
+import { hashSecret } from './platform/secrets.ts'
+
+type DemoParts = { db: Database; clock: Clock; ids: Ids; size: 'small' | 'haidian' }
+
+/** One person of the demo as the `--json` file gives it. */
+export type DemoPerson = { name: string; role: string; organization: string; email: string; signInUrl: string; apiToken: string }
+
+const demoSeed = 20_260_601
+
+const keysOf: WorldMeans['keys'] = ({ nameZh, nameEn, extra }) => ({
+  nameKey: nameKey(nameZh || nameEn, phonetics.toSimplified),
+  searchKey: searchKey({ nameZh, nameEn, aliases: extra, isPerson: extra.length === 0 }, phonetics),
+  sortKey: sortKey(nameZh || nameEn, extra.length === 0, phonetics),
+})
+
+/** Fills an empty database with the demo's invented series, events, people and requests. True if it did. */
+export async function seedDemo({ db, clock, ids, size }: DemoParts): Promise<boolean> {
+  if ((await db.client.series.count()) > 0) return false
+  await db.transaction((tx) => plant(tx, size, { seed: demoSeed, now: clock.now(), newId: ids.newId, keys: keysOf }))
+  return true
+}
+
+const perRole = 6
+const staffRoles = ['organizer', 'co_organizer', 'judge', 'crew', 'observer']
+
+/** The people that the demo offers, each with a sign-in link and a fresh API token (earlier demo tokens end). */
+export async function demoPeople({ db, clock, ids }: DemoParts, url: string): Promise<DemoPerson[]> {
+  const event = await db.client.event.findFirst({ where: { phase: 'requests_open' }, orderBy: { createdAt: 'asc' }, select: { id: true } })
+  if (event === null) return []
+  const held = await db.client.eventRole.findMany({
+    where: { eventId: event.id },
+    orderBy: { id: 'asc' },
+    select: { role: true, organization: { select: { nameZh: true } }, person: { select: { id: true, email: true, nameZh: true, nameEn: true } } },
+  })
+  const counts = new Map<string, number>()
+  const chosen = held.filter(({ role }) => {
+    counts.set(role, (counts.get(role) ?? 0) + 1)
+    return (counts.get(role) ?? 0) <= perRole
+  })
+  const now = new Date(clock.now())
+  const people = chosen.map(({ role, organization, person }) => ({ role, organization, person, token: `touhai_${ids.newSecret(24)}` }))
+  await db.transaction(async (tx) => {
+    await tx.apiToken.deleteMany({ where: { name: 'demo' } })
+    await tx.apiToken.createMany({
+      data: people.map(({ role, person, token }) => ({
+        id: ids.newId(), hash: hashSecret(token), personId: person.id, name: 'demo', createdAt: now,
+        scopes: role === 'organizer' ? ['read', 'write', 'organize'] : ['read', 'write'],
+      })),
+    })
+  })
+  const order = [...staffRoles, 'investor', 'founder', 'acquirer']
+  return people
+    .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
+    .map(({ role, organization, person, token }) => ({
+      name: person.nameZh || person.nameEn, role, organization: organization?.nameZh ?? '投海', email: person.email,
+      signInUrl: `${url}/sign-in/demo/${person.id}`, apiToken: token,
+    }))
+}
+
+/** Writes the `--json` file, readable by its owner only, and says on the terminal where to begin. */
+export function announceDemo(url: string, people: DemoPerson[], jsonFile: string | undefined, print: (line: string) => void): void {
+  if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify({ url, people }, null, 2)}\n`, { mode: 0o600 })
+  print(`\n  投海 Touhai demo   ${url}\n`)
+  for (const role of ['organizer', 'investor', 'founder', 'acquirer']) {
+    const person = people.find((one) => one.role === role)
+    if (person) print(`  ${role.padEnd(10)} ${person.name}  ${person.signInUrl}`)
+  }
+  print('')
+}
