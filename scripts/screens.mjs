@@ -44,9 +44,12 @@ async function withDemo(size, work) {
   const json = join(data, 'demo.json')
   const env = { ...process.env, ...demoEnv({ port, host: '127.0.0.1', folder: data, size, json }), LOG_LEVEL: 'warn' }
   const server = spawn(process.execPath, serverArgs, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const giveUp = () => (server.kill('SIGTERM'), process.exit(1))
+  process.once('SIGINT', giveUp).once('SIGTERM', giveUp)
   try {
     return await work(await untilReady(`http://127.0.0.1:${port}`, json, server))
   } finally {
+    process.off('SIGINT', giveUp).off('SIGTERM', giveUp)
     const ended = new Promise((resolve) => server.once('exit', resolve))
     if (server.exitCode === null && server.kill('SIGTERM')) await ended
     rmSync(data, { recursive: true, force: true })
