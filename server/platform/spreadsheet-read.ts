@@ -3,10 +3,10 @@ import type { CellValue } from 'exceljs'
 import ExcelJS from 'exceljs'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { decodeText, delimiterOf, type TextEncoding } from './spreadsheet-text.ts'
-import { isZip, zipIsBearable } from './spreadsheet-zip.ts'
+import { isZip, weighZip } from './spreadsheet-zip.ts'
 
 /** What a file may hold. */
-export const sheetLimits = { bytes: 20_000_000, unpackedBytes: 300_000_000, rows: 100_000, columns: 200, cells: 3_000_000 }
+export const sheetLimits = { bytes: 50_000_000, unpackedBytes: 400_000_000, rows: 100_000, columns: 200, workbookCells: 2_500_000 }
 
 /**
  * A file as a table of texts. `firstRow` is the line number, as a spreadsheet shows it, of the first of `rows`; blank rows
@@ -39,7 +39,8 @@ function readText(bytes: Uint8Array): Result<Sheet> {
 }
 
 async function readWorkbook(bytes: Uint8Array, wanted?: string): Promise<Result<Sheet>> {
-  if (!zipIsBearable(bytes, sheetLimits.unpackedBytes)) return badFile
+  const weight = weighZip(bytes, { bytes: sheetLimits.unpackedBytes, cells: sheetLimits.workbookCells })
+  if (weight !== 'bearable') return weight === 'broken' ? badFile : tooManyRows()
   const workbook = new ExcelJS.Workbook()
   try {
     await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer, { ignoreNodes: ['dataValidations', 'conditionalFormatting', 'drawing', 'picture', 'extLst', 'tableParts', 'hyperlinks'] })
@@ -51,7 +52,6 @@ async function readWorkbook(bytes: Uint8Array, wanted?: string): Promise<Result<
   const sheet = wanted === undefined ? visible : workbook.worksheets.find((candidate) => candidate.name === wanted)
   if (sheet === undefined) return wanted === undefined ? err('import.empty_file') : err('import.sheet_missing', { params: { name: wanted.slice(0, 60) } })
   if (sheet.rowCount > sheetLimits.rows + 20) return tooManyRows()
-  if (sheet.rowCount * Math.min(sheet.columnCount, sheetLimits.columns) > sheetLimits.cells) return tooManyRows()
   const table: string[][] = []
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     while (table.length < number - 1) table.push([])
@@ -87,6 +87,11 @@ function numberText(value: number): string {
   return String(Number(value.toPrecision(15)))
 }
 
+/** Our own exports put an apostrophe before what looks like a formula (`'+86…`): taken off again. */
+function withoutGuard(text: string): string {
+  return /^'[=+\-@＝＋－＠|%\t]/.test(text) ? text.slice(1) : text
+}
+
 /** Finds the headings (a lone title above them is skipped), cuts empty margins, checks the limits. */
 function tableOf(table: string[][], about: Omit<Sheet, 'headers' | 'rows' | 'firstRow'>): Result<Sheet> {
   const filled = (row: string[] | undefined) => row?.filter((text) => text.trim() !== '').length ?? 0
@@ -95,7 +100,7 @@ function tableOf(table: string[][], about: Omit<Sheet, 'headers' | 'rows' | 'fir
   const at = wide === -1 ? head.findIndex((row) => filled(row) > 0) : wide
   const headers = at === -1 ? [] : (table[at] ?? []).map((text) => text.trim())
   while (headers.length > 0 && headers.at(-1) === '') headers.pop()
-  const rows = table.slice(at + 1)
+  const rows = table.slice(at + 1).map((row) => row.map(withoutGuard))
   while (rows.length > 0 && filled(rows.at(-1)) === 0) rows.pop()
   if (headers.length === 0 || rows.length === 0) return err('import.empty_file')
   if (rows.length > sheetLimits.rows) return tooManyRows()

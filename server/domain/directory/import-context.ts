@@ -9,7 +9,7 @@ import type { ListName } from './vocabulary.ts'
 /** One mapped column of the file. */
 export type Column = { index: number; field: ImportField; header: string; hint: MoneyHint }
 
-/** One filled cell, checked for characters and length, with the means to complain about it. */
+/** One filled cell, checked for characters and length; `issues` is where complaints about it go. */
 export type Cell = {
   row: number
   column: Column
@@ -17,8 +17,17 @@ export type Cell = {
   /** False on a continuation row. */
   isFirst: boolean
   tools: Tools
-  report: (code: ErrorCode, params?: ErrorParams) => void
-  warn: (code: ErrorCode, params?: ErrorParams) => void
+  issues: ImportIssue[]
+}
+
+/** The cell can't be kept: the file is not imported until it is mended. */
+export function report(cell: Pick<Cell, 'row' | 'column' | 'issues'>, code: ErrorCode, params: ErrorParams = {}): void {
+  cell.issues.push({ row: cell.row, column: cell.column.index, path: cell.column.field.key, code, params, severity: 'error' })
+}
+
+/** Something was assumed or left out: the file can be imported, and the preview says so. */
+export function warn(cell: Pick<Cell, 'row' | 'column' | 'issues'>, code: ErrorCode, params: ErrorParams = {}): void {
+  cell.issues.push({ row: cell.row, column: cell.column.index, path: cell.column.field.key, code, params, severity: 'warning' })
 }
 
 /** Look-ups that remember their answers: a roster repeats a few hundred words a hundred thousand times. */
@@ -76,13 +85,12 @@ export function cellsOf(row: readonly string[], line: number, columns: readonly 
     const raw = row[column.index]
     if (raw === undefined || raw === '') continue
     const text = raw.trim()
-    const add = (severity: ImportIssue['severity']) => (code: ErrorCode, params: ErrorParams = {}) =>
-      void issues.push({ row: line, column: column.index, path: column.field.key, code, params, severity })
     const max = longest[column.field.kind]
     if (text === '' || (text.length <= 4 && empty.test(text))) continue
-    if (badCharacters.test(text)) add('error')('input.bad_characters')
-    else if (text.length > max) add('error')('input.too_long', { max })
-    else cells.push({ row: line, column, text, isFirst, tools, report: add('error'), warn: add('warning') })
+    const cell: Cell = { row: line, column, text, isFirst, tools, issues }
+    if (badCharacters.test(text)) report(cell, 'input.bad_characters')
+    else if (text.length > max) report(cell, 'input.too_long', { max })
+    else cells.push(cell)
   }
   return cells
 }

@@ -122,3 +122,8 @@ function withName(guess: MappingGuess, rows: readonly string[][], target: Import
   }
   return guess
 }
+
+/** Currency of amounts that name none: yuan where the headings are Chinese, dollars otherwise. The organizer can change it. */
+export function guessCurrency(headers: readonly string[]): 'CNY' | 'USD' {
+  return headers.some((header) => /\p{Script=Han}/u.test(header)) ? 'CNY' : 'USD'
+}

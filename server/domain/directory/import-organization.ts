@@ -1,7 +1,7 @@
 import { addTo, choicesIn, countIn, dateIn, moneyIn, teamIn, urlIn, usccIn } from './import-values.ts'
 import type { OrganizationDraft } from './drafts.ts'
 import { narrowest, splitCell, withoutCount } from './import-cells.ts'
-import type { Cell } from './import-context.ts'
+import { warn, type Cell } from './import-context.ts'
 import { midpointMinor, type MoneyRange } from './money.ts'
 import { splitName, tidyName } from './names.ts'
 import { codeFromText } from './vocabulary.ts'
@@ -12,7 +12,7 @@ type Single = { [Key in keyof OrganizationDraft]: OrganizationDraft[Key] extends
 function put<Key extends Single>(draft: OrganizationDraft, key: Key, value: OrganizationDraft[Key], cell: Cell): void {
   if (value === null || value === '') return
   if (draft[key] === null) draft[key] = value
-  else if (!cell.isFirst && JSON.stringify(draft[key]) !== JSON.stringify(value)) cell.warn('import.value_ignored', { value: cell.text.slice(0, 60) })
+  else if (!cell.isFirst && JSON.stringify(draft[key]) !== JSON.stringify(value)) warn(cell, 'import.value_ignored', { value: cell.text.slice(0, 60) })
 }
 
 function putByLanguage(draft: OrganizationDraft, field: 'oneLiner' | 'description', cell: Cell): void {
@@ -38,7 +38,7 @@ const statuses: [RegExp, NonNullable<OrganizationDraft['status']>][] = [
 function putStatus(draft: OrganizationDraft, cell: Cell): void {
   const plain = cell.text.normalize('NFKC').toLowerCase()
   const status = statuses.find(([pattern]) => pattern.test(plain))?.[1] ?? null
-  if (status === null) cell.warn('import.unknown_word', { words: cell.text.slice(0, 60), list: 'status' })
+  if (status === null) warn(cell, 'import.unknown_word', { words: cell.text.slice(0, 60), list: 'status' })
   put(draft, 'status', status, cell)
 }
 
@@ -47,7 +47,7 @@ function addSectors(draft: OrganizationDraft, cell: Cell): void {
   const { codes, unknown } = cell.tools.coded('sectors', cell.text)
   addTo(draft.sectors, codes)
   addTo(draft.tags, unknown)
-  if (unknown.length > 0) cell.warn('import.unknown_sector', { words: unknown.join('、').slice(0, 60) })
+  if (unknown.length > 0) warn(cell, 'import.unknown_sector', { words: unknown.join('、').slice(0, 60) })
 }
 
 function addTags(draft: OrganizationDraft, cell: Cell): void {

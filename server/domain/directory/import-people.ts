@@ -1,6 +1,6 @@
 import { emptyPerson, type FundingRound, type OrganizationDraft, type PersonDraft } from './drafts.ts'
 import { splitCell, withoutCount } from './import-cells.ts'
-import type { Cell } from './import-context.ts'
+import { warn, type Cell } from './import-context.ts'
 import { addTo, dateIn, emailsIn, moneyIn, phonesIn } from './import-values.ts'
 import { splitName, tidyName } from './names.ts'
 import { isCode } from './vocabulary.ts'
@@ -75,7 +75,7 @@ export function roundIn(cells: readonly Cell[]): FundingRound | null {
   const [word, on, amount, investors] = ['round', 'roundOn', 'roundAmount', 'roundInvestors'].map((key) => cellIn(cells, key))
   if (word === undefined && on === undefined && amount === undefined && investors === undefined) return null
   const codes = word === undefined ? [] : word.tools.coded('rounds', word.text).codes
-  if (word !== undefined && codes.length === 0) word.warn('import.unknown_word', { words: word.text.slice(0, 60), list: 'rounds' })
+  if (word !== undefined && codes.length === 0) warn(word, 'import.unknown_word', { words: word.text.slice(0, 60), list: 'rounds' })
   const round: FundingRound = {
     round: codes[0] ?? null,
     roundText: word?.text ?? null,

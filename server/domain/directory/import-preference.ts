@@ -1,7 +1,7 @@
 import { emptyMandate, emptyNeed, emptyThesis, type Mandate, type Need, type Thesis } from '#server/domain/matchmaking/preferences.ts'
 import { addTo, choicesIn, moneyIn } from './import-values.ts'
 import type { PreferenceDraft } from './drafts.ts'
-import type { Cell } from './import-context.ts'
+import { warn, type Cell } from './import-context.ts'
 import type { ImportTarget } from './import-fields.ts'
 import { codeFromText, type ListName } from './vocabulary.ts'
 
@@ -31,14 +31,14 @@ function addRounds(builder: PreferenceBuilder, cell: Cell): void {
   if (rest.length === 0) return
   const stages = cell.tools.coded('companyStages', rest.join(';'))
   addTo(builder.thesis.stages, stages.codes)
-  if (stages.unknown.length > 0) cell.warn('import.unknown_word', { words: stages.unknown.join('、').slice(0, 60), list: 'rounds' })
+  if (stages.unknown.length > 0) warn(cell, 'import.unknown_word', { words: stages.unknown.join('、').slice(0, 60), list: 'rounds' })
 }
 
 function addSectors(builder: PreferenceBuilder, cell: Cell): void {
   const body = builder.kind === 'mandate' ? builder.mandate : builder.thesis
   const unknown = words(cell, 'sectors', body.sectors, builder.counts.sectors)
   if (unknown.length === 0) return
-  cell.warn('import.unknown_sector', { words: unknown.join('、').slice(0, 60) })
+  warn(cell, 'import.unknown_sector', { words: unknown.join('、').slice(0, 60) })
   addNote(builder, unknown.join('、'))
 }
 
@@ -47,7 +47,7 @@ function addRegions(builder: PreferenceBuilder, cell: Cell): void {
   const unknown = words(cell, 'regions', body.regions, builder.counts.regions)
   const places = unknown.flatMap((word) => cell.tools.region(word) ?? [])
   addTo(body.regions, places)
-  if (places.length < unknown.length) cell.warn('import.unknown_word', { words: unknown.join('、').slice(0, 60), list: 'regions' })
+  if (places.length < unknown.length) warn(cell, 'import.unknown_word', { words: unknown.join('、').slice(0, 60), list: 'regions' })
 }
 
 function addNote(builder: PreferenceBuilder, text: string): void {
@@ -59,7 +59,7 @@ const controls: [RegExp, Mandate['control']][] = [[/不限|均可|either|both|an
 
 function putControl(builder: PreferenceBuilder, cell: Cell): void {
   const found = controls.find(([pattern]) => pattern.test(cell.text))?.[1]
-  if (found === undefined) cell.warn('import.unknown_word', { words: cell.text.slice(0, 60), list: 'control' })
+  if (found === undefined) warn(cell, 'import.unknown_word', { words: cell.text.slice(0, 60), list: 'control' })
   else builder.mandate.control = found
 }
 
@@ -81,7 +81,7 @@ export const preferenceHandlers: Record<string, Handler> = {
   avoidSectors: (builder, cell) => {
     const body = builder.kind === 'mandate' ? builder.mandate : builder.thesis
     const unknown = words(cell, 'sectors', body.avoidSectors, {})
-    if (unknown.length > 0) cell.warn('import.unknown_word', { words: unknown.join('、').slice(0, 60), list: 'sectors' })
+    if (unknown.length > 0) warn(cell, 'import.unknown_word', { words: unknown.join('、').slice(0, 60), list: 'sectors' })
   },
   intents: (builder, cell) => addTo(builder.thesis.intents, choicesIn(cell, 'cvcIntents')),
   instruments: (builder, cell) => {
@@ -105,6 +105,9 @@ export function finishPreference(builder: PreferenceBuilder): PreferenceDraft | 
   const counts = counted ? { counts: builder.counts } : {}
   if (builder.kind === 'thesis') return { kind: 'thesis', body: builder.thesis, ...counts }
   if (builder.kind === 'mandate') return { kind: 'mandate', body: builder.mandate, ...counts }
-  const saysNothing = JSON.stringify(builder.need) === JSON.stringify(emptyNeed())
-  return builder.kind === null || saysNothing ? null : { kind: 'need', body: builder.need }
+  return builder.kind === null || saysNothing(builder.need) ? null : { kind: 'need', body: builder.need }
+}
+
+function saysNothing(need: Need): boolean {
+  return need.round === null && need.amount === null && need.instruments.length === 0 && need.seeks.length === 0 && need.notes === ''
 }

@@ -2,7 +2,7 @@ import type { Result } from '#server/domain/shared/result.ts'
 import { parseEmail, parsePhone, parseUrl } from './contact.ts'
 import type { TeamMember } from './drafts.ts'
 import { splitCell } from './import-cells.ts'
-import type { Cell } from './import-context.ts'
+import { report, warn, type Cell } from './import-context.ts'
 import type { MoneyRange } from './money.ts'
 import { formatMoney } from './money-format.ts'
 import { parseMoney } from './money-parse.ts'
@@ -14,7 +14,7 @@ const shown = (text: string) => text.slice(0, 60)
 
 function reported<T>(cell: Cell, result: Result<T>): T | null {
   if (result.ok) return result.value
-  cell.report(result.error.code, result.error.params ?? { value: shown(cell.text) })
+  report(cell, result.error.code, result.error.params ?? { value: shown(cell.text) })
   return null
 }
 
@@ -24,9 +24,9 @@ export function moneyIn(cell: Cell): MoneyRange | null {
   if (parsed === null || parsed.range === null) return null
   const value = shown(cell.text)
   for (const note of parsed.notes) {
-    if (note === 'currency_assumed') cell.warn('import.currency_assumed', { value, currency: parsed.range.currency })
-    if (note === 'several_ranges') cell.warn('import.several_amounts', { value })
-    if (note === 'misprint') cell.warn('import.misprint', { value, read: formatMoney(parsed.range, 'en') })
+    if (note === 'currency_assumed') warn(cell, 'import.currency_assumed', { value, currency: parsed.range.currency })
+    if (note === 'several_ranges') warn(cell, 'import.several_amounts', { value })
+    if (note === 'misprint') warn(cell, 'import.misprint', { value, read: formatMoney(parsed.range, 'en') })
   }
   return parsed.range
 }
@@ -53,14 +53,14 @@ export function phonesIn(cell: Cell): string[] {
 /** `35`, `50-100人`, `1,200+` → the lower number. */
 export function countIn(cell: Cell): number | null {
   const found = /^(\d{1,7})(?:\s?[-–—~至]\s?\d{1,7})?\s?[+人名]?(?:以上)?$/.exec(cell.text.normalize('NFKC').replace(/,/g, '').trim())
-  if (found === null) cell.report('input.not_a_number', { value: shown(cell.text) })
+  if (found === null) report(cell, 'input.not_a_number', { value: shown(cell.text) })
   return found === null ? null : Number(found[1])
 }
 
 /** Codes of a controlled list; words in none are warned about. */
 export function choicesIn(cell: Cell, list: ListName): string[] {
   const { codes, unknown } = cell.tools.coded(list, cell.text)
-  if (unknown.length > 0) cell.warn('import.unknown_word', { words: shown(unknown.join('、')), list })
+  if (unknown.length > 0) warn(cell, 'import.unknown_word', { words: shown(unknown.join('、')), list })
   return [...codes]
 }
 
