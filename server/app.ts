@@ -1,14 +1,38 @@
 import type { Actor } from '#server/domain/access/actor.ts'
+import { ok, type Result } from '#server/domain/shared/result.ts'
+import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
+import { createAgendaQueries } from '#server/features/agenda/queries.ts'
+import { agendaNews, createAgendaRooms } from '#server/features/agenda/socket.ts'
+import * as cards from '#server/features/agenda/store.ts'
+import { diary } from '#server/features/diary/store.ts'
 import { createEventsCommands } from '#server/features/events/commands.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createEventRoom } from '#server/features/events/socket.ts'
 import { createIdentityCommands } from '#server/features/identity/commands.ts'
+import { createIdentityMails } from '#server/features/identity/mail.ts'
 import { createIdentityQueries } from '#server/features/identity/queries.ts'
+import { createMatchIndex } from '#server/features/match-index/queries.ts'
+import { createMatchmakingCommands } from '#server/features/matchmaking/commands.ts'
+import { createMatchmakingQueries } from '#server/features/matchmaking/queries.ts'
+import { createMeetingCommands } from '#server/features/meetings/commands.ts'
+import { booking } from '#server/features/meetings/store.ts'
+import { mailJob } from '#server/features/messages/jobs.ts'
+import { occupancy } from '#server/features/occupancy/store.ts'
+import { createRequestCommands } from '#server/features/requests/commands.ts'
+import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
+import { createTellByMail } from '#server/features/requests/mail.ts'
+import { createRequestQueries } from '#server/features/requests/queries.ts'
+import * as requestStore from '#server/features/requests/store.ts'
+import { createMessagesCommands } from '#server/features/messages/commands.ts'
+import { createMailJobs } from '#server/features/messages/jobs.ts'
+import type { MailTemplates } from '#server/features/messages/mail.ts'
+import { createMessagesQueries } from '#server/features/messages/queries.ts'
 import { createRolesCommands } from '#server/features/roles/commands.ts'
 import { createRolesQueries } from '#server/features/roles/queries.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
+import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { createRunWork, type RunWork } from '#server/jobs/work.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -47,9 +71,14 @@ export function createApp(platform: Platform) {
   const work = createRunWork({ db, clock, ids, publish: publisher.publish, nudge })
   const ground: Ground = { ...platform, work }
 
+  const { hasMailbox, baseUrl, MAIL_FROM } = platform.env
+  const messages = {
+    ...createMessagesQueries({ db, hasMailbox }),
+    ...createMessagesCommands({ work, mailDomain: MAIL_FROM.split('@')[1] ?? 'touhai.invalid' }),
+  }
   const identity = {
     ...createIdentityQueries(ground),
-    ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut }),
+    ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut, queueMail: messages.queueMail }),
   }
 
   const eventsQueries = createEventsQueries(ground)
@@ -61,19 +90,59 @@ export function createApp(platform: Platform) {
     ...createRolesQueries({ db, findEvent }),
     ...createRolesCommands({ work, findEvent, cut: publisher.cut }),
   }
-  const rooms = { event: createEventRoom({ db, findEvent }) }
+  const matchIndex = createMatchIndex({ db, clock })
+  const matchmaking = { ...createMatchmakingQueries({ db, index: matchIndex }), ...createMatchmakingCommands({ work, index: matchIndex }) }
+  const dealing = createDealing(ground)
+  const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms }
 
+  /** Every mail by name; each feature brings its own. */
+  const mailTemplates: MailTemplates = {
+    ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
+  }
   /** What the job runner can do, feature by feature. */
-  const jobHandlers: JobHandler[] = []
+  const jobHandlers: JobHandler[] = [
+    ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
+  ]
 
-  return { jobHandlers, identity, events, setup, rooms, history: createRoomHistory(ground) }
+  /** Somebody asked for a room that isn't theirs: kept in the audit trail. */
+  const recordRefusal = (actor: Actor, subject: string): Promise<Result<undefined>> =>
+    work(actor, async (held) => {
+      held.audit('room:refused', subject)
+      return ok()
+    })
+
+  /** Brings a freshly seeded demo to the point where things are interesting. */
+  const prepareDemo = async (): Promise<void> => undefined
+
+  return { jobHandlers, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, ...dealing.features, rooms, history: createRoomHistory(ground) }
+}
+
+/** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
+function createDealing({ db, clock, ids, publisher, nudge, env }: Ground) {
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge })
+  const now = (): number => clock.now()
+  const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
+  const tellByMail = createTellByMail({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
+  const shared = { quick, db, now, diary, cards, news: agendaNews, tellByMail }
+  const placing = { occupancy, diary }
+  const { tellPromoted, expire, ...asking } = createRequestCommands(shared)
+  const expiry = (requestId: string, runAt: number, dedupeKey: string) => expiryJob.request({ requestId }, { runAt, dedupeKey })
+  const acceptance = createAcceptanceCommands({ ...shared, requests: requestStore, booking, placing, tellPromoted, expiry })
+  const agenda = createAgendaQueries({ db, diary })
+  return {
+    features: {
+      agenda,
+      requests: { ...createRequestQueries({ db, clock, diary, cards }), ...asking, ...acceptance },
+      meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board },
+    },
+    rooms: createAgendaRooms(agenda),
+    jobHandlers: createRequestJobs({ expire }),
+  }
 }
 
 export type App = ReturnType<typeof createApp>
 
-const closed = { mayJoin: async () => false, snapshot: async () => null }
-
 /** Which feature answers for which kind of socket room. */
 export function roomKinds(app: App): RoomKinds {
-  return { event: app.rooms.event, desk: closed, agenda: closed }
+  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda }
 }
