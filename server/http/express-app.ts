@@ -13,6 +13,7 @@ import type { Logger } from '#server/platform/logger.ts'
 
 import { healthz, readyz } from './health.ts'
 import { buildLoadContext } from './load-context.ts'
+import { createRateLimits } from './rate-limit.ts'
 import { nonce, originCheck, securityHeaders } from './security.ts'
 import { createCookies } from './session.ts'
 
@@ -41,6 +42,7 @@ export type ExtraRouters = { path: string; router: RequestHandler }[]
 export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Express {
   const { env } = parts
   const cookies = createCookies(env.baseUrl)
+  const takeFromBudget = createRateLimits()
   const http = express()
   http.disable('x-powered-by')
   http.set('trust proxy', env.TRUST_PROXY)
@@ -62,7 +64,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
     createRequestHandler({
       build: parts.build,
       mode: env.NODE_ENV,
-      getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now() }, request, response),
+      getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now(), takeFromBudget }, request, response),
     }),
   )
   http.use(lastResort(parts))

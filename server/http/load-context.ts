@@ -2,10 +2,12 @@ import type { Request, Response } from 'express'
 
 import type { App } from '#server/app.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
+import type { Result } from '#server/domain/shared/result.ts'
 import { isLocale, negotiateLocale, type Locale } from '#server/i18n/locales.ts'
 import type { Env } from '#server/platform/env.ts'
 
 import type { Viewer } from '#server/features/identity/queries.ts'
+import type { RateBudget, TakeFromBudget } from './rate-limit.ts'
 import type { Cookies } from './session.ts'
 
 /** What the server hands to every loader and action. `app/context.ts` re-exports the type for pages. */
@@ -24,6 +26,8 @@ export type LoadContext = {
   baseUrl: string
   cookies: Cookies
   now: () => number
+  /** Takes one from the budget of the reader's network address. */
+  limit: (budget: RateBudget) => Promise<Result<undefined>>
 }
 
 const cookieValue = (header: string | undefined, name: string): string | null => {
@@ -32,7 +36,7 @@ const cookieValue = (header: string | undefined, name: string): string | null =>
 }
 
 /** Identity, language and looks of one page request. A chosen language (cookie) wins over the profile, which wins over the browser. */
-export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number }, request: Request, response: Response): Promise<LoadContext> {
+export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number; takeFromBudget: TakeFromBudget }, request: Request, response: Response): Promise<LoadContext> {
   const cookieHeader = request.headers.cookie
   const { actor, sessionId } = await parts.app.identity.actorOfSession(await parts.cookies.readSession(cookieHeader))
   const viewer = await parts.app.identity.viewer(actor)
@@ -52,5 +56,6 @@ export async function buildLoadContext(parts: { app: App; env: Env; cookies: Coo
     baseUrl: parts.env.baseUrl,
     cookies: parts.cookies,
     now: parts.now,
+    limit: (budget) => parts.takeFromBudget(budget, request.ip ?? ''),
   }
 }

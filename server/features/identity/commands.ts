@@ -1,10 +1,15 @@
 import { anonymous, type Actor } from '#server/domain/access/actor.ts'
+import { searchKey, sortKey } from '#server/domain/directory/search-key.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { QueueMail } from '#server/features/messages/commands.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
+import { phonetics } from '#server/platform/pinyin.ts'
 import { hashSecret, sameSecret, signInSecrets } from '#server/platform/secrets.ts'
+
+import type { ProfileInput } from '#server/protocol/inputs/identity.ts'
 
 import { consumeChallenge, takeTry } from './store.ts'
 
@@ -15,12 +20,18 @@ const challengesPerTenMinutes = 5
 
 export type SignedIn = { sessionSecret: string; personId: string; next: string; expiresAt: number }
 
+/** What makes a person findable, by Chinese, pinyin and English. */
+function keysOfPerson(card: { nameZh: string; nameEn: string }): { searchKey: string; sortKey: string } {
+  return { searchKey: searchKey({ ...card, isPerson: true }, phonetics), sortKey: sortKey(card.nameZh || card.nameEn, true, phonetics) }
+}
+
 type Parts = {
   work: RunWork
   clock: Clock
   ids: Ids
   appSecret: string
   isDemo: boolean
+  queueMail: QueueMail
   cut: (who: { sessionId: string } | { personId: string }, code: string) => void
 }
 
@@ -80,7 +91,7 @@ export function createIdentityCommands(parts: Parts) {
             next: input.next,
           },
         })
-        held.job({ name: 'mail:sign_in', payload: { challengeId, locale: input.locale } })
+        await parts.queueMail(held, { template: 'sign_in', subjectId: challengeId, personId: null, toEmail: input.email, locale: input.locale })
         return ok({ challengeId })
       })
     },
@@ -123,6 +134,21 @@ export function createIdentityCommands(parts: Parts) {
       })
       parts.cut({ sessionId }, 'auth.required')
       return ok()
+    },
+
+    /** What others read on the person's card, and how to reach her. A stale `version` loses: `record.changed`. */
+    async updateProfile(actor: Actor, input: ProfileInput): Promise<Result<undefined>> {
+      if (actor.kind !== 'person') return err('auth.required')
+      return work(actor, async (held) => {
+        const { version, ...card } = input
+        const saved = await held.tx.person.updateMany({
+          where: { id: actor.personId, version },
+          data: { ...card, version: { increment: 1 }, updatedAt: new Date(held.now), ...keysOfPerson(card) },
+        })
+        if (saved.count === 0) return err('record.changed')
+        held.audit('person:updated', `person:${actor.personId}`)
+        return ok()
+      })
     },
 
     /** Language and zone of the reader, used by pages, mails and calendars. */

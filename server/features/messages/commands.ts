@@ -1,0 +1,57 @@
+import { can } from '#server/domain/access/can.ts'
+import type { Actor } from '#server/domain/access/actor.ts'
+import type { EventId } from '#server/domain/shared/ids.ts'
+import { mailAddress } from '#server/domain/shared/mail-address.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { Locale } from '#server/i18n/locales.ts'
+import type { RunWork, Work } from '#server/jobs/work.ts'
+
+import { mailJob } from './jobs.ts'
+import { insertMail } from './store.ts'
+
+export type MailRequest = {
+  /** Name of a template that some feature registered. */
+  template: string
+  /** Id of what the mail is about; the template loads it when the mail is sent. */
+  subjectId: string
+  personId: string | null
+  eventId?: string | null
+  toEmail: string
+  toName?: string
+  locale: Locale
+  /** ms; at once where it is missing. */
+  runAt?: number
+}
+
+/** Writes the mail and its job in the caller's transaction; null where the address can't be one. */
+export type QueueMail = (held: Work, request: MailRequest) => Promise<string | null>
+
+type Parts = { work: RunWork; mailDomain: string }
+
+export function createMessagesCommands({ work, mailDomain }: Parts) {
+  const queueMail: QueueMail = async (held, request) => {
+    const toEmail = mailAddress(request.toEmail)
+    if (toEmail === null) return null
+    const id = held.newId()
+    const { template, subjectId, personId, eventId = null, toName = '', locale } = request
+    await insertMail(held.tx, { id, template, subjectId, personId, eventId, toEmail, toName, locale, messageId: `<${id}@${mailDomain}>` }, held.now)
+    held.job(mailJob.request({ mailId: id }, { runAt: request.runAt }))
+    return id
+  }
+
+  return {
+    queueMail,
+
+    /** Sends a mail again that could not be delivered. Organizers only. */
+    async retryMail(actor: Actor, mailId: string): Promise<Result<undefined>> {
+      return work(actor, async (held) => {
+        const mail = await held.tx.mailMessage.findUnique({ where: { id: mailId }, select: { eventId: true, state: true } })
+        if (mail === null || mail.eventId === null || !can(actor, 'messages:view', { eventId: mail.eventId as EventId })) return err('record.not_found')
+        const taken = await held.tx.mailMessage.updateMany({ where: { id: mailId, state: 'failed' }, data: { state: 'queued', error: '' } })
+        if (taken.count === 0) return err('record.changed')
+        held.job(mailJob.request({ mailId }))
+        return ok()
+      })
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { can } from '#server/domain/access/can.ts'
+import type { Actor } from '#server/domain/access/actor.ts'
+import type { EventId } from '#server/domain/shared/ids.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { Database } from '#server/platform/db.ts'
+
+import type { MailState } from './store.ts'
+
+/** A mail as the organizer sees it: that it went, not what it said. */
+export type MailRow = { id: string; template: string; toEmail: string; toName: string; subject: string; state: MailState; attempts: number; error: string; createdAt: number; sentAt: number | null }
+
+export type MailboxEntry = { id: string; toEmail: string; subject: string; template: string; state: MailState; createdAt: number }
+export type MailboxMail = MailboxEntry & { html: string; text: string; calendar: string; messageId: string }
+
+const pageSize = 50
+const rowColumns = { id: true, template: true, toEmail: true, toName: true, subject: true, state: true, attempts: true, error: true, createdAt: true, sentAt: true } as const
+const entryColumns = { id: true, toEmail: true, subject: true, template: true, state: true, createdAt: true } as const
+
+type Parts = { db: Database; hasMailbox: boolean }
+
+export function createMessagesQueries({ db, hasMailbox }: Parts) {
+  const entry = <Row extends { state: string; createdAt: Date }>(row: Row) => ({ ...row, state: row.state as MailState, createdAt: row.createdAt.getTime() })
+
+  return {
+    /** What went out for an event and what bounced, newest first, fifty a page; with how many there are in each state. */
+    async listForEvent(actor: Actor, eventId: string, filter: { page?: number; state?: MailState } = {}): Promise<Result<{ mails: MailRow[]; total: number; pageSize: number; counts: Partial<Record<MailState, number>> }>> {
+      if (!can(actor, 'messages:view', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+      const where = { eventId, ...(filter.state ? { state: filter.state } : {}) }
+      const [rows, groups] = await Promise.all([
+        db.client.mailMessage.findMany({ where, select: rowColumns, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: pageSize, skip: pageSize * ((filter.page ?? 1) - 1) }),
+        db.client.mailMessage.groupBy({ by: ['state'], where: { eventId }, _count: { _all: true } }),
+      ])
+      const counts = Object.fromEntries(groups.map((group) => [group.state, group._count._all])) as Partial<Record<MailState, number>>
+      const total = filter.state ? (counts[filter.state] ?? 0) : Object.values(counts).reduce((sum, count) => sum + count, 0)
+      return ok({ mails: rows.map((row) => ({ ...entry(row), sentAt: row.sentAt?.getTime() ?? null })), total, pageSize, counts })
+    },
+
+    /** The mailbox page of demo and development: everybody's newest mails, or one address's. Elsewhere `record.not_found`. */
+    async mailbox(address: string | null): Promise<Result<{ entries: MailboxEntry[]; addresses: string[] }>> {
+      if (!hasMailbox) return err('record.not_found')
+      const [rows, known] = await Promise.all([
+        db.client.mailMessage.findMany({ where: { state: 'sent', ...(address ? { toEmail: address } : {}) }, select: entryColumns, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 100 }),
+        db.client.mailMessage.groupBy({ by: ['toEmail'], where: { state: 'sent' }, _max: { createdAt: true }, orderBy: { _max: { createdAt: 'desc' } }, take: 50 }),
+      ])
+      return ok({ entries: rows.map(entry), addresses: known.map((group) => group.toEmail) })
+    },
+
+    /** One mail as its reader gets it; only where the mailbox page is on. */
+    async mailboxMail(id: string): Promise<Result<MailboxMail>> {
+      if (!hasMailbox) return err('record.not_found')
+      const row = await db.client.mailMessage.findUnique({ where: { id }, select: { ...entryColumns, html: true, text: true, calendar: true, messageId: true } })
+      return row === null ? err('record.not_found') : ok(entry(row))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+
+/** How often one network address may do what invites guessing. The five tries of a challenge hold besides. */
+const budgets = {
+  sign_in_start: { points: 20, duration: 600 },
+  sign_in_finish: { points: 40, duration: 600 },
+} as const
+
+export type RateBudget = keyof typeof budgets
+
+/** Takes one from the budget; `auth.rate_limited` with the seconds to wait when it is used up. */
+export type TakeFromBudget = (budget: RateBudget, key: string) => Promise<Result<undefined>>
+
+export function createRateLimits(): TakeFromBudget {
+  const limiters = Object.fromEntries(Object.entries(budgets).map(([name, options]) => [name, new RateLimiterMemory({ ...options, keyPrefix: name })])) as Record<RateBudget, RateLimiterMemory>
+  return async (budget, key) => {
+    try {
+      await limiters[budget].consume(subnet(key))
+      return ok()
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal
+      return err('auth.rate_limited', { params: { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) } })
+    }
+  }
+}
+
+/** One household of IPv6 has 2^64 addresses: they share a budget. */
+function subnet(address: string): string {
+  const plain = address.replace(/^::ffff:/, '')
+  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain
+}
