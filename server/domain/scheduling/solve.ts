@@ -67,9 +67,10 @@ export class Search {
     this.model = compile(problem)
     this.core = findContradiction(problem, this.model)
     this.random = new Prng(options.seed)
-    this.bound = this.core ? { weight: 0, breaks: 0 } : { weight: boundWeight(this.model), breaks: boundBreaks(this.model) }
+    const hopeless = this.core !== null && options.heritage === undefined
+    this.bound = hopeless ? { weight: 0, breaks: 0 } : { weight: boundWeight(this.model), breaks: this.core ? 0 : boundBreaks(this.model) }
     this.times = new TimeSearch(this.model, this.random, this.bound.weight, options.heritage)
-    if (this.core) this.phase = 'done'
+    if (hopeless) this.phase = 'done'
   }
 
   /** Does a piece of work of a millisecond or two; false once there is nothing left to do. */
@@ -95,9 +96,10 @@ export class Search {
   /** The best plan found so far. */
   plan(): TimetablePlan {
     const run = { seed: this.options.seed, seconds: Math.round(this.elapsed()) / 1000 }
-    if (this.core) return assembleContradiction(this.problem, this.core, run)
+    if (this.core && this.options.heritage === undefined) return assembleContradiction(this.problem, this.core, run)
     const tables = this.tables ?? new TableSearch(this.model, this.times.best, this.random, this.options.tableWishes)
-    return assemblePlan(this.problem, this.model, this.times.best, tables.best, this.bound, run)
+    const plan = assemblePlan(this.problem, this.model, this.times.best, tables.best, this.bound, run)
+    return this.core ? { ...plan, status: 'infeasible', core: this.core } : plan
   }
 
   private currentValue(): SolveProgress['value'] {

@@ -2,6 +2,9 @@ import { hasBit, lowestBit, popcount } from './bits.ts'
 import type { Model } from './model.ts'
 import type { Totals } from './totals.ts'
 
+/** Leaving out a meeting that was already announced is as bad as moving so many. */
+const droppedAsMoves = 6
+
 /**
  * A timetable without clashes: every change keeps participants, bound tables, capacity and maxima. Musts, minima, order and
  * fairness may be broken for a while and are counted in `totals`. Tables are chosen later; only their number counts here.
@@ -75,13 +78,19 @@ export class State {
     return true
   }
 
+  /** From now on it costs something when this meeting, not placed yet, ends up elsewhere or nowhere. */
+  holdOnTo(meeting: number, slot: number): void {
+    this.anchor[meeting] = slot
+    this.totals.moved += droppedAsMoves
+  }
+
   place(meeting: number, slot: number): void {
     this.slotOf[meeting] = slot
     this.occupy(meeting, slot, true)
     const { model, totals } = this
     totals.weight += model.weight[meeting]!
     totals.missing -= model.must[meeting]!
-    if (this.anchor[meeting]! >= 0 && this.anchor[meeting] !== slot) totals.moved++
+    if (this.anchor[meeting]! >= 0) totals.moved += (this.anchor[meeting] === slot ? 0 : 1) - droppedAsMoves
     if (model.ordered) totals.disordered += this.disorder(meeting, slot)
     this.list(meeting, slot)
     this.reorder(meeting, this.placed++)
@@ -96,7 +105,7 @@ export class State {
     this.occupy(meeting, slot, false)
     totals.weight -= model.weight[meeting]!
     totals.missing += model.must[meeting]!
-    if (this.anchor[meeting]! >= 0 && this.anchor[meeting] !== slot) totals.moved--
+    if (this.anchor[meeting]! >= 0) totals.moved -= (this.anchor[meeting] === slot ? 0 : 1) - droppedAsMoves
     this.unlist(meeting, slot)
     this.reorder(meeting, --this.placed)
     this.journal.push(meeting, slot)

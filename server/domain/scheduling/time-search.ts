@@ -96,7 +96,7 @@ export class TimeSearch {
     const known = fillingOrder(state.model).filter((meeting) => heritage.slotOf[meeting]! >= 0)
     for (const meeting of [...known.filter((m) => heritage.fixed[m] === 1), ...known.filter((m) => heritage.fixed[m] !== 1)]) {
       const slot = heritage.slotOf[meeting]!
-      if (heritage.fixed[meeting] !== 1) state.anchor[meeting] = slot
+      if (heritage.fixed[meeting] !== 1) state.holdOnTo(meeting, slot)
       if (!state.fits(meeting, slot)) continue
       state.place(meeting, slot)
       state.fixed[meeting] = heritage.fixed[meeting]!
@@ -147,9 +147,10 @@ export class TimeSearch {
     const { moves, random, state } = this
     const { meetings } = state.model
     moves.price = this.breakPrice()
+    const mask = this.heritage !== undefined || this.bestRank[0]! > 0 || !this.weightIsSettled() ? 3 : 15
     moves.temperature = hottest * Math.pow(coldest / hottest, fraction)
     for (let step = 0; step < steps; step++) {
-      const kind = state.placed < meetings ? random.next() & 15 : 15
+      const kind = state.placed < meetings ? random.next() & mask : 15
       if (kind === 0 ? moves.insert() : kind === 1 ? moves.thread() : moves.exchange()) this.note()
     }
   }
@@ -164,7 +165,7 @@ export class TimeSearch {
   /** A broken rule must cost more than any one meeting is worth. */
   private priced(price: Price): Price {
     const heaviest = this.state.model.weight.reduce((most, weight) => Math.max(most, weight), 1)
-    return { ...price, hard: Math.max(price.hard, Math.min(2 * price.weight * heaviest, 1e6)) }
+    return { ...price, hard: Math.max(price.hard, Math.min(2 * price.weight * heaviest + 20 * price.moved, 1e6)) }
   }
 
   /** For a repair the figures to compare by are broken rules, then the price of everything else together. */

@@ -11,7 +11,7 @@ export type Totals = {
   deficit: number
   /** Pairs in which a meeting stands before one that it should follow. */
   disordered: number
-  /** Meetings away from the slot they are anchored to. */
+  /** Meetings away from the slot they were announced for; one that is left out counts for several. */
   moved: number
 }
 

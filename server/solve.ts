@@ -1,0 +1,109 @@
+import { readFileSync, statSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+
+import { checkChange } from '#server/domain/scheduling/check-change.ts'
+import { checkPlacements, checkProblem } from '#server/domain/scheduling/check-problem.ts'
+import type { TimetablePlan, TimetableProblem } from '#server/domain/scheduling/problem.ts'
+import { repairPlan } from '#server/domain/scheduling/repair.ts'
+import { solve } from '#server/domain/scheduling/solve.ts'
+import { unfinishedCodes, verify } from '#server/domain/scheduling/verify.ts'
+import type { Result } from '#server/domain/shared/result.ts'
+import errorSentences from '#server/i18n/locales/en/errors.json'
+
+const usage = 'usage: npm run --silent solve -- [--seconds S] [--seed N] [--steps N] [--prove] [--from plan.json --change change.json] problem.json'
+const exitCodes = { found: 0, failed: 1, badInput: 2, infeasible: 3 }
+const largestFileBytes = 256 * 1024 * 1024
+
+/** Input that somebody has to mend: one line on stderr and exit code 2. */
+class BadInput extends Error {}
+
+function readJson(file: string): unknown {
+  let text: string
+  try {
+    if (statSync(file).size > largestFileBytes) throw new BadInput(`${file}: $: larger than ${largestFileBytes} bytes`)
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof BadInput) throw error
+    throw new BadInput(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw new BadInput(`${file}: $: not JSON (${(error as Error).message.split('\n')[0]!.slice(0, 120)})`)
+  }
+}
+
+function sentence(code: string, params: Record<string, string | number> = {}): string {
+  const found = code.split('.').reduce<unknown>((tree, key) => (tree as Record<string, unknown> | undefined)?.[key], errorSentences)
+  return typeof found === 'string' ? found.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(params[key] ?? '')) : code
+}
+
+function accepted<T>(file: string, result: Result<T>): T {
+  if (result.ok) return result.value
+  const [first] = result.error.fields ?? []
+  if (!first) throw new BadInput(`${file}: ${sentence(result.error.code)}`)
+  const line = `${file}: ${first.path}: ${sentence(first.code, first.params)} [${first.code}]`
+  throw new BadInput([...line].filter((character) => character >= ' ').join(''))
+}
+
+function wholeNumber(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < least) throw new BadInput(`--${name}: a whole number from ${least} is expected. ${usage}`)
+  return value
+}
+
+function seconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!(value > 0 && value <= 86_400)) throw new BadInput(`--seconds: a number above 0, at most 86400, is expected. ${usage}`)
+  return value
+}
+
+function readArguments() {
+  try {
+    const text = { type: 'string' } as const
+    const options = { seconds: text, seed: text, steps: text, from: text, change: text, prove: { type: 'boolean' } as const }
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    throw new BadInput(`${(error as Error).message.split('\n')[0]} ${usage}`)
+  }
+}
+
+/** A plan that breaks a rule is a defect of the engine: it is not printed. Rules an unfinished plan may break are let pass. */
+function assertSound(problem: TimetableProblem, plan: TimetablePlan): void {
+  const unfinished = plan.status === 'unknown' || plan.status === 'infeasible'
+  const serious = verify(problem, plan).violations.filter(({ code }) => !(unfinished && unfinishedCodes.includes(code)))
+  if (serious.length > 0) throw new Error(`the plan breaks ${serious.length} rules, first: ${JSON.stringify(serious[0])}`)
+}
+
+function answer(): { problem: TimetableProblem; plan: TimetablePlan } {
+  const { values, positionals } = readArguments()
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1) throw new BadInput(usage)
+  if ((values.from === undefined) !== (values.change === undefined)) throw new BadInput(`--from and --change belong together. ${usage}`)
+  const seed = wholeNumber('seed', values.seed, 0) ?? 1
+  const stepBudget = wholeNumber('steps', values.steps, 1)
+  const given = seconds(values.seconds)
+  const problem = accepted(file, checkProblem(readJson(file)))
+  const now = () => performance.now()
+  if (values.from === undefined || values.change === undefined) {
+    const deadlineMs = given ?? (stepBudget === undefined ? 10 : undefined)
+    return { problem, plan: solve(problem, { seed, now, ...(stepBudget && { stepBudget }), ...(deadlineMs && { deadlineMs: deadlineMs * 1000 }) }) }
+  }
+  const placed = accepted(values.from, checkPlacements(readJson(values.from), problem))
+  const repair = accepted(values.change, checkChange(readJson(values.change), problem))
+  const deadlineMs = (given ?? 0.15) * 1000
+  return repairPlan(problem, placed, repair, { seed, now, ...(stepBudget ? { stepBudget } : { deadlineMs }) })
+}
+
+try {
+  const { problem, plan } = answer()
+  assertSound(problem, plan)
+  process.stdout.write(`${JSON.stringify(plan)}\n`)
+  process.exitCode = plan.status === 'infeasible' ? exitCodes.infeasible : exitCodes.found
+} catch (error) {
+  process.stderr.write(`${error instanceof BadInput ? error.message : (error as Error).stack}\n`)
+  process.exitCode = error instanceof BadInput ? exitCodes.badInput : exitCodes.failed
+}
