@@ -1,29 +1,23 @@
-import { mkdirSync } from 'node:fs'
-import type { Server } from 'node:http'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import type { Server } from 'node:http'
 
-import { createApp, roomKinds } from './app.ts'
+import { createApp, roomKinds, type App } from './app.ts'
 import { announceDemo, demoPeople, seedDemo } from './demo.ts'
 import { createExpressApp } from './http/express-app.ts'
 import type { Pages } from './http/pages.ts'
+import { extraRouters } from './http/routers.ts'
 import { createCookies } from './http/session.ts'
 import { createRegistry } from './jobs/registry.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
-import { openDatabase } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
-import { createIds } from './platform/ids.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
-import { createMailboxMailer, createSmtpMailer } from './platform/mailer.ts'
-import { migrateFile } from './platform/migrate.ts'
-import { connectRedis } from './platform/redis.ts'
-import { keptAppSecret } from './platform/files.ts'
+import { openOutside, type Outside } from './outside.ts'
 import { openGateway } from './realtime/gateway.ts'
-import { createPublisher } from './realtime/publish.ts'
+import type { TouhaiServer } from './realtime/publish.ts'
 
 export type Running = {
-  app: ReturnType<typeof createApp>
+  app: App
   url: string
   logger: Logger
   /** Drains within ten seconds; resolves with the exit code. */
@@ -32,39 +26,57 @@ export type Running = {
 
 export type StartOptions = { env: Env; httpServer: Server; pages: Pages; clock?: Clock; logger?: Logger }
 
-const drainLimitMs = 9_000
-
 /** Composition root: opens everything outside, builds the app once, listens, and knows how to stop. */
 export async function startTouhai(options: StartOptions): Promise<Running> {
   const { env, httpServer, pages } = options
   const clock = options.clock ?? systemClock
   const logger = options.logger ?? createLogger(env.LOG_LEVEL)
-  mkdirSync(env.DATA_DIR, { recursive: true })
-  const file = env.DATABASE_URL?.replace(/^file:/, '') ?? join(env.DATA_DIR, 'touhai.sqlite')
-  await migrateFile(file)
-  const db = await openDatabase({ file })
-  const ids = createIds(undefined, clock)
-  const mailer = env.SMTP_URL ? createSmtpMailer(env.SMTP_URL, env.MAIL_FROM) : createMailboxMailer()
-  const publisher = createPublisher()
-  const redis = env.REDIS_URL ? await connectRedis(env.REDIS_URL, logger) : null
-  const appSecret = env.APP_SECRET ?? keptAppSecret(env.DATA_DIR, ids)
+  const outside = await openOutside(env, clock, logger)
+  const { db, ids } = outside
 
   let runner: Runner | null = null
-  const app = createApp({ env, appSecret, db, clock, ids, logger, mailer, publisher, nudge: () => runner?.nudge() })
+  const app = createApp({ env, clock, logger, ...outside, nudge: () => runner?.nudge() })
   runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger })
-
   const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE } : null
-  if (demo) await seedDemo(demo)
+  if (demo && (await seedDemo(demo))) await app.prepareDemo()
 
-  let draining = false
+  const draining = { now: false }
+  const io = openDoors({ app, env, clock, logger, httpServer, pages, outside, isDraining: () => draining.now })
+  httpServer.listen(env.PORT, env.HOST)
+  await once(httpServer, 'listening')
+  runner.start()
+  logger.info({ url: env.baseUrl, mode: env.TOUHAI_MODE }, 'listening')
+  if (demo) announceDemo(env.baseUrl, await demoPeople(demo, env.baseUrl), env.DEMO_JSON, (line) => process.stdout.write(`${line}\n`))
+
+  return {
+    app,
+    url: env.baseUrl,
+    logger,
+    async stop(reason) {
+      if (draining.now) return 0
+      draining.now = true
+      logger.info({ reason }, 'stopping')
+      await drain({ httpServer, io, runner, pages, outside })
+      return 0
+    },
+  }
+}
+
+type Doors = { app: App; env: Env; clock: Clock; logger: Logger; httpServer: Server; pages: Pages; outside: Outside; isDraining: () => boolean }
+
+/** Pages, API and sockets on one HTTP server. */
+function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDraining }: Doors): TouhaiServer {
   const allowedOrigins = allowedOriginsOf(env)
-  const http = createExpressApp(
-    { app, env, db, clock, ids, logger, allowedOrigins, isDraining: () => draining, redisReady: redis?.ready ?? null, build: pages.build, vite: pages.vite, clientFolder: pages.clientFolder },
-    [],
-  )
-  httpServer.on('request', http)
   const cookies = createCookies(env.baseUrl)
-  const io = openGateway({
+  const { db, ids, redis, publisher } = outside
+  httpServer.on(
+    'request',
+    createExpressApp(
+      { app, env, db, clock, ids, logger, allowedOrigins, isDraining, redisReady: redis?.ready ?? null, build: pages.build, vite: pages.vite, clientFolder: pages.clientFolder },
+      extraRouters({ app, env, clock, logger }),
+    ),
+  )
+  return openGateway({
     httpServer,
     allowedOrigins,
     authenticate: async (header) => app.identity.actorOfSession(await cookies.readSession(header)),
@@ -74,42 +86,27 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
     publisher,
     clock,
     logger,
-    deny: (actor, room) => logger.warn({ person: actor.kind === 'person' ? actor.personId : null, room }, 'room refused'),
+    deny: (actor, room) => void app.recordRefusal(actor, room),
     adapter: redis?.adapter,
   })
+}
 
-  httpServer.listen(env.PORT, env.HOST)
-  await once(httpServer, 'listening')
-  runner.start()
-  const url = env.baseUrl
-  if (demo) announceDemo(url, await demoPeople(demo, url), env.DEMO_JSON, (line) => process.stdout.write(`${line}\n`))
-  logger.info({ url, mode: env.TOUHAI_MODE }, 'listening')
+const drainLimitMs = 9_000
 
-  return {
-    app,
-    url,
-    logger,
-    async stop(reason) {
-      if (draining) return 0
-      draining = true
-      logger.info({ reason }, 'stopping')
-      const late = setTimeout(() => process.exit(1), drainLimitMs)
-      late.unref()
-      publisher.close()
-      httpServer.closeIdleConnections()
-      const closed = new Promise<void>((done) => io.close(() => done()))
-      await runner?.stop(drainLimitMs - 2_000)
-      httpServer.closeIdleConnections()
-      await Promise.race([closed, new Promise((done) => setTimeout(done, 5_000).unref())])
-      httpServer.closeAllConnections()
-      await pages.close()
-      mailer.close()
-      await redis?.close()
-      await db.close()
-      clearTimeout(late)
-      return 0
-    },
-  }
+/** Ends in order: no new work, sockets told, jobs finished, then what is outside. A process that can't is ended hard. */
+async function drain({ httpServer, io, runner, pages, outside }: { httpServer: Server; io: TouhaiServer; runner: Runner; pages: Pages; outside: Outside }): Promise<void> {
+  const late = setTimeout(() => process.exit(1), drainLimitMs)
+  late.unref()
+  outside.publisher.close()
+  httpServer.closeIdleConnections()
+  const closed = new Promise<void>((done) => void io.close(() => done()))
+  await runner.stop(drainLimitMs - 2_000)
+  httpServer.closeIdleConnections()
+  await Promise.race([closed, new Promise((done) => setTimeout(done, 5_000).unref())])
+  httpServer.closeAllConnections()
+  await pages.close()
+  await outside.close()
+  clearTimeout(late)
 }
 
 /** The public origin, and on loopback its other spelling. */

@@ -9,15 +9,9 @@ import type { Mailer, OutgoingMail } from '#server/platform/mailer.ts'
 import type { Fact } from '#server/protocol/server-to-client.ts'
 import { createPublisher, type Publisher } from '#server/realtime/publish.ts'
 
+import { manualClock, type ManualClock } from '#tests/fixtures/manual-clock.ts'
+
 import { createTestDatabase } from './database.ts'
-
-export type ManualClock = { now(): number; set(ms: number): void; advance(ms: number): void }
-
-/** Stands still until told otherwise. 2026-12-01 08:00 in Shanghai. */
-export function manualClock(start = Date.UTC(2026, 11, 1, 0, 0)): ManualClock {
-  let now = start
-  return { now: () => now, set: (ms) => void (now = ms), advance: (ms) => void (now += ms) }
-}
 
 export type TestApp = {
   app: App
