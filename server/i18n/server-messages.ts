@@ -8,6 +8,7 @@ import zhMatches from './locales/zh-CN/matches.json'
 import zhRequests from './locales/zh-CN/requests.json'
 import zhAgenda from './locales/zh-CN/agenda.json'
 import zhTimetable from './locales/zh-CN/timetable.json'
+import zhScheduling from './locales/zh-CN/scheduling.json'
 import zhMail from './locales/zh-CN/mail.json'
 import zhOverview from './locales/zh-CN/overview.json'
 import zhDemo from './locales/zh-CN/demo.json'
@@ -21,6 +22,7 @@ import enMatches from './locales/en/matches.json'
 import enRequests from './locales/en/requests.json'
 import enAgenda from './locales/en/agenda.json'
 import enTimetable from './locales/en/timetable.json'
+import enScheduling from './locales/en/scheduling.json'
 import enMail from './locales/en/mail.json'
 import enOverview from './locales/en/overview.json'
 import enDemo from './locales/en/demo.json'
@@ -29,8 +31,8 @@ import { createTranslator, type Messages, type Translate } from './translate.ts'
 
 /** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
 export const messages: Record<Locale, Messages> = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, mail: zhMail, overview: zhOverview, demo: zhDemo },
-  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, mail: enMail, overview: enOverview, demo: enDemo },
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, scheduling: zhScheduling, mail: zhMail, overview: zhOverview, demo: zhDemo },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, scheduling: enScheduling, mail: enMail, overview: enOverview, demo: enDemo },
 }
 
 const translators: Record<Locale, Translate> = {

@@ -21,6 +21,7 @@ function reasonOf(board: Board, meeting: Meeting): Reason {
   const full = perSlot[0]!.reasons.find((reason) => reason.code === 'participant_max')
   if (full) return full
   if (perSlot.some(({ reasons }) => reasons.length === 0)) {
+    if (meeting.must) return { code: 'search_ended', params: {} }
     return board.index.problem.fairBreaks === undefined ? { code: 'better_without', params: {} } : { code: 'fair_breaks', params: { limit: board.index.problem.fairBreaks } }
   }
   const sole = soleObstacle(perSlot)
