@@ -57,7 +57,7 @@ function addTags(draft: OrganizationDraft, cell: Cell): void {
 
 function putPlace(draft: OrganizationDraft, cell: Cell): void {
   put(draft, 'place', cell.text, cell)
-  put(draft, 'region', cell.tools.region(cell.text), cell)
+  draft.region ??= cell.tools.region(cell.text)
 }
 
 function putAum(draft: OrganizationDraft, cell: Cell): void {
@@ -87,11 +87,11 @@ export const organizationHandlers: Record<string, Handler> = {
   place: putPlace,
   region: (draft, cell) => {
     const [narrow] = narrowest('regions', cell.tools.coded('regions', cell.text).codes)
-    if (draft.region === null) put(draft, 'region', narrow ?? null, cell)
+    draft.region ??= narrow ?? null
   },
   address: (draft, cell) => {
     put(draft, 'address', cell.text, cell)
-    if (draft.region === null) put(draft, 'region', cell.tools.region(cell.text), cell)
+    draft.region ??= cell.tools.region(cell.text)
   },
   oneLiner: (draft, cell) => putByLanguage(draft, 'oneLiner', cell),
   description: (draft, cell) => putByLanguage(draft, 'description', cell),
