@@ -59,14 +59,12 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   http.use(refuseBrokenPaths)
   http.use(originCheck(parts.allowedOrigins, ['/webhooks/']))
   for (const { path, router } of extra) http.use(path, router)
-  http.all(
-    '*',
-    createRequestHandler({
-      build: parts.build,
-      mode: env.NODE_ENV,
-      getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now(), takeFromBudget }, request, response),
-    }),
-  )
+  const pages = createRequestHandler({
+    build: parts.build,
+    mode: env.NODE_ENV,
+    getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now(), takeFromBudget }, request, response),
+  })
+  http.all('*', (request, response, next) => void pages(request, response, next))
   http.use(lastResort(parts))
   return http
 }

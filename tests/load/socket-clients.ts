@@ -1,0 +1,47 @@
+import WebSocket from 'ws'
+
+/**
+ * A process of its own that holds many clients, so that they don't burden the server under measure.
+ * argv: url, count, kind (`touhai` speaks Socket.IO's text protocol by hand, `bare` plain WebSocket), room.
+ * Prints `ready`, then `done <frames received>` after the line `stop` on stdin.
+ */
+const [url = '', count = '0', kind = 'bare', room = ''] = process.argv.slice(2)
+let frames = 0
+const sockets: WebSocket[] = []
+
+function openTouhai(): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { perMessageDeflate: false })
+    socket.on('error', reject)
+    socket.on('message', (data: Buffer) => {
+      const text = data.toString()
+      if (text.startsWith('0')) socket.send('40{"version":1}')
+      else if (text === '2') socket.send('3')
+      else if (text.startsWith('40')) socket.send(`420["room:join",${JSON.stringify({ room })}]`)
+      else if (text.startsWith('430')) resolve(socket)
+      else if (text.startsWith('42["facts"')) frames += 1
+    })
+  })
+}
+
+function openBare(): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url.replace('http', 'ws'), { perMessageDeflate: false })
+    socket.on('error', reject)
+    socket.on('open', () => resolve(socket))
+    socket.on('message', () => void (frames += 1))
+  })
+}
+
+const atOnce = 100
+for (let opened = 0; opened < Number(count); opened += atOnce) {
+  const batch = Math.min(atOnce, Number(count) - opened)
+  sockets.push(...(await Promise.all(Array.from({ length: batch }, kind === 'touhai' ? openTouhai : openBare))))
+}
+console.log('ready')
+process.stdin.on('data', (line) => {
+  if (!line.toString().includes('stop')) return
+  console.log(`done ${frames}`)
+  for (const socket of sockets) socket.terminate()
+  process.exit(0)
+})
