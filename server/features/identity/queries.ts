@@ -5,7 +5,9 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
 
-import { findApiToken, findSession, loadActor } from './store.ts'
+import { findApiToken, findSession, listFirstOfEachRole, loadActor } from './store.ts'
+
+const demoPeoplePerRole = 3
 
 export type Viewer = {
   personId: PersonId
@@ -19,11 +21,39 @@ export type Viewer = {
   isAdmin: boolean
 }
 
+/** A person whom the demo offers at one click. */
+export type DemoPerson = { personId: string; nameZh: string; nameEn: string; organization: { nameZh: string; nameEn: string } | null }
+export type DemoGroup = { role: Role; people: DemoPerson[] }
+
+export type OwnProfile = Viewer & { phone: string | null; version: number }
+
 export type OwnSession = { publicId: string; userAgent: string; createdAt: number; lastSeenAt: number; expiresAt: number; isThis: boolean }
 
 /** Who is asking: reads only. */
-export function createIdentityQueries({ db, clock }: { db: Database; clock: Clock }) {
+export function createIdentityQueries({ db, clock, env }: { db: Database; clock: Clock; env: { isDemo: boolean } }) {
   return {
+    /** People of the demo's current event by role, up to three of each; empty outside demo mode. */
+    async listDemoPeople(): Promise<DemoGroup[]> {
+      if (!env.isDemo) return []
+      const event = await db.client.event.findFirst({ where: { phase: 'requests_open' }, orderBy: { createdAt: 'asc' }, select: { id: true } })
+      if (event === null) return []
+      const held = await listFirstOfEachRole(db.client, event.id, demoPeoplePerRole)
+      return allRoles.flatMap((role) => {
+        const people = held.filter((one) => one.role === role).map(({ person, organization }) => ({ ...person, organization }))
+        return people.length === 0 ? [] : [{ role, people }]
+      })
+    },
+
+    /** The actor's own card with everything that can be edited; null for anonymous. */
+    async ownProfile(actor: Actor): Promise<OwnProfile | null> {
+      if (actor.kind !== 'person') return null
+      const row = await db.client.person.findUnique({
+        where: { id: actor.personId },
+        select: { email: true, nameZh: true, nameEn: true, titleZh: true, titleEn: true, locale: true, zone: true, isAdmin: true, phone: true, version: true },
+      })
+      return row === null ? null : { ...row, personId: actor.personId, locale: row.locale as Locale }
+    },
+
     /** The actor behind a session cookie's secret; anonymous where there is none or it has ended. */
     async actorOfSession(secret: string | null): Promise<{ actor: Actor; sessionId: string | null }> {
       if (secret === null) return { actor: anonymous, sessionId: null }

@@ -71,3 +71,18 @@ export async function consumeChallenge(tx: Tx, challengeId: string, now: number)
   })
   return consumed.count === 1
 }
+
+/** The first people of each role at an event, in the order in which they got it. */
+export async function listFirstOfEachRole(client: Database['client'], eventId: string, perRole: number) {
+  const rows = await client.eventRole.findMany({
+    where: { eventId },
+    orderBy: { id: 'asc' },
+    select: { role: true, organization: { select: { nameZh: true, nameEn: true } }, person: { select: { id: true, nameZh: true, nameEn: true } } },
+  })
+  const counts = new Map<string, number>()
+  return rows.flatMap(({ role, organization, person }) => {
+    const count = (counts.get(role) ?? 0) + 1
+    counts.set(role, count)
+    return count > perRole ? [] : [{ role, organization, person: { personId: person.id, nameZh: person.nameZh, nameEn: person.nameEn } }]
+  })
+}

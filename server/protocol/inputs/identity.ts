@@ -32,7 +32,7 @@ export const profileInput = z.object({
   nameEn: line(80),
   titleZh: line(60),
   titleEn: line(80),
-  phone: line(32).pipe(z.string().regex(/^$|^\+?[\d\s()-]{5,32}$/, 'input.bad_phone')).transform((text) => (text === '' ? null : text)),
+  phone: line(32).pipe(z.string().regex(/^$|^\+?[\d\s()-]{5,32}$/, 'import.bad_phone')).transform((text) => (text === '' ? null : text)),
   locale: z.enum(['zh-CN', 'en']),
   zone: z.string().max(64).refine((zone) => zone === '' || isZone(zone), 'input.not_an_option').transform((zone) => (zone === '' ? null : zone)),
 })
