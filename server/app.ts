@@ -101,6 +101,7 @@ export function createApp(platform: Platform) {
   }
   /** What the job runner can do, feature by feature. */
   const jobHandlers: JobHandler[] = [
+    ...dealing.jobHandlers,
     ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
   ]
 

@@ -1,6 +1,6 @@
 import type { SqlValue } from './sync-sql.ts'
 
-const sizes = [1, 4, 16, 64, 256, 1024]
+const sizes = [1, 4, 16, 64, 256, 1024, 4096, 16_384]
 
 /**
  * Values for `IN (…)`. Statements are prepared once per text, so the list is filled up to one of a few sizes by repeating

@@ -7,20 +7,28 @@ import { agendaRoom, deskRoom } from '#server/protocol/rooms.ts'
 import type { BoardMeeting } from '#server/protocol/server-to-client.ts'
 import type { RoomKind } from '#server/realtime/rooms.ts'
 
-import { agendaItems, attendeesOf, findMeeting, findRequest, linesFor, peopleOf, requestCards, type MeetingRow } from './store.ts'
+import { agendaItems, attendeesOf, findMeeting, findRequests, linesFor, peopleOf, requestCards, type MeetingRow } from './store.ts'
 
 /** Tells everybody of both delegations how a request stands, each side with what that side may see. */
 export function tellRequest(held: QuickWork, requestId: string, news: 'received' | 'changed' = 'changed'): void {
-  const row = findRequest(held.sql, requestId)
-  if (row === null) return
-  const people = peopleOf(held.sql, [row.fromDelegationId, row.toDelegationId])
-  for (const delegationId of [row.toDelegationId, row.fromDelegationId]) {
+  tellRequests(held, [requestId], news)
+}
+
+/** The same for many: one round of look-ups per delegation, not per request. */
+function tellRequests(held: QuickWork, requestIds: readonly string[], news: 'received' | 'changed', places?: Places): void {
+  const rows = findRequests(held.sql, requestIds)
+  if (rows.length === 0) return
+  const delegationIds = [...new Set(rows.flatMap((row) => [row.toDelegationId, row.fromDelegationId]))]
+  const people = peopleOf(held.sql, delegationIds)
+  for (const delegationId of delegationIds) {
     const own = people.filter((one) => one.delegationId === delegationId)
     if (own.length === 0) continue
-    const [request] = requestCards(held.sql, [row], delegationId)
-    if (request === undefined) continue
-    const name = news === 'received' && delegationId === row.toDelegationId ? 'request:received' : 'request:changed'
-    for (const { personId } of own) held.fact(agendaRoom(row.eventId, personId), name, { request })
+    const concerned = rows.filter((row) => row.toDelegationId === delegationId || row.fromDelegationId === delegationId)
+    for (const request of requestCards(held.sql, concerned, delegationId, places)) {
+      const eventId = concerned.find((row) => row.id === request.id)?.eventId ?? ''
+      const name = news === 'received' && request.direction === 'received' ? 'request:received' : 'request:changed'
+      for (const { personId } of own) held.fact(agendaRoom(eventId, personId), name, { request })
+    }
   }
 }
 
@@ -58,8 +66,10 @@ export function rememberLines(held: QuickWork, delegationIds: readonly string[])
 /** Tells whoever's place in a line has changed; answers with the requests that came to the head of one. */
 export function tellLines(held: QuickWork, delegationIds: readonly string[], before: Places, exceptRequestId: string | null): string[] {
   if (before.size === 0) return []
-  const { changed, promoted } = lineChanges(before, linesFor(held.sql, delegationIds))
-  for (const requestId of changed) if (requestId !== exceptRequestId) tellRequest(held, requestId)
+  const after = linesFor(held.sql, delegationIds)
+  const { changed, promoted } = lineChanges(before, after)
+  const others = changed.filter((requestId) => requestId !== exceptRequestId)
+  if (others.length > 0) tellRequests(held, others, 'changed', after)
   return promoted.filter((requestId) => requestId !== exceptRequestId)
 }
 

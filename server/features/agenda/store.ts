@@ -51,6 +51,11 @@ export function findRequest(sql: SyncSql, requestId: string): RequestRow | null 
   return sql.get<RequestRow>(`SELECT ${requestColumns} FROM "MeetingRequest" WHERE "id" = ?`, requestId) ?? null
 }
 
+export function findRequests(sql: SyncSql, requestIds: readonly string[]): RequestRow[] {
+  const list = inList(requestIds)
+  return sql.all<RequestRow>(`SELECT ${requestColumns} FROM "MeetingRequest" WHERE "id" IN (${list.marks}) ORDER BY "id"`, ...list.values)
+}
+
 export function listRequests(sql: SyncSql, delegationId: string): RequestRow[] {
   return sql.all<RequestRow>(
     `SELECT ${requestColumns} FROM "MeetingRequest" WHERE "fromDelegationId" = ? OR "toDelegationId" = ? ORDER BY "createdAt" DESC, "id" DESC`,
@@ -138,8 +143,11 @@ export function linesFor(sql: SyncSql, delegationIds: readonly string[]): Places
   return placesInLine(holds, meetings)
 }
 
-/** Requests as one of the two delegations sees them; the number of statements doesn't depend on how many there are. */
-export function requestCards(sql: SyncSql, rows: readonly RequestRow[], viewerDelegationId: string): RequestCard[] {
+/**
+ * Requests as one of the two delegations sees them; the number of statements doesn't depend on how many there are.
+ * `known`: places that the caller has just looked up.
+ */
+export function requestCards(sql: SyncSql, rows: readonly RequestRow[], viewerDelegationId: string, known?: Places): RequestCard[] {
   if (rows.length === 0) return []
   const partnerOf = (row: RequestRow): string => (row.fromDelegationId === viewerDelegationId ? row.toDelegationId : row.fromDelegationId)
   const partners = [...new Set(rows.map(partnerOf))]
@@ -154,7 +162,7 @@ export function requestCards(sql: SyncSql, rows: readonly RequestRow[], viewerDe
     `SELECT "id", "requestId", "state" FROM "Meeting" WHERE "requestId" IN (${ids.marks}) ORDER BY "id"`,
     ...ids.values,
   )
-  const places = linesFor(sql, [...new Set(rows.filter((row) => row.state === 'pending').map((row) => row.toDelegationId))])
+  const places = known ?? linesFor(sql, [...new Set(rows.filter((row) => row.state === 'pending').map((row) => row.toDelegationId))])
   return rows.map((row) => {
     const own = meetings.filter((meeting) => meeting.requestId === row.id)
     const standing = own.find((meeting) => meeting.state === 'scheduled')
