@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+import { errorStatus } from '#server/domain/shared/error-codes.ts'
+
+import type { Endpoint } from './endpoint.ts'
+
+type Schema = { properties?: Record<string, unknown>; required?: string[]; [key: string]: unknown }
+
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string', description: 'A sentence in the language of Accept-Language' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(errorStatus) },
+    fields: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
+    detail: { description: 'Help that a program can use, for example three alternative times' },
+  },
+}
+
+/** The OpenAPI 3.1 description of all calls, made from the very schemas that check them. */
+export function openApiDocument(endpoints: readonly Endpoint[], baseUrl: string): unknown {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const call of endpoints) {
+    paths[call.path] = { ...paths[call.path], [call.method.toLowerCase()]: operation(call) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Touhai', version: '1', description: 'Investor-matchmaking events: set-up, directory, requests, meetings, timetable. Instants are ms since the epoch unless a field says RFC 3339.' },
+    servers: [{ url: `${baseUrl}/api/v1` }],
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: problem } },
+    paths,
+  }
+}
+
+function operation(call: Endpoint): unknown {
+  const input = z.toJSONSchema(call.input, { io: 'input', unrepresentable: 'any' }) as Schema
+  const inPath = [...call.path.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? '')
+  const others = Object.entries(input.properties ?? {}).filter(([name]) => !inPath.includes(name))
+  const required = new Set(input.required ?? [])
+  const parameter = (name: string, place: 'path' | 'query'): unknown => ({ name, in: place, required: place === 'path' || required.has(name), schema: input.properties?.[name] ?? { type: 'string' } })
+  const inQuery = call.method === 'GET' || call.method === 'DELETE'
+  const unsafe = call.method !== 'GET'
+  return {
+    operationId: call.id,
+    summary: call.summary,
+    parameters: [
+      ...inPath.map((name) => parameter(name, 'path')),
+      ...(inQuery ? others.map(([name]) => parameter(name, 'query')) : []),
+      ...(unsafe ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
+    ],
+    ...(inQuery || others.length === 0
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(others), required: others.map(([name]) => name).filter((name) => required.has(name)) } } } } }),
+    responses: {
+      [call.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: z.toJSONSchema(call.output, { unrepresentable: 'any' }) } } },
+      default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  }
+}
