@@ -92,12 +92,21 @@ function withoutGuard(text: string): string {
   return /^'[=+\-@＝＋－＠|%\t]/.test(text) ? text.slice(1) : text
 }
 
+/**
+ * Which row holds the headings, by how many cells the first rows fill: not a lone title, and not a row of group headings
+ * over several columns each, which fills less than two thirds of what the row beneath it fills.
+ */
+function headingAt(filled: number[]): number {
+  const wide = filled.findIndex((count) => count >= 2)
+  if (wide === -1) return filled.findIndex((count) => count > 0)
+  return (filled[wide] ?? 0) * 1.5 <= (filled[wide + 1] ?? 0) ? wide + 1 : wide
+}
+
 /** Finds the headings (a lone title above them is skipped), cuts empty margins, checks the limits. */
 function tableOf(table: string[][], about: Omit<Sheet, 'headers' | 'rows' | 'firstRow'>): Result<Sheet> {
   const filled = (row: string[] | undefined) => row?.filter((text) => text.trim() !== '').length ?? 0
   const head = table.slice(0, 15)
-  const wide = head.findIndex((row) => filled(row) >= 2)
-  const at = wide === -1 ? head.findIndex((row) => filled(row) > 0) : wide
+  const at = headingAt(head.map(filled))
   const headers = at === -1 ? [] : (table[at] ?? []).map((text) => text.trim())
   while (headers.length > 0 && headers.at(-1) === '') headers.pop()
   const rows = table.slice(at + 1).map((row) => row.map(withoutGuard))

@@ -51,6 +51,10 @@ describe('reading text files', () => {
     expect(await read('Roster 2026\n\nname,city\n\na,b\n,\n')).toMatchObject({ headers: ['name', 'city'], rows: [[''], ['a', 'b']], firstRow: 4 })
   })
 
+  it('skips group headings that span several columns', async () => {
+    expect(await read('公司,,,联系,\n名称,行业,轮次,姓名,电话\n远山,芯片,A轮,王一,1\n')).toMatchObject({ headers: ['名称', '行业', '轮次', '姓名', '电话'], firstRow: 3 })
+  })
+
   it('says what is wrong with a file it cannot use', async () => {
     const wide = Array.from({ length: sheetLimits.columns + 1 }, (_, index) => `c${index}`).join(',')
     expect([await read(''), await read('name,city\n'), await read('\n\n'), await read('name,b\n"never closed'), await read(Buffer.from('d0cf11e0a1b11ae1', 'hex')), await read('PK\x03\x04nonsense'), await read(`${wide}\n1,2`)]).toEqual([

@@ -1,4 +1,4 @@
-import { codeFromText, lineageOf, type ListName } from './vocabulary.ts'
+import { codeFromText, entriesOf, lineageOf, rankOf, type ListName } from './vocabulary.ts'
 
 type ToSimplified = (text: string) => string
 
@@ -48,8 +48,11 @@ export function withoutCount(text: string): { word: string; count: number | null
   return { word: plain, count: null }
 }
 
-/** Codes in the order met, with how often each was counted, and the words that are in no list. */
-export type CodedCell = { codes: string[]; counts: Record<string, number>; unknown: string[] }
+/**
+ * Codes in the order met, with how often each was counted, and the words that are in no list. `guessed` are words of which
+ * only a part is in the list (`汽车零部件` → icv): their codes count, and the preview says so.
+ */
+export type CodedCell = { codes: string[]; counts: Record<string, number>; unknown: string[]; guessed: { word: string; code: string }[] }
 
 /**
  * A cell of controlled words → codes. Each word is tried whole, then by ever weaker separators: `Crypto / Web3` is one
@@ -57,10 +60,15 @@ export type CodedCell = { codes: string[]; counts: Record<string, number>; unkno
  * by the caller through `unknown`.
  */
 export function codesOf(list: ListName, text: string, toSimplified: ToSimplified): CodedCell {
-  const found: CodedCell = { codes: [], counts: {}, unknown: [] }
+  const found: CodedCell = { codes: [], counts: {}, unknown: [], guessed: [] }
   for (const piece of splitCell(text)) {
     const { word, count } = withoutCount(piece)
     const codes = word.length > 200 ? [] : codesOfWord(list, word, toSimplified, 0)
+    if (codes.length === 0 && list === 'sectors') {
+      const guess = word.length > 60 ? null : sectorWithin(word, toSimplified)
+      if (guess !== null) found.guessed.push({ word, code: guess })
+      if (guess !== null) codes.push(guess)
+    }
     if (codes.length === 0) found.unknown.push(word.slice(0, 200))
     for (const code of codes) {
       if (!found.codes.includes(code)) found.codes.push(code)
@@ -73,6 +81,8 @@ export function codesOf(list: ListName, text: string, toSimplified: ToSimplified
 function codesOfWord(list: ListName, word: string, toSimplified: ToSimplified, level: number): string[] {
   const code = codeFromText(list, word, toSimplified)
   if (code !== null) return [code]
+  const span = list === 'rounds' || list === 'companyStages' ? spanOf(list, word, toSimplified) : []
+  if (span.length > 0) return span
   const separators = [...levels.slice(1), ...weak]
   for (let next = level; next < separators.length; next += 1) {
     const separator = separators[next]
@@ -84,6 +94,46 @@ function codesOfWord(list: ListName, word: string, toSimplified: ToSimplified, l
   const bare = word.replace(/(?:行业|领域|产业|类|相关|sector|industry|tech)$/i, '').trim()
   const again = bare === word || bare === '' ? null : codeFromText(list, bare, toSimplified)
   return again === null ? [] : [again]
+}
+
+const lastPrivateRound = 'pre_ipo'
+
+/** `天使轮-A轮`, `Seed to Series B`, `B轮及以后` → every entry from one end to the other. [] for anything else. */
+function spanOf(list: ListName, word: string, toSimplified: ToSimplified): string[] {
+  const between = (from: number, to: number) => entriesOf(list).slice(from, to + 1).map((item) => item.code)
+  const rank = (text: string) => {
+    const code = codeFromText(list, text.trim(), toSimplified)
+    return code === null ? -1 : rankOf(list, code)
+  }
+  const open = /^(.{1,20}?)(?:轮)?(及以后|及之后|以后|之后|及以上|以上|and later|and beyond|onwards|及以前|及之前|以前|之前|and earlier)$/i.exec(word)
+  const edge = open === null ? -1 : Math.max(rank(open[1] ?? ''), rank(`${open[1]}轮`))
+  if (open !== null && edge !== -1) {
+    const last = list === 'rounds' ? rankOf(list, lastPrivateRound) : entriesOf(list).length - 1
+    return /前|earlier/i.test(open[2] ?? '') ? between(0, edge) : between(edge, Math.max(edge, last))
+  }
+  for (const separator of word.slice(0, 60).matchAll(/ to |[-–—~～至到]/g)) {
+    const [from, to] = [rank(word.slice(0, separator.index)), rank(word.slice(separator.index + separator[0].length))]
+    if (from !== -1 && to > from) return between(from, to)
+  }
+  return []
+}
+
+/** Words that mean a sector when alone and something else inside a longer word. */
+const onlyWhole = new Set(['安全', '工具', '社区', '综合', '不限', '科技', '生物', '数据', '工业', '服务', '管理', '硬件', '平台', 'data', 'any', 'it', 'api', 'search', 'design', 'content', 'voice', 'training', 'space', 'market', 'sales', 'green', 'agents', 'water', 'waste', 'family', 'identity', 'monitoring', 'testing', 'operations', 'infrastructure', 'engineering', 'tech', 'technology', 'mobile', 'internet', 'software', 'community', 'delivery', 'developer', 'auto', 'bio', 'career', 'health'])
+
+/** The longest part of an unknown word that names a sector: `汽车零部件` → icv, `AI-driven drug discovery` → innov_drug. */
+function sectorWithin(word: string, toSimplified: ToSimplified): string | null {
+  const plain = toSimplified(word.normalize('NFKC').toLowerCase())
+  const units = /\p{Script=Han}/u.test(plain) ? [...plain] : plain.split(/[^\p{L}\p{N}+]+/u).filter((part) => part !== '')
+  const glue = /\p{Script=Han}/u.test(plain) ? '' : ' '
+  for (let length = Math.min(8, units.length); length >= (glue === '' ? 2 : 1); length -= 1) {
+    for (let from = units.length - length; from >= 0; from -= 1) {
+      const part = units.slice(from, from + length).join(glue)
+      const code = onlyWhole.has(part) || part.length < 2 ? null : codeFromText('sectors', part)
+      if (code !== null) return code
+    }
+  }
+  return null
 }
 
 /** Drops codes that lie above another one of the list: `enterprise` beside `saas` says nothing more. */
@@ -110,7 +160,8 @@ export function regionOf(text: string, toSimplified: ToSimplified): string | nul
   for (const place of text.slice(0, 300).split(/[;；|\n]/).map((part) => part.trim())) {
     const whole = codeFromText('regions', place, toSimplified)
     if (whole !== null) return whole
-    const [best] = narrowest('regions', [...new Set(placeCodes(place, toSimplified))])
+    const depth = (code: string) => lineageOf('regions', code).length
+    const [best] = placeCodes(place, toSimplified).sort((a, b) => depth(b) - depth(a))
     const found = best ?? provinceAtStart(toSimplified(place)) ?? (/,\s?[A-Z]{2}$/.test(place) ? 'us' : null)
     if (found !== null) return found
   }

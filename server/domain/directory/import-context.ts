@@ -76,6 +76,8 @@ const longest: Record<CellKind, number> = {
 
 // Control characters but tab and line breaks, and halves of surrogate pairs: no database and no page can hold them.
 const badCharacters = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u
+// Marks that come along when a number is copied from an address book or a web page.
+const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]/g
 const empty = /^(?:[-–—/]{1,3}|n\/?a|null|none|nil|无|暂无|未知|未透露|未公开|不详|不公开)$/i
 
 /** The filled cells of one row, each checked; what can't be kept is reported and left out. */
@@ -84,7 +86,7 @@ export function cellsOf(row: readonly string[], line: number, columns: readonly 
   for (const column of columns) {
     const raw = row[column.index]
     if (raw === undefined || raw === '') continue
-    const text = raw.trim()
+    const text = raw.replace(invisible, '').trim()
     const max = longest[column.field.kind]
     if (text === '' || (text.length <= 4 && empty.test(text))) continue
     const cell: Cell = { row: line, column, text, isFirst, tools, issues }

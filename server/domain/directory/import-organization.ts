@@ -1,4 +1,4 @@
-import { addTo, choicesIn, countIn, dateIn, moneyIn, teamIn, urlIn, usccIn } from './import-values.ts'
+import { addTo, choicesIn, countIn, dateIn, moneyIn, teamIn, urlIn, usccIn, warnOfGuesses } from './import-values.ts'
 import type { OrganizationDraft } from './drafts.ts'
 import { narrowest, splitCell, withoutCount } from './import-cells.ts'
 import { warn, type Cell } from './import-context.ts'
@@ -44,15 +44,19 @@ function putStatus(draft: OrganizationDraft, cell: Cell): void {
 
 /** Words in no sector list stay as tags and are said; a column of tags gives sectors where it can, silently. */
 function addSectors(draft: OrganizationDraft, cell: Cell): void {
-  const { codes, unknown } = cell.tools.coded('sectors', cell.text)
+  const { codes, unknown, guessed } = cell.tools.coded('sectors', cell.text)
   addTo(draft.sectors, codes)
-  addTo(draft.tags, unknown)
+  addTo(draft.tags, [...unknown, ...guessed.map(({ word }) => word)])
+  warnOfGuesses(cell)
   if (unknown.length > 0) warn(cell, 'import.unknown_sector', { words: unknown.join('、').slice(0, 60) })
 }
 
 function addTags(draft: OrganizationDraft, cell: Cell): void {
   addTo(draft.tags, splitCell(cell.text).map((word) => withoutCount(word).word.slice(0, 100)))
-  if (draft.kind === 'startup') addTo(draft.sectors, cell.tools.coded('sectors', cell.text).codes)
+  if (draft.kind === 'startup') {
+    const { codes, guessed } = cell.tools.coded('sectors', cell.text)
+    addTo(draft.sectors, codes.filter((code) => !guessed.some((guess) => guess.code === code)))
+  }
 }
 
 function putPlace(draft: OrganizationDraft, cell: Cell): void {

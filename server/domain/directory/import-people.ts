@@ -1,3 +1,5 @@
+import type { Result } from '#server/domain/shared/result.ts'
+import { parseEmail, parsePhone } from './contact.ts'
 import { emptyPerson, type FundingRound, type OrganizationDraft, type PersonDraft } from './drafts.ts'
 import { splitCell, withoutCount } from './import-cells.ts'
 import { warn, type Cell } from './import-context.ts'
@@ -12,18 +14,32 @@ function named(person: PersonDraft, text: string): PersonDraft {
 
 const cellIn = (cells: readonly Cell[], key: string) => cells.find((cell) => cell.column.field.key === key)
 
+/** `张三 13800138000` in one cell: the number and the address are taken out of the name. */
+function apart(text: string): { name: string; email: string | null; phone: string | null } {
+  const email = text.match(/[\w.+-]{1,64}@[\w.-]{3,200}/)?.[0] ?? null
+  const phone = text.match(/(?:\+\d{1,3}[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/)?.[0] ?? null
+  const name = text.replace(email ?? '\u0000', ' ').replace(phone ?? '\u0000', ' ').replace(/[\s:：/()（）-]+$/, '').trim()
+  return { name, email: valueOf(email, parseEmail), phone: valueOf(phone, parsePhone) }
+}
+
+function valueOf(text: string | null, parse: (text: string) => Result<string>): string | null {
+  const parsed = text === null ? null : parse(text)
+  return parsed !== null && parsed.ok ? parsed.value : null
+}
+
 /** The contacts of one row: names, addresses and numbers of a cell belong together by their order. */
 export function contactsIn(cells: readonly Cell[], organizationName: string | null): PersonDraft[] {
   const [name, title, email, phone] = ['contactName', 'contactTitle', 'contactEmail', 'contactPhone'].map((key) => cellIn(cells, key))
-  const names = name === undefined ? [] : splitCell(name.text)
+  const people = name === undefined ? [] : splitCell(name.text).map(apart)
+  const names = people.map((person) => person.name)
   const titles = title === undefined ? [] : names.length > 1 ? splitCell(title.text) : [title.text]
   const emails = email === undefined ? [] : emailsIn(email)
   const phones = phone === undefined ? [] : phonesIn(phone)
   const count = Math.max(names.length, emails.length, Math.min(phones.length, Math.max(1, names.length)))
   return Array.from({ length: phones.length === 0 && count === 0 ? 0 : Math.max(count, phones.length > 0 ? 1 : 0) }, (_, index) => {
-    const person = { ...emptyPerson(), organizationName, title: titles[index] ?? null, email: emails[index] ?? null, phone: phones[index] ?? null }
+    const person = { ...emptyPerson(), organizationName, title: titles[index] ?? null, email: emails[index] ?? people[index]?.email ?? null, phone: phones[index] ?? people[index]?.phone ?? null }
     const own = names[index]
-    return own === undefined ? person : named(person, own)
+    return own === undefined || own === '' ? person : named(person, own)
   })
 }
 

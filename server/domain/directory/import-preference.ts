@@ -1,5 +1,5 @@
 import { emptyMandate, emptyNeed, emptyThesis, type Mandate, type Need, type Thesis } from '#server/domain/matchmaking/preferences.ts'
-import { addTo, choicesIn, moneyIn } from './import-values.ts'
+import { addTo, choicesIn, moneyIn, warnOfGuesses } from './import-values.ts'
 import type { PreferenceDraft } from './drafts.ts'
 import { warn, type Cell } from './import-context.ts'
 import type { ImportTarget } from './import-fields.ts'
@@ -37,6 +37,7 @@ function addRounds(builder: PreferenceBuilder, cell: Cell): void {
 function addSectors(builder: PreferenceBuilder, cell: Cell): void {
   const body = builder.kind === 'mandate' ? builder.mandate : builder.thesis
   const unknown = words(cell, 'sectors', body.sectors, builder.counts.sectors)
+  warnOfGuesses(cell)
   if (unknown.length === 0) return
   warn(cell, 'import.unknown_sector', { words: unknown.join('、').slice(0, 60) })
   addNote(builder, unknown.join('、'))

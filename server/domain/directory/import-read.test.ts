@@ -89,6 +89,12 @@ describe('start-ups', () => {
     })
   })
 
+  it('a number beside the name of the contact, and marks nobody sees, are sorted out', () => {
+    const [record] = read('startups', ['name', 'contactName', 'contactEmail'], [['\u200b远山\ufeff', '赵三 138-0013-8000', '\u202dz@a.example\u202c']]).records
+    expect(record?.issues).toEqual([])
+    expect(record?.values.people).toEqual([{ ...emptyPerson(), nameZh: '赵三', organizationName: '远山', email: 'z@a.example', phone: '+8613800138000' }])
+  })
+
   it('another value on a continuation row is not taken silently', () => {
     expect(issuesOf('startups', ['name', 'place', 'round'], ['远山', '北京', 'A轮'], ['', '上海', 'B轮'], ['', '北京', 'C轮'])).toEqual([['warning', 3, 1, 'place', 'import.value_ignored']])
   })

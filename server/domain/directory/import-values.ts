@@ -8,7 +8,7 @@ import { formatMoney } from './money-format.ts'
 import { parseMoney } from './money-parse.ts'
 import { parsePartialDate } from './partial-date.ts'
 import { parseUscc } from './uscc.ts'
-import type { ListName } from './vocabulary.ts'
+import { labelOf, type ListName } from './vocabulary.ts'
 
 const shown = (text: string) => text.slice(0, 60)
 
@@ -62,6 +62,13 @@ export function choicesIn(cell: Cell, list: ListName): string[] {
   const { codes, unknown } = cell.tools.coded(list, cell.text)
   if (unknown.length > 0) warn(cell, 'import.unknown_word', { words: shown(unknown.join('、')), list })
   return [...codes]
+}
+
+/** Says which sectors were read into words that only hold their names. */
+export function warnOfGuesses(cell: Cell): void {
+  for (const { word, code } of cell.tools.coded('sectors', cell.text).guessed) {
+    warn(cell, 'import.guessed_sector', { words: shown(word), code, zh: labelOf('sectors', code, 'zh'), en: labelOf('sectors', code, 'en') })
+  }
 }
 
 /** `王一:创始人及CEO,李二(CTO)` → names with titles. */

@@ -20,14 +20,14 @@ const units: Record<string, number> = {
 const digits: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 兩: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
 const words: Record<string, MoneyToken['kind'] & ('to' | 'more' | 'less' | 'about' | 'several' | 'level' | 'filler')> = {
   '-': 'to', '–': 'to', '—': 'to', '~': 'to', '〜': 'to', '至': 'to', '到': 'to', 'to': 'to', '→': 'to',
-  '+': 'more', '以上': 'more', '及以上': 'more', '起': 'more', '超过': 'more', '超': 'more', '逾': 'more', '过': 'more', '不少于': 'more', '不低于': 'more', '>': 'more', '≥': 'more',
+  '+': 'more', '以上': 'more', '及以上': 'more', '起': 'more', '超过': 'more', '超': 'more', '逾': 'more', '过': 'more', '上': 'more', '不少于': 'more', '不低于': 'more', '>': 'more', '≥': 'more',
   '>=': 'more', 'over': 'more', 'above': 'more', 'at least': 'more', 'more than': 'more', 'from': 'more', 'and up': 'more', 'min': 'more', '大于': 'more',
   '以下': 'less', '及以下': 'less', '以内': 'less', '不超过': 'less', '不高于': 'less', '低于': 'less', '小于': 'less', '<': 'less', '≤': 'less', '<=': 'less', 'up to': 'less',
   'under': 'less', 'below': 'less', 'less than': 'less', 'max': 'less',
   '约': 'about', '約': 'about', '大约': 'about', '近': 'about', '左右': 'about', '上下': 'about', '余': 'about', '多': 'about', 'about': 'about', 'approx.': 'about', 'approx': 'about',
   'approximately': 'about', 'around': 'about', 'circa': 'about', 'ca.': 'about', '~=': 'about', '≈': 'about',
   '数': 'several', '數': 'several', '几': 'several', '幾': 'several', '级': 'level', '級': 'level', '级别': 'level',
-  '单笔': 'filler', '每笔': 'filler', '融资': 'filler', '投资': 'filler', '金额': 'filler', '合计': 'filler', '累计': 'filler', '共': 'filler', '总': 'filler', '整': 'filler', '规模': 'filler',
+  '单笔': 'filler', '每笔': 'filler', '融资': 'filler', '投资': 'filler', '金额': 'filler', '合计': 'filler', '累计': 'filler', '共': 'filler', '总': 'filler', '整': 'filler', '个': 'filler', '规模': 'filler',
   'aum': 'filler', 'total': 'filler', 'raised': 'filler', 'per deal': 'filler', 'each': 'filler', ':': 'filler', '.': 'filler',
 }
 
