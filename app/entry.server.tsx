@@ -12,14 +12,21 @@ import { TranslateProvider } from './ui/translate.tsx'
 const streamTimeoutMs = 5_000
 export { streamTimeoutMs as streamTimeout }
 
+/** The page as React sees it. */
+export function pageTree(remixContext: EntryContext, url: string, context: Pick<AppLoadContext, 'locale' | 'nonce'>) {
+  return (
+    <TranslateProvider t={translator(context.locale)} locale={context.locale}>
+      <RemixServer context={remixContext} url={url} nonce={context.nonce} />
+    </TranslateProvider>
+  )
+}
+
 export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, context: AppLoadContext) {
   const waitForAll = isbot(request.headers.get('user-agent') ?? '')
   return new Promise<Response>((resolve, reject) => {
     let shellReady = false
     const { pipe, abort } = renderToPipeableStream(
-      <TranslateProvider t={translator(context.locale)} locale={context.locale}>
-        <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
-      </TranslateProvider>,
+      pageTree(remixContext, request.url, context),
       {
         nonce: context.nonce,
         [waitForAll ? 'onAllReady' : 'onShellReady']() {
