@@ -27,6 +27,8 @@ import { createMessagesCommands } from '#server/features/messages/commands.ts'
 import { createMailJobs } from '#server/features/messages/jobs.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
 import { createMessagesQueries } from '#server/features/messages/queries.ts'
+import { createProfilesCommands } from '#server/features/profiles/commands.ts'
+import { createProfilesQueries } from '#server/features/profiles/queries.ts'
 import { createRolesCommands } from '#server/features/roles/commands.ts'
 import { createRolesQueries } from '#server/features/roles/queries.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
@@ -92,6 +94,7 @@ export function createApp(platform: Platform) {
   }
   const matchIndex = createMatchIndex({ db, clock })
   const matchmaking = { ...createMatchmakingQueries({ db, index: matchIndex }), ...createMatchmakingCommands({ work, index: matchIndex }) }
+  const profiles = { ...createProfilesQueries({ db, isHidden: matchIndex.isHidden }), ...createProfilesCommands({ work }) }
   const dealing = createDealing(ground)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms }
 
@@ -115,7 +118,7 @@ export function createApp(platform: Platform) {
   /** Brings a freshly seeded demo to the point where things are interesting. */
   const prepareDemo = async (): Promise<void> => undefined
 
-  return { jobHandlers, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, ...dealing.features, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, profiles, ...dealing.features, rooms, history: createRoomHistory(ground) }
 }
 
 /** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */

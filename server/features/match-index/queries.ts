@@ -1,6 +1,7 @@
 import { mayEnter, type EntryRule } from '#server/domain/events/entry-rules.ts'
 import type { Phase } from '#server/domain/events/phases.ts'
 import type { EventSettings } from '#server/domain/events/settings.ts'
+import { isHiddenFrom } from '#server/domain/matchmaking/match-view.ts'
 import { avoidKey, because, type Party, type Reason } from '#server/domain/matchmaking/party.ts'
 import { prepareParty, type PreparedParty } from '#server/domain/matchmaking/prepared-party.ts'
 import { createScoreTable, type ScoreTable } from '#server/domain/matchmaking/score-table.ts'
@@ -59,18 +60,26 @@ export function createMatchIndex({ db, clock }: { db: Database; clock: Clock }) 
     return { ...known, stamps }
   }
 
-  return {
-    /** The event's participants, or null where there is no such event. */
-    of(eventId: string): EventIndex | null {
-      const fresh = db.read((sql) => refresh(sql, eventId))
-      kept.delete(eventId)
-      if (fresh === null) return null
-      kept.set(eventId, fresh)
-      const oldest = kept.keys().next().value
-      if (kept.size > mostEvents && oldest !== undefined) kept.delete(oldest)
-      return fresh.index
-    },
+  /** The event's participants, or null where there is no such event. */
+  function of(eventId: string): EventIndex | null {
+    const fresh = db.read((sql) => refresh(sql, eventId))
+    kept.delete(eventId)
+    if (fresh === null) return null
+    kept.set(eventId, fresh)
+    const oldest = kept.keys().next().value
+    if (kept.size > mostEvents && oldest !== undefined) kept.delete(oldest)
+    return fresh.index
   }
+
+  /** True where the viewer must not learn that the other is here, because the other named it on its avoid list. */
+  function isHidden(eventId: string, viewerDelegationId: string, otherDelegationId: string): boolean {
+    const entries = of(eventId)?.entries
+    const viewer = entries?.get(viewerDelegationId)
+    const other = entries?.get(otherDelegationId)
+    return viewer !== undefined && other !== undefined && isHiddenFrom(viewer.prepared, other.prepared)
+  }
+
+  return { of, isHidden }
 }
 
 /** Delegations whose stamp is another; null where the event or the set of delegations is another, so that all is rebuilt. */
