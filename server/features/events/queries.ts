@@ -56,6 +56,20 @@ export function createEventsQueries({ db }: { db: Database }) {
       return rows.map(({ _count, ...row }) => ({ ...row, line: row.line as Line, publicEvents: _count.events }))
     },
 
+    /** The series in which the actor may make events: all for an administrator, else those of events that she organizes. */
+    async listSeriesForEditing(actor: Actor): Promise<{ series: SeriesHeader[]; mayCreateSeries: boolean }> {
+      const mayCreateSeries = can(actor, 'series:create')
+      if (actor.kind !== 'person') return { series: [], mayCreateSeries }
+      const organized = actor.roles.map((held) => held.eventId).filter((eventId) => can(actor, 'event:edit', { eventId }))
+      const rows = await db.client.series.findMany({
+        where: mayCreateSeries ? {} : { events: { some: { id: { in: organized } } } },
+        select: seriesColumns,
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        take: 200,
+      })
+      return { series: rows.map((row) => ({ ...row, line: row.line as Line })), mayCreateSeries }
+    },
+
     /** A series with its public events. */
     async getSeries(slug: string): Promise<Result<{ series: SeriesHeader; events: EventHeader[] }>> {
       const row = await db.client.series.findUnique({ where: { slug }, select: seriesColumns })

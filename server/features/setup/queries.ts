@@ -1,5 +1,7 @@
 import { system, type Actor } from '#server/domain/access/actor.ts'
+import { can } from '#server/domain/access/can.ts'
 import { slotsOf, type EventHeader, type Setup } from '#server/domain/events/setup.ts'
+import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Database } from '#server/platform/db.ts'
 
@@ -26,6 +28,18 @@ export function createSetupQueries({ db, findEvent }: { db: Database; findEvent:
     async load(eventId: string): Promise<Setup | null> {
       const found = await get(system, eventId)
       return found.ok ? found.value : null
+    },
+
+    /** How many meetings people want so far: those set, and the requests that wait for an answer. For organizers. */
+    async demand(actor: Actor, eventId: string): Promise<Result<{ meetings: number }>> {
+      const event = await findEvent(actor, eventId)
+      if (!event.ok) return event
+      if (!can(actor, 'event:edit', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+      const [meetings, pending] = await Promise.all([
+        db.client.meeting.count({ where: { eventId, state: 'scheduled' } }),
+        db.client.meetingRequest.count({ where: { eventId, state: 'pending' } }),
+      ])
+      return ok({ meetings: meetings + pending })
     },
   }
 }

@@ -26,6 +26,9 @@ export const createEventInput = z.object({
   tables: wholeNumber(0, 400),
   withForeignSession: checkbox,
 })
+/** What the preview of a new event needs; names and address may still be missing. */
+export const previewEventInput = createEventInput.pick({ template: true, date: true, zone: true, tables: true, withForeignSession: true })
+
 export type CreateEventInput = z.infer<typeof createEventInput>
 
 /** Times are wall times in the event's zone. */

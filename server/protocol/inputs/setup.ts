@@ -12,17 +12,23 @@ const stretch = { startsAt: wall, endsAt: wall }
 const newOrKnown = z.union([rowId, z.literal('').transform(() => null), z.null()]).default(null)
 const code = (list: Parameters<typeof isCode>[0]) => z.string().max(60).refine((text) => isCode(list, text), 'input.not_an_option')
 const edit = { eventId: rowId, version, /** The organizer has seen which meetings are in the way. */ confirm: checkbox }
-const rows = <Row extends z.ZodType>(row: Row, most: number) => z.array(row).max(most).default([])
+/** A list from a form. A row in which all of `keys` are empty was left blank, or emptied to remove it. */
+const rows = <Row extends z.ZodType>(row: Row, most: number, keys: string[] = []) =>
+  z.preprocess((sent) => (Array.isArray(sent) ? sent.filter((one: unknown) => keys.length === 0 || !isBlank(one, keys)) : (sent ?? [])), z.array(row).max(most))
+
+function isBlank(row: unknown, keys: string[]): boolean {
+  return typeof row === 'object' && row !== null && keys.every((key) => ((row as Record<string, unknown>)[key] ?? '') === '')
+}
 
 export const saveStagesInput = z.object({
   ...edit,
-  stages: rows(z.object({ id: newOrKnown, nameZh: textLine(60, 1), nameEn: textLine(80, 1), placeZh: textLine(80).default(''), placeEn: textLine(120).default('') }), 30),
+  stages: rows(z.object({ id: newOrKnown, nameZh: textLine(60, 1), nameEn: textLine(80, 1), placeZh: textLine(80).default(''), placeEn: textLine(120).default('') }), 30, ['nameZh', 'nameEn']),
 })
 export type SaveStagesInput = z.infer<typeof saveStagesInput>
 
 export const saveTablesInput = z.object({
   ...edit,
-  tables: rows(z.object({ id: newOrKnown, code: textLine(12, 1), placeZh: textLine(60).default(''), placeEn: textLine(80).default('') }), 400),
+  tables: rows(z.object({ id: newOrKnown, code: textLine(12, 1), placeZh: textLine(60).default(''), placeEn: textLine(80).default('') }), 400, ['code', 'placeZh', 'placeEn']),
 })
 export type SaveTablesInput = z.infer<typeof saveTablesInput>
 
@@ -32,14 +38,14 @@ export type SetTableCountInput = z.infer<typeof setTableCountInput>
 
 export const saveGridInput = z.object({
   ...edit,
-  windows: rows(z.object({ id: newOrKnown, ...stretch }), 60),
-  blocks: rows(z.object({ id: newOrKnown, ...stretch, tableId: newOrKnown, labelZh: textLine(40).default(''), labelEn: textLine(60).default('') }), 500),
+  windows: rows(z.object({ id: newOrKnown, ...stretch }), 60, ['startsAt', 'endsAt']),
+  blocks: rows(z.object({ id: newOrKnown, ...stretch, tableId: newOrKnown, labelZh: textLine(40).default(''), labelEn: textLine(60).default('') }), 500, ['startsAt', 'endsAt']),
 })
 export type SaveGridInput = z.infer<typeof saveGridInput>
 
 export const saveSessionsInput = z.object({
   ...edit,
-  sessions: rows(z.object({ id: newOrKnown, ...stretch, stageId: newOrKnown, kind: code('sessionTypes'), nameZh: textLine(80, 1), nameEn: textLine(120, 1) }), 200),
+  sessions: rows(z.object({ id: newOrKnown, ...stretch, stageId: newOrKnown, kind: code('sessionTypes'), nameZh: textLine(80, 1), nameEn: textLine(120, 1) }), 200, ['startsAt', 'endsAt', 'nameZh', 'nameEn']),
 })
 export type SaveSessionsInput = z.infer<typeof saveSessionsInput>
 
@@ -61,11 +67,14 @@ export const saveRulesInput = z.object({
 })
 export type SaveRulesInput = z.infer<typeof saveRulesInput>
 
-const claim = z.object({ kind: z.enum(claimKinds), value: z.union([z.literal('').transform(() => null), z.null(), textLine(60)]).default(null) })
+/** A band belongs to assets only; a form sends its field whichever claim is chosen. */
+const claim = z
+  .object({ kind: z.enum(claimKinds), value: z.union([z.literal('').transform(() => null), z.null(), textLine(60)]).default(null) })
+  .transform(({ kind, value }) => ({ kind, value: kind !== 'aum' && value !== null && isCode('aumBands', value) ? null : value }))
 
 export const saveEntryRuleInput = z.object({
   ...edit,
   sessionId: rowId,
-  admissions: rows(z.object({ organizationKind: code('organizationKinds'), subkinds: z.array(code('investorKinds')).max(40).default([]), claims: z.array(claim).max(5).default([]) }), 20),
+  admissions: rows(z.object({ organizationKind: code('organizationKinds'), subkinds: z.array(code('investorKinds')).max(40).default([]), claims: rows(claim, 5, ['kind']) }), 20, ['organizationKind']),
 })
 export type SaveEntryRuleInput = z.infer<typeof saveEntryRuleInput>
