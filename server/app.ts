@@ -2,9 +2,10 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import { ok, type Result } from '#server/domain/shared/result.ts'
 import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
 import { createAgendaQueries } from '#server/features/agenda/queries.ts'
-import { agendaNews, createAgendaRooms } from '#server/features/agenda/socket.ts'
+import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
 import * as cards from '#server/features/agenda/store.ts'
 import { diary } from '#server/features/diary/store.ts'
+import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
 import { createEventsCommands } from '#server/features/events/commands.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createEventRoom } from '#server/features/events/socket.ts'
@@ -18,6 +19,8 @@ import { createMeetingCommands } from '#server/features/meetings/commands.ts'
 import { booking } from '#server/features/meetings/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
+import { createReleaseCommands } from '#server/features/releases/commands.ts'
+import { createReleaseQueries } from '#server/features/releases/queries.ts'
 import { createRequestCommands } from '#server/features/requests/commands.ts'
 import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
 import { createTellByMail } from '#server/features/requests/mail.ts'
@@ -33,6 +36,10 @@ import { createRolesCommands } from '#server/features/roles/commands.ts'
 import { createRolesQueries } from '#server/features/roles/queries.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
+import { createTimetableCommands } from '#server/features/timetable/commands.ts'
+import { createTimetableQueries } from '#server/features/timetable/queries.ts'
+import { drafts } from '#server/features/timetable/store.ts'
+import { timetableFacts } from '#server/features/timetable-facts/store.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { createRunWork, type RunWork } from '#server/jobs/work.ts'
@@ -42,6 +49,7 @@ import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 import type { Mailer } from '#server/platform/mailer.ts'
+import { startSolve } from '#server/platform/solver.ts'
 import type { RoomAddress } from '#server/protocol/rooms.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
 import { createRoomHistory, type RoomKinds } from '#server/realtime/rooms.ts'
@@ -96,6 +104,7 @@ export function createApp(platform: Platform) {
   const matchmaking = { ...createMatchmakingQueries({ db, index: matchIndex }), ...createMatchmakingCommands({ work, index: matchIndex }) }
   const profiles = { ...createProfilesQueries({ db, isHidden: matchIndex.isHidden }), ...createProfilesCommands({ work }) }
   const dealing = createDealing(ground)
+  const timetable = createTimetable(ground, matchIndex)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms }
 
   /** Every mail by name; each feature brings its own. */
@@ -118,7 +127,7 @@ export function createApp(platform: Platform) {
   /** Brings a freshly seeded demo to the point where things are interesting. */
   const prepareDemo = async (): Promise<void> => undefined
 
-  return { jobHandlers, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, profiles, ...dealing.features, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
 }
 
 /** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
@@ -141,6 +150,22 @@ function createDealing({ db, clock, ids, publisher, nudge, env }: Ground) {
     },
     rooms: createAgendaRooms(agenda),
     jobHandlers: createRequestJobs({ expire }),
+  }
+}
+
+/** Drafts computed in threads, edited by hand and released; `timetable` is one thing to those who call it. */
+function createTimetable({ db, clock, ids, logger, publisher, nudge, env }: Ground, matchIndex: ReturnType<typeof createMatchIndex>) {
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge })
+  const shared = { quick, db, now: () => clock.now(), diary, facts: timetableFacts, drafts }
+  const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
+  const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
+  const sendJob = (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt })
+  return {
+    ...createTimetableQueries(shared),
+    ...createTimetableCommands({ ...shared, newId: ids.newId, logger, scoreOf, startSolve, notify: publisher.notify }),
+    ...createDraftBoardCommands(shared),
+    ...createReleaseQueries(shared),
+    ...createReleaseCommands({ ...shared, occupancy, cards: { ...cards, boardMeeting }, mailDomain, sendJob }),
   }
 }
 

@@ -28,7 +28,14 @@ export const factPayloads = {
   'release:published': z.object({ number: z.number().int(), name: z.string(), at: instant }),
   'phase:changed': z.object({ phase: z.string() }),
   'board:changed': z.object({ meeting: boardMeeting }),
-  'draft:changed': z.object({ draftId: z.string(), state: z.string(), version: z.number().int() }),
+  'draft:changed': z.object({
+    draftId: z.string(),
+    /** A draft's state, or `discarded`. */
+    state: z.string(),
+    version: z.number().int(),
+    /** The one meeting that an editor moved or pinned: its name in the draft, slot and table (null: off the board). */
+    moved: z.object({ meeting: z.string(), slot: z.number().int().nullable(), table: z.string().nullable(), pinned: z.boolean() }).optional(),
+  }),
 } as const
 
 export type FactName = keyof typeof factPayloads
@@ -45,6 +52,7 @@ export const notices = {
     weight: z.number(),
     weightBound: z.number().nullable(),
     breaks: z.number().nullable(),
+    breaksBound: z.number().nullable(),
     placed: z.number().int(),
     unplaced: z.number().int(),
   }),

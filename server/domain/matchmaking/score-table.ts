@@ -9,6 +9,8 @@ export type ScoreTable = {
   readonly sellers: readonly PreparedParty[]
   /** Total of a pair by positions; meaningless until `isReady`. */
   total(buyer: number, seller: number): number
+  /** Total of two delegations in either order; −1 where they aren't on two sides of the money. */
+  totalOf(a: string, b: string): number
   isReady(): boolean
   /** Puts a changed party in the place of its former self; only its own pairs are worked out again. */
   replace(party: PreparedParty): void
@@ -29,6 +31,14 @@ export function createScoreTable(parties: readonly PreparedParty[], settings: Pi
     const seller = sellers[s]
     if (buyer === undefined || seller === undefined) return
     totals[b * sellers.length + s] = blockOf(buyer, seller, settings) === null ? scorePair(buyer, seller).total : -1
+  }
+
+  const buyerAt = new Map([...buyers.entries()].map(([at, { party }]) => [party.delegationId as string, at]))
+  const sellerAt = new Map([...sellers.entries()].map(([at, { party }]) => [party.delegationId as string, at]))
+  function totalOf(a: string, b: string): number {
+    const buyer = buyerAt.get(a) ?? buyerAt.get(b)
+    const seller = sellerAt.get(b) ?? sellerAt.get(a)
+    return buyer === undefined || seller === undefined ? -1 : (totals[buyer * sellers.length + seller] ?? -1)
   }
 
   function replace(party: PreparedParty): void {
@@ -60,5 +70,5 @@ export function createScoreTable(parties: readonly PreparedParty[], settings: Pi
     return true
   }
 
-  return { buyers, sellers, total: (b, s) => totals[b * sellers.length + s] ?? -1, isReady: () => dirtyBuyers.size + dirtySellers.size === 0, replace, work }
+  return { buyers, sellers, total: (b, s) => totals[b * sellers.length + s] ?? -1, totalOf, isReady: () => dirtyBuyers.size + dirtySellers.size === 0, replace, work }
 }

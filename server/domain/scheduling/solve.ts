@@ -17,6 +17,8 @@ export type SolveProgress = {
   steps: number
   value: { weight: number; breaks: number; breakSlots: number }
   bound: { weight: number; breaks: number }
+  /** Meetings that the best timetable so far holds. */
+  placed: number
   /** False while a must, a minimum or fairness is still broken. */
   complete: boolean
   elapsedMs: number
@@ -90,7 +92,7 @@ export class Search {
     const figures = new Map(objective.filter((term) => term !== 'tableMoves').map((term, index) => [term, this.times.bestRank[index + 1] ?? 0]))
     const value = this.options.heritage ? this.currentValue() : { weight: -figures.get('weight')!, breaks: figures.get('breaks')!, breakSlots: figures.get('breakSlots')! }
     const fraction = this.phase === 'done' ? 1 : Math.min(1, this.fraction())
-    return { phase: this.phase, fraction, steps: this.steps, value, bound: { ...this.bound }, complete: this.times.bestRank[0] === 0, elapsedMs: this.elapsed() }
+    return { phase: this.phase, fraction, steps: this.steps, value, bound: { ...this.bound }, placed: this.times.best.reduce((count, slot) => (slot >= 0 ? count + 1 : count), 0), complete: this.times.bestRank[0] === 0, elapsedMs: this.elapsed() }
   }
 
   /** The best plan found so far. */

@@ -1,0 +1,110 @@
+import type { Actor } from '#server/domain/access/actor.ts'
+import { can } from '#server/domain/access/can.ts'
+import type { PlacedMeeting, TimetableProblem, UnplacedMeeting } from '#server/domain/scheduling/problem.ts'
+import type { EventId } from '#server/domain/shared/ids.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { buildProblem } from '#server/domain/timetable/build-problem.ts'
+import { diffPlans, type PlanChanges } from '#server/domain/timetable/diff.ts'
+import type { Frame } from '#server/domain/timetable/frame.ts'
+import { fromPlan } from '#server/domain/timetable/frame.ts'
+import { faultsOf } from '#server/domain/timetable/move.ts'
+import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
+import type { Diary } from '#server/features/diary/store.ts'
+import type { BoardDelegation, BoardPerson, TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
+import { deskRoom } from '#server/protocol/rooms.ts'
+
+import { findDraft, listDrafts, type Draft, type DraftSummary } from './store.ts'
+
+/** A board that a browser can draw and check moves on by itself. `seq`: facts of the desk's room that it includes. */
+export type BoardData = {
+  eventId: string
+  seq: number
+  frame: Frame
+  /** Without pins. */
+  problem: TimetableProblem
+  placed: PlacedMeeting[]
+  unplaced: UnplacedMeeting[]
+  pins: Pin[]
+  names: { delegations: BoardDelegation[]; people: BoardPerson[] }
+}
+
+export type DraftBoard = BoardData & { draft: DraftSummary }
+/** `standing`: id and version of each meeting by its name in the problem. */
+export type LiveBoard = BoardData & { standing: Record<string, { meetingId: string; version: number; pinned: boolean }> }
+
+/** `waiting`: accepted requests that have no meeting yet; `standing`: meetings that have. */
+export type TimetableRoom = { seq: number; drafts: DraftSummary[]; waiting: number; standing: number; slots: number; tables: number }
+
+export type Comparison = { a: DraftSummary; b: DraftSummary; changes: PlanChanges; frames: { a: Frame; b: Frame }; names: BoardData['names'] }
+
+type Parts = { db: Database; now: () => number; diary: Diary; facts: TimetableFactsStore }
+
+/** Drafts, the board of one, and the live board: reads only, each from one consistent snapshot. */
+export function createTimetableQueries({ db, now, diary, facts }: Parts) {
+  const seqOf = (sql: SyncSql, eventId: string): number => sql.get<{ seq: number }>(`SELECT "seq" FROM "RoomHead" WHERE "room" = ?`, deskRoom(eventId))?.seq ?? 0
+  const mayView = (actor: Actor, eventId: string): boolean => can(actor, 'timetable:view', { eventId: eventId as EventId })
+
+  function ownDraft(sql: SyncSql, actor: Actor, draftId: string): Draft | null {
+    const draft = findDraft(sql, draftId)
+    return draft !== null && mayView(actor, draft.eventId) ? draft : null
+  }
+
+  function summaryOf(draft: Draft): DraftSummary {
+    const { frame: _frame, problem: _problem, plan: _plan, pins: _pins, ...summary } = draft
+    return summary
+  }
+
+  return {
+    /** The event's drafts with their numbers, and what there is to plan. A fixed number of statements. */
+    async list(actor: Actor, eventId: string): Promise<Result<TimetableRoom>> {
+      if (!mayView(actor, eventId)) return err('record.not_found')
+      return db.read((sql) => {
+        const event = diary.findEvent(sql, eventId)
+        if (event === null) return err('record.not_found')
+        const waiting = facts.listOpenRequests(sql, eventId).length
+        const standing = facts.listStanding(sql, eventId).length
+        return ok({ seq: seqOf(sql, eventId), drafts: listDrafts(sql, eventId), waiting, standing, slots: event.slots.length, tables: event.tables.length })
+      })
+    },
+
+    /** Everything the board of a draft shows. A plan that the check refuses is never shown: `draft.unsound`. */
+    async get(actor: Actor, input: { eventId: string; draftId: string }): Promise<Result<DraftBoard>> {
+      return db.read((sql) => {
+        const draft = ownDraft(sql, actor, input.draftId)
+        if (draft === null || draft.eventId !== input.eventId) return err('record.not_found')
+        const { eventId, frame, problem, plan, pins } = draft
+        if (plan !== null && faultsOf(withPins(problem, pins), plan).length > 0) return err('draft.unsound')
+        const placed = plan?.placed ?? []
+        return ok({ eventId, seq: seqOf(sql, eventId), draft: summaryOf(draft), frame, problem, placed, unplaced: plan?.unplaced ?? [], pins, names: facts.loadNames(sql, eventId) })
+      })
+    },
+
+    /** Meetings as they stand now, in the same shape; pinned ones can be moved all the same, the organizer knows why. */
+    async live(actor: Actor, eventId: string): Promise<Result<LiveBoard>> {
+      if (!mayView(actor, eventId)) return err('record.not_found')
+      return db.read((sql) => {
+        const loaded = facts.loadFacts(sql, diary, eventId, now(), () => 0)
+        if (loaded === null) return err('record.not_found')
+        const { frame, problem, standing } = buildProblem({ ...loaded.facts, requests: [] }, false)
+        const rows = new Map(facts.listStanding(sql, eventId).map((row) => [row.requestId ?? row.id, { meetingId: row.id, version: row.version, pinned: row.pinned }]))
+        return ok({
+          eventId, seq: seqOf(sql, eventId), frame, problem, placed: standing, unplaced: [], names: facts.loadNames(sql, eventId),
+          pins: standing.filter((one) => rows.get(one.meeting)?.pinned), standing: Object.fromEntries(rows),
+        })
+      })
+    },
+
+    /** From one draft to another: moved, retabled, new, gone. Both must be of one event. */
+    async compare(actor: Actor, input: { eventId: string; a: string; b: string }): Promise<Result<Comparison>> {
+      return db.read((sql) => {
+        const [a, b] = [input.a, input.b].map((id) => ownDraft(sql, actor, id))
+        if (!a || !b || a.eventId !== input.eventId || b.eventId !== input.eventId) return err('record.not_found')
+        if (a.plan === null || b.plan === null) return err('draft.not_ready')
+        const changes = diffPlans(fromPlan(a.frame, a.plan.placed), fromPlan(b.frame, b.plan.placed))
+        return ok({ a: summaryOf(a), b: summaryOf(b), changes, frames: { a: a.frame, b: b.frame }, names: facts.loadNames(sql, input.eventId) })
+      })
+    },
+  }
+}
+
