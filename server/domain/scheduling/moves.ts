@@ -1,5 +1,6 @@
-import { lowestBit, nthBit, popcount } from './bits.ts'
+import { lowestBit } from './bits.ts'
 import { Chain } from './chain.ts'
+import { Choices } from './choices.ts'
 import type { Prng } from './prng.ts'
 import type { State } from './state.ts'
 import { costOf, type Price } from './totals.ts'
@@ -13,19 +14,21 @@ export class Moves {
   readonly state: State
   private readonly random: Prng
   private readonly chain: Chain
+  private readonly choices: Choices
   private readonly ejected: number[] = []
 
   constructor(state: State, random: Prng) {
     this.state = state
     this.random = random
     this.chain = new Chain(state)
+    this.choices = new Choices(state, random)
   }
 
   /** Exchanges a placed meeting, and whatever is chained to it, with another slot. */
   exchange(): boolean {
     const { state, random } = this
     if (state.placed === 0) return false
-    const meeting = this.meetingToMove()
+    const meeting = this.choices.meetingToMove()
     const from = state.slotOf[meeting]!
     const to = random.below(state.model.slots)
     if (to === from || state.fixed[meeting]) return false
@@ -40,9 +43,9 @@ export class Moves {
   /** Puts an unplaced meeting in, throws out what is in its way and tries to place that elsewhere. */
   insert(): boolean {
     const { state } = this
-    const meeting = this.meetingToInsert()
+    const meeting = this.choices.meetingToInsert()
     if (meeting < 0) return false
-    const slot = this.slotToInsert(meeting)
+    const slot = this.choices.slotToInsert(meeting)
     if (slot < 0) return false
     const before = this.cost()
     this.ejected.length = 0
@@ -52,13 +55,24 @@ export class Moves {
     return this.accepts(this.cost() - before) ? this.confirm() : this.refuse()
   }
 
+  /** Leaves out a meeting that may be left out: for rules, or objectives, that fewer meetings serve better. */
+  withdraw(): boolean {
+    const { state, random } = this
+    if (state.placed === 0) return false
+    const meeting = state.order[random.below(state.placed)]!
+    if (state.fixed[meeting] === 1 || state.model.must[meeting] === 1) return false
+    const before = this.cost()
+    state.remove(meeting)
+    return this.accepts(this.cost() - before) ? this.confirm() : this.refuse()
+  }
+
   /** Frees a slot for an unplaced meeting along a Kempe chain, as edge colouring does. */
   thread(): boolean {
     const { state, random } = this
     const { model } = state
-    const meeting = this.meetingToInsert()
+    const meeting = this.choices.meetingToInsert()
     if (meeting < 0 || model.length[meeting] !== 1) return false
-    const slot = this.slotToInsert(meeting)
+    const slot = this.choices.slotToInsert(meeting)
     const other = random.below(model.slots)
     if (slot < 0 || other === slot) return false
     const first = model.resourcesOf.start[meeting]!
@@ -103,65 +117,6 @@ export class Moves {
       const partner = state.startingAt[overfull * state.perSlot + random.below(listed)]!
       if (chain.holds(partner) || !chain.add(partner)) return false
     }
-  }
-
-  /** Often a meeting at the edge of somebody's break, otherwise any. */
-  private meetingToMove(): number {
-    const { state, random } = this
-    const { model } = state
-    if ((random.next() & 3) === 0) {
-      const participant = random.below(model.participants)
-      if (state.breaksOf[participant]! > 0) {
-        const slot = this.edgeOfBreak(participant)
-        if (slot >= 0) return state.occupant[participant * model.slots + slot]!
-      }
-    }
-    return state.order[random.below(state.placed)]!
-  }
-
-  private edgeOfBreak(participant: number): number {
-    const { state, random } = this
-    const { model } = state
-    const start = random.below(model.words)
-    for (let k = 0; k < model.words; k++) {
-      const w = (start + k) % model.words
-      const word = state.mask[participant * model.words + w]!
-      const edges = word & ~((word << 1) & (word >>> 1))
-      if (edges !== 0) return w * 32 + nthBit(edges, random.below(popcount(edges)))
-    }
-    return -1
-  }
-
-  private meetingToInsert(): number {
-    const { state, random } = this
-    const waiting = state.model.meetings - state.placed
-    if (waiting === 0) return -1
-    const meeting = state.order[state.placed + random.below(waiting)]!
-    return state.fixed[meeting] ? -1 : meeting
-  }
-
-  private slotToInsert(meeting: number): number {
-    const { state, random } = this
-    const { model } = state
-    const first = model.resourcesOf.start[meeting]!
-    const resource = model.resourcesOf.items[first + random.below(model.resourcesOf.start[meeting + 1]! - first)]!
-    const wanted = random.next() & 1
-    return this.pick(meeting, wanted ? resource : -1, false)
-  }
-
-  /** Random permitted start at which the resource (−1: nobody in particular) is free; −1 where there is none. */
-  private pick(meeting: number, resource: number, roomOnly: boolean): number {
-    const { state, random } = this
-    const { words, starts } = state.model
-    const shift = random.below(words)
-    for (let k = 0; k < words; k++) {
-      const w = (shift + k) % words
-      let open = starts[meeting * words + w]!
-      if (resource >= 0) open &= ~state.mask[resource * words + w]!
-      if (roomOnly) open &= ~state.full[w]!
-      if (open !== 0) return w * 32 + nthBit(open, random.below(popcount(open)))
-    }
-    return -1
   }
 
   /** Throws out every meeting in the way of this one; false where one of them is fixed. */
@@ -243,7 +198,7 @@ export class Moves {
   /** Moves a long meeting to another start, throwing out what is in its way. */
   private relocate(meeting: number): boolean {
     const { state } = this
-    const slot = this.pick(meeting, -1, false)
+    const slot = this.choices.start(meeting)
     if (slot < 0 || slot === state.slotOf[meeting]) return false
     const before = this.cost()
     this.ejected.length = 0

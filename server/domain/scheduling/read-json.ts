@@ -47,7 +47,6 @@ export class JsonReader {
     if (typeof value !== 'string') return this.fault(path, 'timetable.not_a_text')
     if (value.length === 0) return this.fault(path, 'input.required')
     if (value.length > 200) return this.fault(path, 'input.too_long', { max: 200 })
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     if (/[\u0000-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)) {
       return this.fault(path, 'input.bad_characters')
     }

@@ -17,6 +17,8 @@ export type Heritage = {
 
 const weightShare = 0.45
 const quickCooling = 0.3
+const fewMeetings = 50
+const reheats = 10
 const hottest = 1
 const coldest = 0.12
 
@@ -136,10 +138,10 @@ export class TimeSearch {
     moves.price = this.priced({ weight, breaks: 0.03, idle: 0, hard: 12, moved: 0 })
     // A quick cooling finds the bound where that is easy; a slower one follows where it was not.
     const cooled = fraction < quickCooling ? fraction / quickCooling : (fraction - quickCooling) / (1 - quickCooling)
+    const entangled = this.state.model.ordered || this.state.model.fair >= 0
     moves.temperature = fraction < quickCooling ? 0.45 * Math.pow(0.3, cooled) : 0.9 * Math.pow(0.1, Math.min(1, cooled))
     for (let step = 0; step < steps; step++) {
-      const kind = random.next() & 3
-      if (kind === 0 ? moves.insert() : kind === 1 ? moves.thread() : moves.exchange()) this.note()
+      if (this.change(random.next() & 3, entangled && (random.next() & 3) === 0)) this.note()
     }
   }
 
@@ -147,18 +149,19 @@ export class TimeSearch {
     const { moves, random, state } = this
     const { meetings } = state.model
     moves.price = this.breakPrice()
+    const fewer = this.state.model.ordered || brokenRules(state.totals, state.unfairness()) > 0 || this.leastBreaksFirst()
     const mask = this.heritage !== undefined || this.bestRank[0]! > 0 || !this.weightIsSettled() ? 3 : 15
-    moves.temperature = hottest * Math.pow(coldest / hottest, fraction)
+    // A handful of meetings freezes at once: there, heating up again and again pays more than cooling slowly.
+    const small = meetings < fewMeetings
+    const cooled = small ? (fraction * reheats) % 1 : fraction
+    moves.temperature = (small ? 4 : 1) * hottest * Math.pow(coldest / hottest, cooled)
     for (let step = 0; step < steps; step++) {
-      const kind = state.placed < meetings ? random.next() & mask : 15
-      if (kind === 0 ? moves.insert() : kind === 1 ? moves.thread() : moves.exchange()) this.note()
+      if (this.change(state.placed < meetings || fewer ? random.next() & mask : 3, fewer)) this.note()
     }
   }
 
   private breakPrice(): Price {
-    const { objective } = this.state.model
-    const breaksFirst = objective.indexOf('breaks') < objective.indexOf('weight')
-    const weight = breaksFirst ? 0.5 / this.meanWeight : Math.max(4, 16 / this.meanWeight)
+    const weight = this.leastBreaksFirst() ? 0.5 / this.meanWeight : Math.max(4, 16 / this.meanWeight)
     return this.priced({ weight, breaks: 1, idle: 0.02, hard: 12, moved: (this.heritage?.movePrice ?? 0) * weight })
   }
 
@@ -166,6 +169,17 @@ export class TimeSearch {
   private priced(price: Price): Price {
     const heaviest = this.state.model.weight.reduce((most, weight) => Math.max(most, weight), 1)
     return { ...price, hard: Math.max(price.hard, Math.min(2 * price.weight * heaviest + 20 * price.moved, 1e6)) }
+  }
+
+  private change(kind: number, fewer = false): boolean {
+    if (kind === 0) return this.moves.insert()
+    if (kind === 1) return this.moves.thread()
+    return kind === 2 && fewer ? this.moves.withdraw() : this.moves.exchange()
+  }
+
+  private leastBreaksFirst(): boolean {
+    const { objective } = this.state.model
+    return objective.indexOf('breaks') < objective.indexOf('weight')
   }
 
   /** For a repair the figures to compare by are broken rules, then the price of everything else together. */

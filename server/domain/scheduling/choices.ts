@@ -1,0 +1,74 @@
+import { nthBit, popcount } from './bits.ts'
+import type { Prng } from './prng.ts'
+import type { State } from './state.ts'
+
+/** What to try next: random, leaning towards what is likely to help. */
+export class Choices {
+  private readonly state: State
+  private readonly random: Prng
+
+  constructor(state: State, random: Prng) {
+    this.state = state
+    this.random = random
+  }
+
+  /** Often a meeting at the edge of somebody's break, otherwise any. */
+  meetingToMove(): number {
+    const { state, random } = this
+    const { model } = state
+    if ((random.next() & 3) === 0) {
+      const participant = random.below(model.participants)
+      if (state.breaksOf[participant]! > 0) {
+        const slot = this.edgeOfBreak(participant)
+        if (slot >= 0) return state.occupant[participant * model.slots + slot]!
+      }
+    }
+    return state.order[random.below(state.placed)]!
+  }
+
+  private edgeOfBreak(participant: number): number {
+    const { state, random } = this
+    const { model } = state
+    const start = random.below(model.words)
+    for (let k = 0; k < model.words; k++) {
+      const w = (start + k) % model.words
+      const word = state.mask[participant * model.words + w]!
+      const edges = word & ~((word << 1) & (word >>> 1))
+      if (edges !== 0) return w * 32 + nthBit(edges, random.below(popcount(edges)))
+    }
+    return -1
+  }
+
+  /** Some meeting that is not placed, −1 where there is none that may be. */
+  meetingToInsert(): number {
+    const { state, random } = this
+    const waiting = state.model.meetings - state.placed
+    if (waiting === 0) return -1
+    const meeting = state.order[state.placed + random.below(waiting)]!
+    return state.fixed[meeting] ? -1 : meeting
+  }
+
+  /** A permitted start, half the time one at which some participant is free; −1 where there is none. */
+  slotToInsert(meeting: number): number {
+    const { state, random } = this
+    const { model } = state
+    const first = model.resourcesOf.start[meeting]!
+    const resource = model.resourcesOf.items[first + random.below(model.resourcesOf.start[meeting + 1]! - first)]!
+    const wanted = random.next() & 1
+    return this.start(meeting, wanted ? resource : -1)
+  }
+
+  /** Random permitted start at which the resource (−1: nobody in particular) is free; −1 where there is none. */
+  start(meeting: number, resource = -1): number {
+    const { state, random } = this
+    const { words, starts } = state.model
+    const shift = random.below(words)
+    for (let k = 0; k < words; k++) {
+      const w = (shift + k) % words
+      let open = starts[meeting * words + w]!
+      if (resource >= 0) open &= ~state.mask[resource * words + w]!
+      if (open !== 0) return w * 32 + nthBit(open, random.below(popcount(open)))
+    }
+    return -1
+  }
+}
