@@ -18,7 +18,7 @@ async function readFile(bytes: Uint8Array, target: ImportTarget) {
   const file = await readSpreadsheet(bytes)
   if (!file.ok) throw new Error(file.error.code)
   const { headers, rows, firstRow, encoding } = file.value
-  const { mapping } = guessMapping(headers, rows, target)
+  const { mapping } = guessMapping(headers, rows, target, toSimplified)
   const reading = readRows(target, mapping, headers, rows, { toSimplified, currency: guessCurrency(headers), firstRow })
   const issues = [...reading.fileIssues, ...reading.records.flatMap((record) => record.issues)]
   return { headers, rows, encoding, mapping, reading, errors: issues.filter((issue) => issue.severity === 'error') }

@@ -33,7 +33,7 @@ export function parseUrl(text: string): Result<string> {
 /** Hosts on which many organizations have a page: sharing one says nothing. */
 const sharedHosts = new Set([
   'mp.weixin.qq.com', 'weixin.qq.com', 'github.com', 'linkedin.com', 'facebook.com', 'twitter.com', 'x.com', 'weibo.com', 'instagram.com', 't.me', 'linktr.ee',
-  'itunes.apple.com', 'apps.apple.com', 'play.google.com', 'sites.google.com', 'docs.google.com', 'taobao.com', 'jd.com', 'zhihu.com', 'baike.baidu.com', 'notion.site', 'medium.com',
+  'itunes.apple.com', 'apps.apple.com', 'play.google.com', 'sites.google.com', 'docs.google.com', 'taobao.com', 'jd.com', 'zhihu.com', 'baike.baidu.com', 'notion.site', 'docsend.com', 'drive.google.com', 'pan.baidu.com', 'crunchbase.com', 'pitchbook.com', 'medium.com',
 ])
 
 /** Host that can identify an organization (without `www.`), or null for none or a shared one. */

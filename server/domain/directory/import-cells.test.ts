@@ -38,10 +38,15 @@ describe('words to codes', () => {
   })
 
   it('a span of rounds is every round in it', () => {
-    expect([rounds('天使轮-A轮'), rounds('天使轮-Pre-A轮'), rounds('Seed to Series A'), rounds('C轮及以后'), rounds('天使轮及以前'), rounds('Pre-A')]).toEqual([
-      ['angel', 'pre_a', 'a'], ['angel', 'pre_a'], ['seed', 'angel', 'pre_a', 'a'], ['c', 'c_plus', 'd', 'd_plus', 'strategic', 'pre_ipo'], ['pre_seed', 'seed', 'angel'], ['pre_a'],
+    expect([rounds('天使轮-A轮'), rounds('天使轮-Pre-A轮'), rounds('Seed to Series A'), rounds('C轮及以后'), rounds('天使轮及以前'), rounds('Pre-A'), rounds('A轮（已完成）')]).toEqual([
+      ['angel', 'pre_a', 'a'], ['angel', 'pre_a'], ['seed', 'angel', 'pre_a', 'a'], ['c', 'c_plus', 'd', 'd_plus', 'strategic', 'pre_ipo'], ['pre_seed', 'seed', 'angel'], ['pre_a'], ['a'],
     ])
   })
+})
+
+it('spans in traditional characters', () => {
+  const simple = (text: string) => text.replace(/輪/g, '轮').replace(/後/g, '后')
+  expect(codesOf('rounds', 'D輪及以後', simple).codes).toEqual(['d', 'd_plus', 'strategic', 'pre_ipo'])
 })
 
 it('places: the narrowest region known', () => {

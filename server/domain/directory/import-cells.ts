@@ -81,6 +81,8 @@ export function codesOf(list: ListName, text: string, toSimplified: ToSimplified
 function codesOfWord(list: ListName, word: string, toSimplified: ToSimplified, level: number): string[] {
   const code = codeFromText(list, word, toSimplified)
   if (code !== null) return [code]
+  const open = /[)）]$/.test(word) ? Math.max(word.lastIndexOf('('), word.lastIndexOf('（')) : -1
+  if (open > 0) return codesOfWord(list, word.slice(0, open).trim(), toSimplified, level)
   const span = list === 'rounds' || list === 'companyStages' ? spanOf(list, word, toSimplified) : []
   if (span.length > 0) return span
   const separators = [...levels.slice(1), ...weak]
@@ -99,7 +101,8 @@ function codesOfWord(list: ListName, word: string, toSimplified: ToSimplified, l
 const lastPrivateRound = 'pre_ipo'
 
 /** `天使轮-A轮`, `Seed to Series B`, `B轮及以后` → every entry from one end to the other. [] for anything else. */
-function spanOf(list: ListName, word: string, toSimplified: ToSimplified): string[] {
+function spanOf(list: ListName, written: string, toSimplified: ToSimplified): string[] {
+  const word = toSimplified(written)
   const between = (from: number, to: number) => entriesOf(list).slice(from, to + 1).map((item) => item.code)
   const rank = (text: string) => {
     const code = codeFromText(list, text.trim(), toSimplified)

@@ -68,23 +68,27 @@ function keysOf(record: ImportRecord, toSimplified: ToSimplified): Keys {
 }
 
 /**
- * For each record, in order, whether it is already known: against stored records and against earlier rows of the file.
- * Stored records win. Linear in records and names.
+ * Tells of record after record, in the order of the file, whether it is already known: against stored records and against
+ * the records asked about before. Stored records win. Each question costs the same, so a caller can pause between them.
  */
-export function findDuplicates(
-  records: readonly ImportRecord[],
+export function createDuplicateFinder(
   existing: { organizations?: readonly KnownOrganization[]; people?: readonly KnownPerson[] },
   toSimplified: ToSimplified,
-): Duplicate[] {
+): (record: ImportRecord) => Duplicate {
   const stored = new Map<string, Known>()
   for (const item of existing.organizations ?? []) remember(organizationKeys(item, toSimplified), { id: item.id }, stored)
   for (const item of existing.people ?? []) remember(personKeys(item, toSimplified), { id: item.id }, stored)
   const inFile = new Map<string, Known>()
-  return records.map((record) => {
+  return (record) => {
     const keys = keysOf(record, toSimplified)
     const fromStore = match(keys, stored)
     const fromFile = fromStore.kind === 'same' ? fromStore : match(keys, inFile)
     remember(keys, { row: record.row }, inFile)
     return fromFile.kind === 'same' || fromStore.kind === 'none' ? fromFile : fromStore
-  })
+  }
+}
+
+/** For each record, in order, whether it is already known. Linear in records and names. */
+export function findDuplicates(records: readonly ImportRecord[], existing: Parameters<typeof createDuplicateFinder>[0], toSimplified: ToSimplified): Duplicate[] {
+  return records.map(createDuplicateFinder(existing, toSimplified))
 }

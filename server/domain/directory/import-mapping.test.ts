@@ -12,6 +12,12 @@ describe('guessing which column is which', () => {
     expect(guessMapping(['Fund Name', 'HQ_Location', 'Check Size (USD)', 'Sector Focus', 'Stage Focus', 'A.U.M.'], [], 'investors').mapping).toEqual(['name', 'place', 'ticket', 'prefSectors', 'prefRounds', 'aum'])
   })
 
+  it('by headings in traditional characters, where the conversion is given', () => {
+    const pairs: Record<string, string> = { 機: '机', 構: '构', 稱: '称', 階: '阶', 關: '关', 領: '领', 單: '单', 筆: '笔', 資: '资', 額: '额', 聯: '联', 絡: '络', 電: '电', 話: '话' }
+    const simple = (text: string) => text.replace(/./gu, (character) => pairs[character] ?? character)
+    expect(guessMapping(['機構名稱', '投資階段', '關注領域', '單筆投資金額', '聯絡人', '電話'], [], 'investors', simple).mapping).toEqual(['name', 'prefRounds', 'prefSectors', 'ticket', 'contactName', 'contactPhone'])
+  })
+
   it('by what stands in the cells where headings say nothing or swap places', () => {
     const rows = [['远山', 'https://a.example', 'a@a.example', '13800138000'], ['近山', 'b.example', 'b@b.example', '010-62345678']]
     expect(guessMapping(['a', 'b', 'c', 'd'], rows, 'startups').mapping).toEqual(['name', 'website', 'contactEmail', 'contactPhone'])

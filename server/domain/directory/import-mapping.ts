@@ -1,6 +1,7 @@
 import { parseEmail, parsePhone, parseUrl } from './contact.ts'
 import { splitCell, withoutCount } from './import-cells.ts'
 import { fieldsOf, fieldOf, nameFields, type CellKind, type ImportField, type ImportTarget } from './import-fields.ts'
+import type { ToSimplified } from './names.ts'
 import { parseMoney } from './money-parse.ts'
 import { parsePartialDate } from './partial-date.ts'
 import { parseUscc } from './uscc.ts'
@@ -83,13 +84,14 @@ function withCountedPlaces(target: ImportTarget, headers: readonly string[], sam
 
 /**
  * Guesses which column feeds which field, from its heading and from up to fifty sample rows. The best-fitting pair is
- * fixed first; a field that takes one column is then gone. Correct by hand what is wrong: this never fails.
+ * fixed first; a field that takes one column is then gone. Correct by hand what is wrong: this never fails. Headings in
+ * traditional characters are understood if `toSimplified` is given.
  */
-export function guessMapping(headers: readonly string[], samples: readonly string[][], target: ImportTarget): MappingGuess {
+export function guessMapping(headers: readonly string[], samples: readonly string[][], target: ImportTarget, toSimplified: ToSimplified = (text) => text): MappingGuess {
   const rows = samples.slice(0, 50)
   const candidates = withCountedPlaces(target, headers, rows)
   headers.forEach((header, column) => {
-    const key = vocabularyKey(header.slice(0, 100))
+    const key = vocabularyKey(toSimplified(header.slice(0, 100)))
     const values = rows.map((row) => row[column] ?? '')
     for (const field of fieldsOf(target)) {
       const candidate = candidateOf(column, key, field, values)

@@ -59,6 +59,14 @@ function addTags(draft: OrganizationDraft, cell: Cell): void {
   }
 }
 
+/** `是否高企: 是` is a label by its heading; `否` is none. */
+function addLabels(draft: OrganizationDraft, cell: Cell): void {
+  if (/^(?:否|无|没有|no|n|false|0)$/i.test(cell.text)) return
+  const isYes = /^(?:是|有|yes|y|true|1|√|✓)$/i.test(cell.text)
+  const words = isYes ? [cell.column.header.replace(/^是否为?|^is /i, '').trim()] : splitCell(cell.text)
+  addTo(draft.labels, words.map((word) => word.slice(0, 100)))
+}
+
 function putPlace(draft: OrganizationDraft, cell: Cell): void {
   put(draft, 'place', cell.text, cell)
   draft.region ??= cell.tools.region(cell.text)
@@ -110,7 +118,7 @@ export const organizationHandlers: Record<string, Handler> = {
   teamSize: (draft, cell) => put(draft, 'teamSize', countIn(cell), cell),
   team: (draft, cell) => void draft.team.push(...teamIn(cell)),
   status: putStatus,
-  labels: (draft, cell) => addTo(draft.labels, splitCell(cell.text).map((word) => word.slice(0, 100))),
+  labels: addLabels,
   tags: addTags,
   remark: (draft, cell) => put(draft, 'remark', cell.text, cell),
 }

@@ -17,9 +17,12 @@ const cellIn = (cells: readonly Cell[], key: string) => cells.find((cell) => cel
 /** `张三 13800138000` in one cell: the number and the address are taken out of the name. */
 function apart(text: string): { name: string; email: string | null; phone: string | null } {
   const email = text.match(/[\w.+-]{1,64}@[\w.-]{3,200}/)?.[0] ?? null
-  const phone = text.match(/(?:\+\d{1,3}[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/)?.[0] ?? null
-  const name = text.replace(email ?? '\u0000', ' ').replace(phone ?? '\u0000', ' ').replace(/[\s:：/()（）-]+$/, '').trim()
-  return { name, email: valueOf(email, parseEmail), phone: valueOf(phone, parsePhone) }
+  const phone = text.match(/\+?\d[\d ()-]{5,18}\d/)?.[0] ?? null
+  const [goodEmail, goodPhone] = [valueOf(email, parseEmail), valueOf(phone, parsePhone)]
+  let name = text
+  if (goodEmail !== null && email !== null) name = name.replace(email, ' ')
+  if (goodPhone !== null && phone !== null) name = name.replace(phone, ' ')
+  return { name: name.trim().replace(/[\s:：/()（）-]{1,9}$/, ''), email: goodEmail, phone: goodPhone }
 }
 
 function valueOf(text: string | null, parse: (text: string) => Result<string>): string | null {

@@ -56,7 +56,7 @@ function addNote(builder: PreferenceBuilder, text: string): void {
   body.notes = body.notes === '' ? text : `${body.notes}\n${text}`
 }
 
-const controls: [RegExp, Mandate['control']][] = [[/不限|均可|either|both|any/i, 'either'], [/参股|少数|minority/i, 'minority'], [/控股|控制|全资|100%|control|majority/i, 'control']]
+const controls: [RegExp, Mandate['control']][] = [[/不限|均可|either|both|any/i, 'either'], [/参股|少数|minority|^否$|^no$/i, 'minority'], [/控股|控制|全资|100%|control|majority|^是$|^yes$/i, 'control']]
 
 function putControl(builder: PreferenceBuilder, cell: Cell): void {
   const found = controls.find(([pattern]) => pattern.test(cell.text))?.[1]

@@ -73,7 +73,7 @@ export function warnOfGuesses(cell: Cell): void {
 
 /** `王一:创始人及CEO,李二(CTO)` → names with titles. */
 export function teamIn(cell: Cell): TeamMember[] {
-  return splitCell(cell.text).flatMap((piece) => {
+  return splitCell(cell.text).flatMap((piece) => piece.split(/ & | and /)).flatMap((piece) => {
     const at = piece.search(/[:：(（]|\s[-–—]\s/)
     const name = (at === -1 ? piece : piece.slice(0, at)).trim()
     const title = at === -1 ? '' : piece.slice(at).replace(/^[:：(（\s-–—]+/, '').replace(/[)）]$/, '').trim()

@@ -8,7 +8,7 @@ export type MoneyHint = { currency: string; factor?: number; currencyKnown?: boo
 /** `notes` say what was read into the text: the preview shows them as warnings. */
 export type ParsedMoney = { range: MoneyRange | null; notes: ('currency_assumed' | 'several_ranges' | 'misprint')[] }
 
-const unknownAmount = /^(?:[-–—/.?*]*|n\/?a|nil|none|null|tbd|tba|unknown|undisclosed|not disclosed|confidential|varies|negotiable|无|暂无|未知|不详|不明|保密|面议|待定|未透露.{0,6}|未公开.{0,6}|未披露.{0,6}|不公开|不便透露)$/
+const unknownAmount = /^(?:[-–—/.?*]*|n\/?a|nil|none|null|tbd|tba|unknown|undisclosed|not disclosed|confidential|varies|negotiable|无|暂无|未知|不详|不明|保密|面议|面谈|协商|待议|待定|未定|暂未确定|未透露.{0,6}|未公开.{0,6}|未披露.{0,6}|不公开|不便透露)$/
 const longest = 200
 
 /** `several` of a unit is read as two to nine of it: 数千万 is 20 to 90 million, always marked approximate. */

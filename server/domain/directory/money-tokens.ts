@@ -28,7 +28,7 @@ const words: Record<string, MoneyToken['kind'] & ('to' | 'more' | 'less' | 'abou
   'approximately': 'about', 'around': 'about', 'circa': 'about', 'ca.': 'about', '~=': 'about', '≈': 'about',
   '数': 'several', '數': 'several', '几': 'several', '幾': 'several', '级': 'level', '級': 'level', '级别': 'level',
   '单笔': 'filler', '每笔': 'filler', '融资': 'filler', '投资': 'filler', '金额': 'filler', '合计': 'filler', '累计': 'filler', '共': 'filler', '总': 'filler', '整': 'filler', '个': 'filler', '规模': 'filler',
-  'aum': 'filler', 'total': 'filler', 'raised': 'filler', 'per deal': 'filler', 'each': 'filler', ':': 'filler', '.': 'filler',
+  'aum': 'filler', 'total': 'filler', 'raised': 'filler', 'per deal': 'filler', 'each': 'filler', 'post-money': 'filler', 'pre-money': 'filler', 'post': 'filler', 'pre': 'filler', 'cap': 'filler', '投后': 'filler', '投前': 'filler', ':': 'filler', '.': 'filler',
 }
 
 const escape = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
