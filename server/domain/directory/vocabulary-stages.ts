@@ -29,7 +29,7 @@ export const rounds: VocabularyList = {
     entry('c', 'C轮', 'Series C', 'C輪|C|C round|Round C'),
     entry('c_plus', 'C+轮', 'Series C+', 'C+輪|C+|C plus|C1轮|C2轮|Series C1|Series C2|C++轮'),
     entry('d', 'D轮', 'Series D', 'D輪|D|D round|Round D|Pre-D轮'),
-    entry('d_plus', 'D+轮及以后', 'Series D+ and later', 'D+轮|D+輪|D+|E轮|E輪|E|E+轮|F轮|F輪|F|F+轮|G轮|G|H轮|H|D轮及以后|E轮及以后|Series D+|Series E|Series F|Series G|Series H|Series E+|Late rounds'),
+    entry('d_plus', 'D+轮及以后', 'Series D+ and later', 'D+轮|D+輪|D+|E轮|E輪|E|E+轮|F轮|F輪|F|F+轮|G轮|G|H轮|H|E轮及以后|Series D+|Series E|Series F|Series G|Series H|Series E+|Late rounds'),
     entry('strategic', '战略投资', 'Strategic investment', '戰略投資|战略融资|战投|Strategic|Strategic round|Corporate round|股权投资'),
     entry('pre_ipo', 'Pre-IPO', 'Pre-IPO', 'Pre-IPO轮|PreIPO|上市前|F轮-上市前|E轮-上市前|D轮-上市前|Pre IPO|拟上市'),
     entry('neeq', '新三板', 'NEEQ', '新三板挂牌|新三板定增|新三板轮|新三板上市|NEEQ board|New Third Board', { source: '002:592' }),
