@@ -22,6 +22,7 @@ export function pageTree(remixContext: EntryContext, url: string, context: Pick<
 }
 
 export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, context: AppLoadContext) {
+  keepRetryAfter(headers, remixContext)
   const waitForAll = isbot(request.headers.get('user-agent') ?? '')
   return new Promise<Response>((resolve, reject) => {
     let shellReady = false
@@ -45,6 +46,13 @@ export default function handleRequest(request: Request, status: number, headers:
     )
     setTimeout(abort, streamTimeoutMs + 1_000).unref()
   })
+}
+
+/** Remix leaves the headers of an action to each route; how long to wait is said for all of them here. */
+function keepRetryAfter(headers: Headers, { staticHandlerContext }: EntryContext): void {
+  const given = [...Object.values(staticHandlerContext.actionHeaders), ...Object.values(staticHandlerContext.loaderHeaders)]
+  const wait = given.map((one) => one.get('Retry-After')).find((seconds) => seconds != null)
+  if (wait != null) headers.set('Retry-After', wait)
 }
 
 export function handleError(error: unknown, { request }: { request: Request }): void {

@@ -3,10 +3,10 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { buttonClasses, type ButtonLook } from './button-look.ts'
 import { classes, type Density } from './classes.ts'
 
-export type MenuProps = { label: ReactNode; /** Where `label` is a picture: its name. */ name?: string; look?: ButtonLook; square?: boolean; align?: 'start' | 'end'; density?: Density; children: ReactNode }
+export type MenuProps = { label: ReactNode; /** Where `label` is a picture: its name. */ name?: string; look?: ButtonLook; square?: boolean; /** Less room at the sides, for a picture with or without a name. */ snug?: boolean; align?: 'start' | 'end'; density?: Density; children: ReactNode }
 
 /** A button that unfolds a list of links and acts. Opens without JavaScript; with it, Escape and a press elsewhere fold it up. */
-export function Menu({ label, name, look = 'quiet', square, align = 'end', density, children }: MenuProps) {
+export function Menu({ label, name, look = 'quiet', square, snug, align = 'end', density, children }: MenuProps) {
   const place = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     const fold = (event: Event): void => {
@@ -24,7 +24,7 @@ export function Menu({ label, name, look = 'quiet', square, align = 'end', densi
   }, [])
   return (
     <details ref={place} className="relative" data-density={density}>
-      <summary aria-label={name} title={name} className={buttonClasses({ look, square })}>{label}</summary>
+      <summary aria-label={name} title={name} className={buttonClasses({ look, square, className: snug ? 'px-1!' : undefined })}>{label}</summary>
       <div
         className={classes('absolute top-full z-40 mt-1 flex min-w-56 animate-rise flex-col rounded-md border border-line bg-sheet p-1 shadow-float', align === 'end' ? 'right-0' : 'left-0')}
         onClick={(event) => {

@@ -32,6 +32,7 @@ export function AccountMenu({ actingFor }: AccountMenuProps) {
   const organization = actingFor ? pick(actingFor.nameZh, actingFor.nameEn) : null
   return (
     <Menu
+      snug
       name={t('common:account.menu')}
       label={
         <>

@@ -11,12 +11,12 @@ export function GroundSamples() {
   const pick = usePick()
   return (
     <div className="mb-8 grid gap-8 lg:grid-cols-2">
-      <ul className="grid grid-cols-3 gap-2 text-xs">
+      <ul className="grid min-w-0 grid-cols-3 gap-2 text-xs">
         {washes.map(([name, look]) => (
           <li key={name} className={`flex h-16 items-end rounded-sm border border-line p-2 ${look}`}>{name}</li>
         ))}
       </ul>
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1">
         {sizes.map((size) => (
           <p key={size} className={`${size} truncate`}>{pick('让对的资本遇见对的项目 14:20', 'Where capital meets the right company 14:20')}</p>
         ))}
