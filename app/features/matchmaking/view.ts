@@ -3,7 +3,7 @@ import { entriesOf, labelOf, type ListName } from '#server/domain/directory/voca
 import type { Direction, Part } from '#server/domain/matchmaking/explain.ts'
 import type { Seeking } from '#server/domain/matchmaking/match-view.ts'
 import type { Reason } from '#server/domain/matchmaking/party.ts'
-import type { Match, MatchCard } from '#server/features/matchmaking/queries.ts'
+import type { Match, MatchCard, MatchingOverview } from '#server/features/matchmaking/queries.ts'
 import { pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 
@@ -99,12 +99,35 @@ export function createMatchWords(locale: Locale) {
     }
   }
 
+  /** The organizer's room: names instead of "you" and "they". */
+  function room(overview: MatchingOverview) {
+    const named = (id: string) => ({ id, name: pickText(locale, overview.cards[id]?.nameZh ?? '', overview.cards[id]?.nameEn ?? '') || id })
+    const all = { buyer: t('matches:room.buyer'), seller: t('matches:room.seller'), buyerObject: t('matches:room.buyer'), sellerObject: t('matches:room.seller') }
+    return {
+      missing: overview.missing.map(({ buyer, seller, total, reasons }) => {
+        const voices = { buyer: named(buyer).name, seller: named(seller).name, buyerObject: named(buyer).name, sellerObject: named(seller).name }
+        return { buyer: named(buyer), seller: named(seller), total: Math.round(total), reasons: reasons.map((reason) => reasonText(reason, voices)).join(locale === 'en' ? '; ' : '；') }
+      }),
+      overloaded: overview.overloaded.map((row) => ({ ...named(row.delegationId), inbound: row.inbound, cap: row.cap })),
+      lonely: overview.lonely.map((row) => {
+        const side = overview.cards[row.delegationId]?.side
+        const { name } = named(row.delegationId)
+        const voices = side === 'investor' || side === 'acquirer' ? { ...all, buyer: name, buyerObject: name } : { ...all, seller: name, sellerObject: name }
+        const blocked = row.reason.code.startsWith('blocked.')
+        const reason = { ...row.reason, code: row.reason.code.replace('blocked.', '') }
+        return { ...named(row.delegationId), best: Math.round(row.best), reason: blocked ? blockText(reason, voices) : reasonText(reason, voices) }
+      }),
+      pairs: overview.pairs,
+    }
+  }
+
   const options = (list: ListName, topOnly = false) => entriesOf(list).filter((entry) => !topOnly || entry.parent === undefined).map((entry) => ({ value: entry.code, label: label(list, entry.code) }))
 
-  return { reasonText, blockText, card, match, options }
+  return { reasonText, blockText, card, match, room, options }
 }
 
 export type MatchTexts = ReturnType<ReturnType<typeof createMatchWords>['match']>
 export type CardTexts = ReturnType<ReturnType<typeof createMatchWords>['card']>
 export type DirectionTexts = MatchTexts['mine']
 export type ReasonLine = DirectionTexts['for'][number]
+export type RoomTexts = ReturnType<ReturnType<typeof createMatchWords>['room']>

@@ -43,7 +43,7 @@ export type Match = MatchView & {
   mark: 'later' | 'never' | null
 }
 
-export type Ranking = { delegationId: string; matches: Match[]; nextCursor: string | null; counts: { open: number; later: number; never: number; blocked: number }; filtered: number }
+export type Ranking = { viewer: MatchCard; matches: Match[]; nextCursor: string | null; counts: { open: number; later: number; never: number; blocked: number }; filtered: number }
 
 export type MatchingOverview = MatchingNeeds & { cards: Record<string, MatchCard> }
 
@@ -89,7 +89,7 @@ export function createMatchmakingQueries({ db, index }: { db: Database; index: M
         return view === null ? [] : [matchOf(view, entry, dealings)]
       })
       const hasMore = last !== undefined && listed.at(-1) !== last
-      return ok({ delegationId: viewer.row.delegationId, matches, nextCursor: hasMore ? cursorOf(last) : null, counts, filtered: listed.length })
+      return ok({ viewer: cardOf(viewer), matches, nextCursor: hasMore ? cursorOf(last) : null, counts, filtered: listed.length })
     },
 
     /** One pair in full, as the first of the two sees it. */
@@ -102,6 +102,14 @@ export function createMatchmakingQueries({ db, index }: { db: Database; index: M
       const view = viewFrom(viewer.prepared, other.prepared, { settings: event.settings, metBefore: event.metBefore(viewer, other) })
       if (view === null) return err('record.not_found')
       return ok({ ...matchOf(view, other, await loadDealings(db.client, viewer.row.delegationId)), viewer: cardOf(viewer) })
+    },
+
+    /** The actor's own card as all participants see it; also before the list of participants is published. */
+    async card(actor: Actor, eventId: string): Promise<Result<MatchCard>> {
+      const own = delegationAt(actor, eventId as EventId)
+      if (own === null || !can(actor, 'match:view_own', { eventId: eventId as EventId, delegationIds: [own.delegationId] })) return err('auth.forbidden')
+      const entry = index.of(eventId)?.entries.get(own.delegationId)
+      return entry === undefined ? err('record.not_found') : ok(cardOf(entry))
     },
 
     /** For the organizer: who should meet and isn't going to, who is overloaded, who finds nobody. */

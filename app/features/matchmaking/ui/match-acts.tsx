@@ -26,7 +26,7 @@ export function MatchActs({ match, action, ask }: MatchActsProps) {
   )
   return (
     <div className="flex gap-2" role="group" aria-label={t('matches:act.label', { name: match.name })}>
-      {match.blocked === null && <div className="flex flex-[2] *:w-full">{ask}</div>}
+      {match.blocked === null && ask !== null && <div className="flex flex-[2] *:w-full">{ask}</div>}
       <Form method="post" action={action} preventScrollReset className="flex flex-[3] gap-2">
         <input type="hidden" name="otherDelegationId" value={match.id} />
         {match.mark !== null && act('none', Undo2, t('matches:act.restore'), true)}

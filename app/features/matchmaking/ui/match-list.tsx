@@ -9,13 +9,13 @@ import type { MatchTexts } from '../view.ts'
 
 const fills = { high: 'bg-jade', medium: 'bg-sea', low: 'bg-edge' }
 
-export type MatchListProps = { matches: MatchTexts[]; selected: string | undefined; to: (id: string) => string }
+export type MatchListProps = { matches: MatchTexts[]; selected: string | undefined; to: (id: string) => string; /** Also on a phone. */ always?: boolean }
 
 /** The ranked list beside the card, for wide screens. Each line has its best reason, not only a bar. */
-export function MatchList({ matches, selected, to }: MatchListProps) {
+export function MatchList({ matches, selected, to, always = false }: MatchListProps) {
   const t = useTranslate()
   return (
-    <ol aria-label={t('matches:deck.label')} className="hidden divide-y divide-line overflow-y-auto rounded-md border border-line bg-sheet lg:block lg:max-h-[calc(100dvh-12rem)]">
+    <ol aria-label={t('matches:deck.label')} className={classes('divide-y divide-line overflow-y-auto rounded-md border border-line bg-sheet lg:block lg:max-h-[calc(100dvh-12rem)]', !always && 'hidden')}>
       {matches.map((match) => (
         <li key={match.id}>
           <Link to={to(match.id)} preventScrollReset aria-current={match.id === selected || undefined} className={classes('flex flex-col gap-1 px-4 py-2.5', match.id === selected ? 'bg-sea-wash' : 'hover:bg-sunk')}>
