@@ -6,6 +6,7 @@ import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/ag
 import * as cards from '#server/features/agenda/store.ts'
 import { diary } from '#server/features/diary/store.ts'
 import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
+import { createEventsApi } from '#server/features/events/api.ts'
 import { createEventsCommands } from '#server/features/events/commands.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createEventRoom } from '#server/features/events/socket.ts'
@@ -20,6 +21,7 @@ import { booking } from '#server/features/meetings/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
 import { createReleaseCommands } from '#server/features/releases/commands.ts'
+import { createReleaseMails } from '#server/features/releases/mail.ts'
 import { createReleaseQueries } from '#server/features/releases/queries.ts'
 import { createRequestCommands } from '#server/features/requests/commands.ts'
 import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
@@ -40,6 +42,11 @@ import { createTimetableCommands } from '#server/features/timetable/commands.ts'
 import { createTimetableQueries } from '#server/features/timetable/queries.ts'
 import { drafts } from '#server/features/timetable/store.ts'
 import { timetableFacts } from '#server/features/timetable-facts/store.ts'
+import { createMatchmakingApi } from '#server/features/matchmaking/api.ts'
+import { createMeetingsApi } from '#server/features/meetings/api.ts'
+import { createRequestsApi } from '#server/features/requests/api.ts'
+import { createTimetableApi } from '#server/features/timetable/api.ts'
+import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { createRunWork, type RunWork } from '#server/jobs/work.ts'
@@ -110,6 +117,7 @@ export function createApp(platform: Platform) {
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
+    ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
   }
   /** What the job runner can do, feature by feature. */
   const jobHandlers: JobHandler[] = [
@@ -127,7 +135,16 @@ export function createApp(platform: Platform) {
   /** Brings a freshly seeded demo to the point where things are interesting. */
   const prepareDemo = async (): Promise<void> => undefined
 
-  return { jobHandlers, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+  /** The REST API, feature by feature. */
+  const endpoints: Endpoint[] = [
+    ...createEventsApi(events),
+    ...createMatchmakingApi(matchmaking),
+    ...createRequestsApi(dealing.features.requests),
+    ...createMeetingsApi(dealing.features),
+    ...createTimetableApi(timetable),
+  ]
+
+  return { jobHandlers, endpoints, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
 }
 
 /** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */

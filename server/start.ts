@@ -37,6 +37,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   let runner: Runner | null = null
   const app = createApp({ env, clock, logger, ...outside, nudge: () => runner?.nudge() })
   runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger })
+  await app.timetable.recover(!env.REDIS_URL)
   const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE } : null
   if (demo && (await seedDemo(demo))) await app.prepareDemo()
 
@@ -56,6 +57,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
       if (draining.now) return 0
       draining.now = true
       logger.info({ reason }, 'stopping')
+      app.timetable.abandonAll()
       await drain({ httpServer, io, runner, pages, outside })
       return 0
     },
@@ -73,7 +75,7 @@ function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDrai
     'request',
     createExpressApp(
       { app, env, db, clock, ids, logger, allowedOrigins, isDraining, redisReady: redis?.ready ?? null, build: pages.build, vite: pages.vite, clientFolder: pages.clientFolder },
-      extraRouters({ app, env, clock, logger }),
+      extraRouters({ app, env, db, clock }),
     ),
   )
   return openGateway({

@@ -1,0 +1,68 @@
+import { createElement } from 'react'
+
+import { TimetableReleasedMail, type ReleasedLine } from '#emails/timetable-released.tsx'
+import { calendarFile } from '#server/domain/shared/calendar-file.ts'
+import { clockRange, dayLabel } from '#server/domain/shared/time.ts'
+import type { MeetingRow } from '#server/features/agenda/store.ts'
+import type { Diary, EventFacts } from '#server/features/diary/store.ts'
+import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
+import { pickText } from '#server/i18n/locales.ts'
+import { translator } from '#server/i18n/server-messages.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
+import type { AgendaItem } from '#server/protocol/agenda.ts'
+
+import { findRelease, type Release } from './store.ts'
+
+type Cards = {
+  listMeetingsOf(sql: SyncSql, eventId: string, personId: string): MeetingRow[]
+  agendaItems(sql: SyncSql, rows: readonly MeetingRow[], ownDelegationOf: (row: MeetingRow) => string): AgendaItem[]
+  peopleOf(sql: SyncSql, delegationIds: readonly string[]): { delegationId: string; personId: string }[]
+}
+
+type Parts = { db: Database; now: () => number; diary: Diary; cards: Cards; baseUrl: string; mailFrom: string }
+type Facts = { release: Release; event: EventFacts; items: { item: AgendaItem; uid: string }[] }
+
+/** One mail per person: the meetings that the release changed for her, as they stand when the mail leaves. */
+export function createReleaseMails(parts: Parts): MailTemplates {
+  const { db, diary, cards } = parts
+
+  function load(sql: SyncSql, { subjectId, personId }: MailAbout): Facts | null {
+    const release = findRelease(sql, subjectId)
+    const event = release === null ? null : diary.findEvent(sql, release.eventId)
+    if (release === null || event === null || personId === null) return null
+    const changed = new Set(release.snapshot.changed.map((one) => one.meetingId))
+    const rows = cards.listMeetingsOf(sql, event.id, personId).filter((row) => changed.has(row.id))
+    const own = new Set(cards.peopleOf(sql, rows.map((row) => row.aDelegationId)).filter((one) => one.personId === personId).map((one) => one.delegationId))
+    const items = cards.agendaItems(sql, rows, (row) => (own.has(row.aDelegationId) ? row.aDelegationId : row.bDelegationId))
+    return { release, event, items: items.map((item, at) => ({ item, uid: rows[at]!.uid })) }
+  }
+
+  return {
+    async timetable_released(about) {
+      const facts = db.read((sql) => load(sql, about))
+      if (facts === null || facts.items.length === 0) return null
+      const { release, event, items } = facts
+      const { locale } = about
+      const t = translator(locale)
+      const name = pickText(locale, event.nameZh, event.nameEn)
+      const link = `${parts.baseUrl}/events/${event.slug}/agenda`
+      const lines = items.map(({ item }): ReleasedLine => {
+        const { was } = item
+        const before = was === null ? t('mail:released.new') : t('mail:released.was', { time: clockRange(was.startsAt, was.endsAt, event.zone), table: was.tableCode ?? '–' })
+        return { when: `${dayLabel(item.startsAt, event.zone, locale)} ${clockRange(item.startsAt, item.endsAt, event.zone)}`, partner: pickText(locale, item.partner.nameZh, item.partner.nameEn), table: item.table?.code ?? '', news: before }
+      })
+      const entries = items.map(({ item, uid }) => {
+        const partner = pickText(locale, item.partner.nameZh, item.partner.nameEn)
+        const place = item.table === null ? '' : [item.table.code, pickText(locale, item.table.placeZh, item.table.placeEn)].filter(Boolean).join(' · ')
+        return { uid, sequence: item.sequence, startsAtMs: item.startsAt, endsAtMs: item.endsAt, summary: t('mail:released.entry', { partner }), location: place, description: name, url: link }
+      })
+      const attendee = { name: about.toName, address: about.toEmail }
+      const content = calendarFile({ method: 'REQUEST', zone: event.zone, stampMs: parts.now(), organizer: { name, address: parts.mailFrom }, attendee, entries })
+      return {
+        subject: t('mail:released.subject', { event: name, count: items.length }),
+        element: createElement(TimetableReleasedMail, { locale, event: name, release: release.name, zone: event.zone, lines, link }),
+        calendar: { method: 'REQUEST', content },
+      }
+    },
+  }
+}
