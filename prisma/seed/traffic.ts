@@ -23,7 +23,7 @@ const wishes = [
   'We follow this field closely and would like to hear about the pilot customers.',
   '希望当面交流技术路线和量产计划。',
 ]
-const declines = ['not_a_fit', 'schedule_full', 'stage_mismatch'] as const
+const declines = ['not_a_fit', 'too_early', 'no_time'] as const
 
 /** Delegations of all organizations, and requests between those whose sectors meet. */
 export function makeTraffic(world: World, place: SeedEvent, requestsEach: [number, number], means: WorldMeans): Traffic {

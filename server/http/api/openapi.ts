@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { errorStatus } from '#server/domain/shared/error-codes.ts'
 
 import type { Endpoint } from './endpoint.ts'
+import { presentSchema } from './instants.ts'
 
-type Schema = { properties?: Record<string, unknown>; required?: string[]; [key: string]: unknown }
+type Schema = Parameters<typeof presentSchema>[0]
 
 const problem = {
   type: 'object',
@@ -27,7 +28,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], baseUrl: string)
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Touhai', version: '1', description: 'Investor-matchmaking events: set-up, directory, requests, meetings, timetable. Instants are ms since the epoch unless a field says RFC 3339.' },
+    info: { title: 'Touhai', version: '1', description: 'Investor-matchmaking events: set-up, directory, requests, meetings, timetable. Instants are RFC 3339 with an offset; money is integer minor units with an ISO 4217 code.' },
     servers: [{ url: `${baseUrl}/api/v1` }],
     security: [{ bearer: [] }],
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: problem } },
@@ -55,7 +56,7 @@ function operation(call: Endpoint): unknown {
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(others), required: others.map(([name]) => name).filter((name) => required.has(name)) } } } } }),
     responses: {
-      [call.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: z.toJSONSchema(call.output, { unrepresentable: 'any' }) } } },
+      [call.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: presentSchema(z.toJSONSchema(call.output, { unrepresentable: 'any' }) as Schema) } } },
       default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
   }

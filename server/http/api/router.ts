@@ -9,6 +9,7 @@ import { fieldIssuesOf } from '#server/protocol/field-issues.ts'
 
 import type { Endpoint } from './endpoint.ts'
 import type { Idempotency } from './idempotency.ts'
+import { presentInstants } from './instants.ts'
 import { openApiDocument } from './openapi.ts'
 import { problemOf, sendProblem } from './problem.ts'
 
@@ -92,7 +93,7 @@ async function perform(call: Endpoint, actor: Actor, request: Request, response:
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
   const parsed = call.input.safeParse(isObject ? { ...given, ...request.params } : given)
   const result: Result<unknown> = parsed.success ? await call.run(actor, parsed.data as never) : err('input.invalid', { fields: fieldIssuesOf(parsed.error) })
-  if (result.ok) return { status: call.status ?? 200, body: JSON.stringify(result.value ?? null) }
+  if (result.ok) return { status: call.status ?? 200, body: JSON.stringify(presentInstants(result.value) ?? null) }
   const problem = problemOf(result.error, localeOf(request), String(response.locals['requestId'] ?? ''))
   return { status: problem.status, body: JSON.stringify(problem) }
 }
