@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 
-import { programmeOf } from '#app/features/events/schema.ts'
+import { admitsOf, programmeOf } from '#app/features/events/schema.ts'
 import { PhaseStatus } from '#app/features/events/ui/phase-status.tsx'
 import { ProgrammeList } from '#app/features/events/ui/programme-list.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
@@ -13,6 +13,7 @@ import { TextLink } from '#app/ui/text-link.tsx'
 import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { delegationAt } from '#server/domain/access/actor.ts'
+import { widestAdmissions } from '#server/domain/events/entry-rules.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { pickText } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
@@ -21,11 +22,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app, actor, locale } = context
   const event = valueOrThrow(await app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const setup = valueOrThrow(await app.setup.get(actor, event.id), context)
-  const programme = programmeOf(setup, translator(locale), locale)
+  const t = translator(locale)
+  const programme = programmeOf(setup, t, locale)
   return {
     event, programme,
     tables: setup.slots.length > 0 ? setup.tables.length : 0,
-    admits: [...new Set(programme.flatMap((item) => item.admits))],
+    admits: admitsOf({ admissions: widestAdmissions(setup.sessions.map((session) => session.entryRule)) }, t, locale),
     isPerson: actor.kind === 'person',
     takesPart: delegationAt(actor, event.id as EventId) !== null,
     title: pickText(locale, event.nameZh, event.nameEn),

@@ -66,7 +66,7 @@ export default function OrganizerProgramme() {
   return (
     <div className="max-w-6xl">
       <PageHead title={t('events:programme.title')} lead={t('events:programme.lead')} actions={<ZoneNote zone={event.zone} at={event.startsAt} />} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <ProblemList problems={problems} />
         {mayEdit ? (
           <>

@@ -53,7 +53,7 @@ export default function GeneralSettings() {
   const t = useTranslate()
   const errors = answer && !answer.ok ? answer.error.fields : {}
   return (
-    <div className="grid max-w-5xl gap-6">
+    <div className="grid max-w-5xl grid-cols-1 gap-6">
       <SaveNotice answer={answer} zone={event.zone} />
       <ProblemList problems={problems} />
       <Card title={t('events:settings.phase')}>

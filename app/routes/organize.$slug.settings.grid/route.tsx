@@ -61,7 +61,7 @@ export default function GridSettings() {
   const walls = (row: { id: string; startsAtMs: number; endsAtMs: number }) => ({ id: row.id, startsAt: wallInput(row.startsAtMs, zone), endsAt: wallInput(row.endsAtMs, zone) })
   const tellsTables = answer !== undefined && !answer.ok && (answer.error.code === 'setup.table_in_use' || Object.keys(answer.error.fields).some((path) => path.startsWith('tables') || path === 'count'))
   return (
-    <div className="grid max-w-5xl gap-6">
+    <div className="grid max-w-5xl grid-cols-1 gap-6">
       <ProblemList problems={problems} />
       <Card title={t('events:grid.ribbon')} aside={<ZoneNote zone={zone} at={event.startsAt} />}>
         <DayRibbon

@@ -47,7 +47,7 @@ export default function RolesSettings() {
   const errors = answer && !answer.ok ? answer.error.fields : {}
   const nameOf = (holder: (typeof holders)[number]): string => pick(holder.nameZh, holder.nameEn) || holder.email
   return (
-    <div className="grid max-w-5xl gap-6">
+    <div className="grid max-w-5xl grid-cols-1 gap-6">
       <SaveNotice answer={answer} zone={event.zone} />
       <Card title={t('events:rolesPage.grant')}>
         <p className="mb-4 text-sm text-ink-2">{t('events:rolesPage.lead')}</p>

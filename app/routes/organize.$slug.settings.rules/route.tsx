@@ -56,7 +56,7 @@ export default function RulesSettings() {
   const t = useTranslate()
   const pick = usePick()
   return (
-    <div className="grid max-w-5xl gap-6">
+    <div className="grid max-w-5xl grid-cols-1 gap-6">
       {answer?.ok && <SaveNotice answer={answer} zone={event.zone} />}
       <Card title={t('events:settings.rules')}>
         <p className="mb-4 text-sm text-ink-2">{t('events:rules.lead')}</p>

@@ -42,7 +42,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     templates: Object.values(templates).map((one) => ({ value: one.id, label: pickText(locale, one.nameZh, one.nameEn), hint: pickText(locale, one.summaryZh, one.summaryEn) })),
     zones: zones.map((zone) => ({ value: zone, label: zone })),
     values: Object.fromEntries(query),
-    preview: plan?.ok && asked?.ok ? { zone: asked.value.zone, tables: asked.value.tables, ...plan.value, ...slotsOf(plan.value) } : null,
+    preview: plan?.ok && asked?.ok ? { zone: asked.value.zone, ...plan.value, ...slotsOf(plan.value) } : null,
     error: refused ? errorText(refused.error, translator(locale)) : null,
   }
 }
@@ -76,7 +76,7 @@ export default function NewEvent() {
   return (
     <PublicFrame>
       <PageHead title={t('events:new.title')} lead={t('events:new.lead')} />
-      <div className="grid max-w-4xl gap-8">
+      <div className="grid max-w-4xl grid-cols-1 gap-8">
         <FormError error={failure} />
         {series.length === 0 ? (
           <EmptyState title={t('events:new.noSeries')} />

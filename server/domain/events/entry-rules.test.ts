@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { mayEnter, openToAll, type EntryFacts, type EntryRule } from './entry-rules.ts'
+import { mayEnter, openToAll, widestAdmissions, type EntryFacts, type EntryRule } from './entry-rules.ts'
 
 const now = Date.UTC(2026, 11, 1)
 const rule: EntryRule = {
@@ -47,5 +47,12 @@ describe('an entry rule', () => {
   it('with two admissions for one kind answers with the one that came nearest', () => {
     const two: EntryRule = { admissions: [{ organizationKind: 'investor', subkinds: ['foreign'], claims: [{ kind: 'filing', value: null }] }, { organizationKind: 'investor', subkinds: ['ma_fund'], claims: [] }] }
     expect(mayEnter(two, fund('vc'), now)).toEqual({ ok: false, reasons: [{ code: 'entry.subkind_not_admitted', params: { subkind: 'vc' } }] })
+  })
+})
+
+describe('the admissions of several sessions', () => {
+  it('are listed once, the narrow ones only where no wider one covers them', () => {
+    const anyInvestor: EntryRule = { admissions: [{ organizationKind: 'investor', subkinds: [], claims: [] }] }
+    expect(widestAdmissions([rule, anyInvestor, anyInvestor, openToAll])).toEqual([rule.admissions[1], rule.admissions[2], anyInvestor.admissions[0]])
   })
 })

@@ -24,6 +24,20 @@ export type EntryFacts = {
   claims: { kind: string; value: string; state: string; expiresAtMs: number | null }[]
 }
 
+/** All admissions of several rules, each once, without those that a wider one for the same kind covers. */
+export function widestAdmissions(rules: EntryRule[]): Admission[] {
+  const all = rules.flatMap((rule) => rule.admissions)
+  const isOpen = (admission: Admission): boolean => admission.subkinds.length === 0 && admission.claims.length === 0
+  const openKinds = new Set(all.filter(isOpen).map((admission) => admission.organizationKind))
+  const seen = new Set<string>()
+  return all.filter((admission) => {
+    const key = JSON.stringify(admission)
+    if (seen.has(key) || (openKinds.has(admission.organizationKind) && !isOpen(admission))) return false
+    seen.add(key)
+    return true
+  })
+}
+
 export type EntryReason = { code: ErrorCode; params: ErrorParams }
 export type EntryAnswer = { ok: true } | { ok: false; reasons: EntryReason[] }
 

@@ -44,9 +44,9 @@ export function DayRibbon({ zone, bounds, slots, windows, breaks, sessions }: Ri
 function Hours({ from, to, zone }: { from: number; to: number; zone: string }) {
   const hours = Array.from({ length: Math.round((to - from) / 3_600_000) + 1 }, (_, i) => from + i * 3_600_000)
   return (
-    <div aria-hidden className="relative ml-20 h-5 text-xs text-ink-2">
+    <div aria-hidden className="relative mr-5 ml-20 h-5 text-xs text-ink-2">
       {hours.map((hour) => (
-        <span key={hour} className="figures absolute -translate-x-1/2" style={{ left: `${((hour - from) / (to - from)) * 100}%` }}>{wallTime(hour, zone)}</span>
+        <span key={hour} className="figures absolute -translate-x-1/2 whitespace-nowrap" style={{ left: `${((hour - from) / (to - from)) * 100}%` }}>{wallTime(hour, zone)}</span>
       ))}
     </div>
   )
@@ -63,7 +63,7 @@ function LaneRow({ lane, from, to }: { lane: Lane; from: number; to: number }) {
   return (
     <div className="flex border-t border-line py-1">
       <span className="w-20 shrink-0 text-xs leading-7 text-ink-2">{lane.title}</span>
-      <div className="min-w-0 flex-1">
+      <div className="mr-5 min-w-0 flex-1">
         {lines.map((line) => (
           <ul key={line[0]?.key} className="relative h-7">
             {line.map((bar) => (

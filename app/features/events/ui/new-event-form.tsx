@@ -27,7 +27,7 @@ export type NewEventFormProps = {
 export function NewEventForm({ series, templates, zones, values, errors, children }: NewEventFormProps) {
   const t = useTranslate()
   return (
-    <Form method="post" className="grid gap-5 sm:grid-cols-2">
+    <Form method="post" className="grid grid-cols-1 gap-5 sm:grid-cols-2">
       <input type="hidden" name="intent" value="event" />
       <Select name="seriesId" label={t('events:new.series')} options={series} defaultValue={values['seriesId']} error={errors['seriesId']} />
       <TextInput name="slug" label={t('events:new.slug')} hint={t('events:new.slugHint')} defaultValue={values['slug']} maxLength={60} error={errors['slug']} />
@@ -44,7 +44,7 @@ export function NewEventForm({ series, templates, zones, values, errors, childre
         <Button formMethod="get">{t('events:new.preview')}</Button>
         <Button look="primary">{t('events:new.create')}</Button>
       </div>
-      {children && <div className="sm:col-span-2">{children}</div>}
+      {children && <div className="min-w-0 sm:col-span-2">{children}</div>}
     </Form>
   )
 }
@@ -52,7 +52,7 @@ export function NewEventForm({ series, templates, zones, values, errors, childre
 export function NewSeriesForm({ lines, errors }: { lines: Option[]; errors: Record<string, string> }) {
   const t = useTranslate()
   return (
-    <Form method="post" className="grid gap-5 sm:grid-cols-2">
+    <Form method="post" className="grid grid-cols-1 gap-5 sm:grid-cols-2">
       <input type="hidden" name="intent" value="series" />
       <TextInput name="nameZh" label={t('events:new.nameZh')} required maxLength={80} error={errors['nameZh']} />
       <TextInput name="nameEn" label={t('events:new.nameEn')} required maxLength={120} error={errors['nameEn']} />

@@ -30,7 +30,7 @@ export function Rows<Row>({ name, legend, initial, blank, errors, children }: Ro
       <ol className="flex flex-col gap-3">
         {rows.map(({ row, key }, i) => (
           <li key={key} className="flex items-end gap-2 border-t border-line pt-3">
-            <div className="grid min-w-0 flex-1 grid-cols-1 items-start gap-3 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
+            <div className="grid min-w-0 flex-1 grid-cols-1 items-start gap-3 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]">
               {children(row, { prefix: `${name}.${i}.`, error: (field) => errors[`${name}.${i}.${field}`] })}
             </div>
             <IconButton icon={X} label={t('events:grid.removeRow', { row: i + 1 })} onClick={() => setRows((old) => old.filter((one) => one.key !== key))} />
