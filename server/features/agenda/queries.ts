@@ -64,7 +64,7 @@ export function createAgendaQueries({ db, diary }: { db: Database; diary: Diary 
     async snapshot(actor: Actor, eventId: string, personId?: string): Promise<Result<AgendaAnswer>> {
       if (actor.kind !== 'person') return err('auth.required')
       const whose = personId ?? actor.personId
-      if (!mayView(actor, eventId, whose)) return err('record.not_found')
+      if (!mayView(actor, eventId, whose) || !takesPart(actor, eventId, whose)) return err('record.not_found')
       return db.read((sql) => read(sql, eventId, whose))
     },
 

@@ -1,0 +1,127 @@
+import { useFetcher } from '@remix-run/react'
+import { CalendarPlus, CalendarX, Clock, Mail, Phone } from 'lucide-react'
+import { useEffect, useState } from 'react'
+
+import { Button } from '#app/ui/button.tsx'
+import { buttonClasses } from '#app/ui/button-look.ts'
+import { FormError } from '#app/ui/form-error.tsx'
+import { Sheet } from '#app/ui/sheet.tsx'
+import { Skeleton } from '#app/ui/skeleton.tsx'
+import { TextArea } from '#app/ui/text-area.tsx'
+import { TextLink } from '#app/ui/text-link.tsx'
+import { TimeRange, ZoneNote } from '#app/ui/time.tsx'
+import { useToast } from '#app/ui/toast.tsx'
+import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import type { AgendaItem, PersonCard } from '#server/protocol/agenda.ts'
+
+import { PartnerName, TableName } from './partner-names.tsx'
+import { WasLine } from './ribbon.tsx'
+import { TimeChoice, type OfferedTime } from './time-choice.tsx'
+
+type Answer = { ok: true } | { ok: false; error: { code: string; message: string; fields: Record<string, string>; detail?: unknown } }
+type Props = { item: AgendaItem | null; zone: string; now: number; /** `/events/<slug>` */ base: string; onClose: () => void }
+
+/** One meeting: with whom, where, when, how to reach them; and what can still be done about it. */
+export function MeetingSheet({ item, zone, now, base, onClose }: Props) {
+  const t = useTranslate()
+  const [act, setAct] = useState<'look' | 'move' | 'cancel'>('look')
+  const id = item?.id
+  useEffect(() => setAct('look'), [id])
+  return (
+    <Sheet open={item !== null} onClose={onClose} title={t(`agenda:sheet.${act}`)}>
+      {item && act === 'look' && <Look item={item} zone={zone} now={now} base={base} onAct={setAct} />}
+      {item && act === 'move' && <Move item={item} zone={zone} base={base} onDone={onClose} onBack={() => setAct('look')} />}
+      {item && act === 'cancel' && <Cancel item={item} base={base} onDone={onClose} onBack={() => setAct('look')} />}
+    </Sheet>
+  )
+}
+
+function Look({ item, zone, now, base, onAct }: { item: AgendaItem; zone: string; now: number; base: string; onAct: (act: 'move' | 'cancel') => void }) {
+  const t = useTranslate()
+  const pick = usePick()
+  return (
+    <div className="flex flex-col gap-4">
+      <div>
+        <p className="text-lg font-semibold"><TextLink to={`${base}/people/${item.partner.delegationId}`}><PartnerName partner={item.partner} /></TextLink></p>
+        <p className="text-sm text-ink-2">{pick(item.partner.oneLinerZh, item.partner.oneLinerEn)}</p>
+      </div>
+      <div>
+        <TimeRange from={item.startsAt} to={item.endsAt} zone={zone} withDay className="text-base font-semibold" />
+        <p><ZoneNote zone={zone} at={item.startsAt} /></p>
+        <p><TableName table={item.table} /></p>
+        <WasLine item={item} zone={zone} now={now} />
+      </div>
+      <ul className="flex flex-col gap-3 border-t border-line pt-3">{item.partner.people.map((person) => <Person key={person.personId} person={person} />)}</ul>
+      <a href={`${base}/calendar/${item.id}`} className={buttonClasses({ look: 'secondary', wide: true })}><CalendarPlus aria-hidden size={18} />{t('agenda:act.calendar')}</a>
+      {item.startsAt > now && (
+        <div className="flex gap-2">
+          <Button type="button" icon={Clock} wide onClick={() => onAct('move')}>{t('agenda:act.move')}</Button>
+          <Button type="button" icon={CalendarX} wide onClick={() => onAct('cancel')}>{t('agenda:act.cancel')}</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Person({ person }: { person: PersonCard }) {
+  const pick = usePick()
+  return (
+    <li>
+      <p className="font-medium">{pick(person.nameZh, person.nameEn)}</p>
+      <p className="text-sm text-ink-2">{pick(person.titleZh, person.titleEn)}</p>
+      {person.email !== undefined && <a className="control inline-flex items-center gap-2 text-sm break-all text-sea-ink underline" href={`mailto:${person.email}`}><Mail aria-hidden size={16} />{person.email}</a>}
+      {person.phone !== undefined && <a className="control ml-4 inline-flex items-center gap-2 text-sm text-sea-ink underline" href={`tel:${person.phone}`}><Phone aria-hidden size={16} />{person.phone}</a>}
+    </li>
+  )
+}
+
+/** Closes and says so when the act has been done. */
+function useDone(answer: Answer | undefined, text: string, onDone: () => void): void {
+  const toast = useToast()
+  useEffect(() => {
+    if (!answer?.ok) return
+    toast({ text })
+    onDone()
+    // The answer is what happened; the words and the way out don't change it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [answer])
+}
+
+function Move({ item, zone, base, onDone, onBack }: { item: AgendaItem; zone: string; base: string; onDone: () => void; onBack: () => void }) {
+  const t = useTranslate()
+  const times = useFetcher<{ times: OfferedTime[] }>()
+  const move = useFetcher<Answer>()
+  const { load } = times
+  useEffect(() => load(`${base}/times?meeting=${item.id}`), [load, base, item.id])
+  useDone(move.data, t('agenda:done.moved'), onDone)
+  const error = move.data?.ok === false ? move.data.error : null
+  return (
+    <move.Form method="post" action={`${base}/agenda`} className="flex flex-col gap-4">
+      <input type="hidden" name="intent" value="reschedule" />
+      <input type="hidden" name="meetingId" value={item.id} />
+      <input type="hidden" name="version" value={item.version} />
+      <FormError error={error} />
+      {times.data === undefined ? <Skeleton /> : <TimeChoice times={times.data.times.slice(0, 6)} zone={zone} label={t('agenda:times.label')} />}
+      <Button look="primary" wide busy={move.state !== 'idle'} disabled={!times.data || times.data.times.length === 0}>{t('agenda:act.moveNow')}</Button>
+      <Button type="button" look="quiet" wide onClick={onBack}>{t('common:ui.back')}</Button>
+    </move.Form>
+  )
+}
+
+function Cancel({ item, base, onDone, onBack }: { item: AgendaItem; base: string; onDone: () => void; onBack: () => void }) {
+  const t = useTranslate()
+  const cancel = useFetcher<Answer>()
+  useDone(cancel.data, t('agenda:done.cancelled'), onDone)
+  return (
+    <cancel.Form method="post" action={`${base}/agenda`} className="flex flex-col gap-4">
+      <input type="hidden" name="intent" value="cancel" />
+      <input type="hidden" name="meetingId" value={item.id} />
+      <input type="hidden" name="version" value={item.version} />
+      <FormError error={cancel.data?.ok === false ? cancel.data.error : null} />
+      <p>{t('agenda:cancel.what')}</p>
+      <TextArea name="reason" label={t('agenda:cancel.reason')} optional maxLength={300} rows={2} />
+      <Button look="danger" wide busy={cancel.state !== 'idle'}>{t('agenda:act.cancelNow')}</Button>
+      <Button type="button" look="quiet" wide onClick={onBack}>{t('common:ui.back')}</Button>
+    </cancel.Form>
+  )
+}

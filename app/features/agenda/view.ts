@@ -1,0 +1,62 @@
+import type { AgendaItem, AgendaSnapshot } from '#server/protocol/agenda.ts'
+
+export type SessionItem = AgendaSnapshot['sessions'][number]
+export type RibbonEntry =
+  | { kind: 'meeting'; key: string; startsAt: number; endsAt: number; item: AgendaItem }
+  | { kind: 'session'; key: string; startsAt: number; endsAt: number; session: SessionItem }
+  | { kind: 'gap'; key: string; startsAt: number; endsAt: number; minutes: number }
+export type RibbonDay = { date: string; startsAt: number; entries: RibbonEntry[] }
+
+const leastGapMs = 5 * 60_000
+
+/**
+ * The days of an agenda, top to bottom. The one-to-one session is the ground on which meetings lie and isn't shown where
+ * there are any; a stretch between two entries in which nothing is planned shows as a gap.
+ */
+export function ribbon(snapshot: AgendaSnapshot, dateOf: (instantMs: number) => string): RibbonDay[] {
+  const days = new Map<string, RibbonEntry[]>()
+  const put = (entry: RibbonEntry): void => {
+    const date = dateOf(entry.startsAt)
+    days.set(date, [...(days.get(date) ?? []), entry])
+  }
+  const busyDates = new Set(snapshot.meetings.map((item) => dateOf(item.startsAt)))
+  for (const item of snapshot.meetings) put({ kind: 'meeting', key: item.id, startsAt: item.startsAt, endsAt: item.endsAt, item })
+  for (const session of snapshot.sessions) {
+    if (session.kind === 'one_to_one' && busyDates.has(dateOf(session.startsAt))) continue
+    put({ kind: 'session', key: session.id, startsAt: session.startsAt, endsAt: session.endsAt, session })
+  }
+  return [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, entries]) => {
+      const all = withGaps(entries)
+      return { date, startsAt: all[0]?.startsAt ?? 0, entries: all }
+    })
+}
+
+function withGaps(entries: RibbonEntry[]): RibbonEntry[] {
+  const sorted = [...entries].sort((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt)
+  const all: RibbonEntry[] = []
+  let until: number | null = null
+  for (const entry of sorted) {
+    if (until !== null && entry.startsAt - until >= leastGapMs) {
+      all.push({ kind: 'gap', key: `gap-${until}`, startsAt: until, endsAt: entry.startsAt, minutes: Math.round((entry.startsAt - until) / 60_000) })
+    }
+    all.push(entry)
+    until = Math.max(until ?? 0, entry.endsAt)
+  }
+  return all
+}
+
+export type NextThing = { entry: Exclude<RibbonEntry, { kind: 'gap' }>; isOn: boolean; minutes: number }
+
+/** What is on or comes next; a meeting goes before a session around it. Null when the day is over. */
+export function nextThing(snapshot: AgendaSnapshot, nowMs: number): NextThing | null {
+  const meeting = snapshot.meetings.find((item) => item.endsAt > nowMs)
+  const session = snapshot.sessions.find((one) => one.endsAt > nowMs && (one.kind !== 'one_to_one' || snapshot.meetings.length === 0))
+  const asMeeting = meeting && ({ kind: 'meeting', key: meeting.id, startsAt: meeting.startsAt, endsAt: meeting.endsAt, item: meeting } as const)
+  const asSession = session && ({ kind: 'session', key: session.id, startsAt: session.startsAt, endsAt: session.endsAt, session } as const)
+  const sessionFirst = asMeeting && asSession && asSession.startsAt < asMeeting.startsAt && asSession.endsAt <= asMeeting.startsAt
+  const entry = sessionFirst ? asSession : (asMeeting ?? asSession)
+  if (!entry) return null
+  return { entry, isOn: entry.startsAt <= nowMs, minutes: Math.max(0, Math.ceil((entry.startsAt - nowMs) / 60_000)) }
+}
