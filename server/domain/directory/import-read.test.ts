@@ -164,7 +164,8 @@ it('a hostile cell takes less than 50 ms in any column', () => {
 it('100,000 rows are read within seconds', () => {
   const fields = ['name', 'uscc', 'website', 'sectors', 'round', 'roundAmount', 'place', 'contactEmail']
   const rows = Array.from({ length: 100_000 }, (_, index) => [`第${index}号公司`, '91330100799655058B', `c${index}.example.cn`, '人工智能、机器人', 'A轮', '3000万人民币', '广东-深圳', `a${index}@example.cn`])
-  const before = performance.now()
+  const before = process.cpuUsage()
   expect(read('startups', fields, rows).counts).toEqual({ records: 100_000, rows: 100_000, errors: 0, warnings: 0 })
-  expect(performance.now() - before).toBeLessThan(15_000)
+  // Processor time, not the clock: the machine may be busy with something else.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(15_000)
 }, 60_000)
