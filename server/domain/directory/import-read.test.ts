@@ -167,5 +167,5 @@ it('100,000 rows are read within seconds', () => {
   const before = process.cpuUsage()
   expect(read('startups', fields, rows).counts).toEqual({ records: 100_000, rows: 100_000, errors: 0, warnings: 0 })
   // Processor time, not the clock: the machine may be busy with something else.
-  expect(process.cpuUsage(before).user / 1000).toBeLessThan(15_000)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(20_000)
 }, 60_000)
