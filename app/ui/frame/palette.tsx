@@ -16,7 +16,7 @@ function useFound(query: string, event: string | undefined): { items: Found[]; f
   const [state, setState] = useState<{ items: Found[]; failed: boolean; asked: string }>({ items: [], failed: false, asked: '' })
   useEffect(() => {
     const aborted = new AbortController()
-    const timer = setTimeout(async () => {
+    const ask = async (): Promise<void> => {
       try {
         const response = await fetch(`/search?${new URLSearchParams({ q: query, ...(event ? { event } : {}) })}`, { signal: aborted.signal, headers: { Accept: 'application/json' } })
         if (!response.ok) throw new Error(String(response.status))
@@ -24,7 +24,8 @@ function useFound(query: string, event: string | undefined): { items: Found[]; f
       } catch {
         if (!aborted.signal.aborted) setState({ items: [], failed: true, asked: query })
       }
-    }, quietMs)
+    }
+    const timer = setTimeout(() => void ask(), quietMs)
     return () => {
       clearTimeout(timer)
       aborted.abort()
