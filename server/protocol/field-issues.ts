@@ -46,7 +46,7 @@ function sizeCode(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): Err
   if (issue.code === 'too_small' && issue.origin !== 'number' && Number(issue.minimum) === 1) return 'input.required'
   if (issue.origin === 'string') return issue.code === 'too_big' ? 'input.too_long' : 'input.too_short'
   if (issue.origin === 'number') return issue.code === 'too_big' ? 'input.too_much' : 'input.too_little'
-  return issue.code === 'too_big' ? 'input.too_many' : 'input.too_few'
+  return issue.code === 'too_big' ? 'input.list_too_long' : 'input.list_too_short'
 }
 
 function limitsOf(issue: Issue): ErrorParams | null {
