@@ -10,6 +10,9 @@ import { createEventsApi } from '#server/features/events/api.ts'
 import { createEventsCommands } from '#server/features/events/commands.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createEventRoom } from '#server/features/events/socket.ts'
+import { createImportsCommands } from '#server/features/imports/commands.ts'
+import { createImportsQueries, mayImport } from '#server/features/imports/queries.ts'
+import * as importStore from '#server/features/imports/store.ts'
 import { createIdentityCommands } from '#server/features/identity/commands.ts'
 import { createIdentityMails } from '#server/features/identity/mail.ts'
 import { createIdentityQueries } from '#server/features/identity/queries.ts'
@@ -17,6 +20,7 @@ import { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMatchmakingCommands } from '#server/features/matchmaking/commands.ts'
 import { createMatchmakingQueries } from '#server/features/matchmaking/queries.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
+import { createMeetingMails, meetingFile } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
@@ -25,7 +29,7 @@ import { createReleaseMails } from '#server/features/releases/mail.ts'
 import { createReleaseQueries } from '#server/features/releases/queries.ts'
 import { createRequestCommands } from '#server/features/requests/commands.ts'
 import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
-import { createTellByMail } from '#server/features/requests/mail.ts'
+import { createRequestMails, createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createRequestQueries } from '#server/features/requests/queries.ts'
 import * as requestStore from '#server/features/requests/store.ts'
 import { createMessagesCommands } from '#server/features/messages/commands.ts'
@@ -36,6 +40,10 @@ import { createProfilesCommands } from '#server/features/profiles/commands.ts'
 import { createProfilesQueries } from '#server/features/profiles/queries.ts'
 import { createRolesCommands } from '#server/features/roles/commands.ts'
 import { createRolesQueries } from '#server/features/roles/queries.ts'
+import { createRosterReading } from '#server/features/roster-reading/queries.ts'
+import { createRosterTaking } from '#server/features/roster-taking/commands.ts'
+import * as rosterTaking from '#server/features/roster-taking/store.ts'
+import { createRosterUndoing } from '#server/features/roster-undoing/commands.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
 import { createTimetableCommands } from '#server/features/timetable/commands.ts'
@@ -110,6 +118,7 @@ export function createApp(platform: Platform) {
   const matchIndex = createMatchIndex({ db, clock })
   const matchmaking = { ...createMatchmakingQueries({ db, index: matchIndex }), ...createMatchmakingCommands({ work, index: matchIndex }) }
   const profiles = { ...createProfilesQueries({ db, isHidden: matchIndex.isHidden }), ...createProfilesCommands({ work }) }
+  const imports = createImports(ground)
   const dealing = createDealing(ground)
   const timetable = createTimetable(ground, matchIndex)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms }
@@ -117,6 +126,7 @@ export function createApp(platform: Platform) {
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
+    ...dealing.mails,
     ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
   }
   /** What the job runner can do, feature by feature. */
@@ -144,7 +154,18 @@ export function createApp(platform: Platform) {
     ...createTimetableApi(timetable),
   ]
 
-  return { jobHandlers, endpoints, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, endpoints, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, imports, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+}
+
+/** Rosters: uploaded, looked at, mended, taken over as a whole, and taken back. */
+function createImports({ db, work }: Ground) {
+  const reading = createRosterReading({ db, store: importStore })
+  return {
+    ...createImportsQueries({ db, reading }),
+    ...createImportsCommands({ work, db }),
+    ...createRosterTaking({ work, db, reading, mayImport, imports: importStore }),
+    ...createRosterUndoing({ work, mayImport, taking: rosterTaking }),
+  }
 }
 
 /** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
@@ -159,13 +180,19 @@ function createDealing({ db, clock, ids, publisher, nudge, env }: Ground) {
   const expiry = (requestId: string, runAt: number, dedupeKey: string) => expiryJob.request({ requestId }, { runAt, dedupeKey })
   const acceptance = createAcceptanceCommands({ ...shared, requests: requestStore, booking, placing, tellPromoted, expiry })
   const agenda = createAgendaQueries({ db, diary })
+  const mailing = { db, now, diary, cards, baseUrl: env.baseUrl, mailFrom: env.MAIL_FROM, parseSubject: parseNoticeSubject }
+  const calendarFile = async (actor: Actor, meetingId: string, locale: Locale): Promise<Result<string>> => {
+    const content = actor.kind === 'person' ? meetingFile({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null
+    return content === null ? err('record.not_found') : ok(content)
+  }
   return {
     features: {
       agenda,
       requests: { ...createRequestQueries({ db, clock, diary, cards }), ...asking, ...acceptance },
-      meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board },
+      meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board, calendarFile },
     },
     rooms: createAgendaRooms(agenda),
+    mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing) },
     jobHandlers: createRequestJobs({ expire }),
   }
 }

@@ -94,10 +94,12 @@ export function createJudge(means: JudgeMeans) {
   return judge
 }
 
+/** Counts records by state, and cells: one with two faults is one cell. */
 export function countJudged(judged: readonly Judged[], fileIssues: readonly ImportIssue[]): ImportCounts {
   const counts: ImportCounts = { ready: 0, mend: 0, same: 0, skipped: 0, similar: 0, badCells: 0, warnings: 0 }
-  const tell = (issue: ImportIssue): void => {
-    if (issue.severity === 'error') counts.badCells += 1
+  const badCells = new Set<string>()
+  const tell = ({ row, column, severity }: ImportIssue): void => {
+    if (severity === 'error') badCells.add(`${row}:${column}`)
     else counts.warnings += 1
   }
   fileIssues.forEach(tell)
@@ -109,5 +111,5 @@ export function countJudged(judged: readonly Judged[], fileIssues: readonly Impo
     if (state === 'similar') counts.similar += 1
     if (state !== 'skipped') issues.forEach(tell)
   }
-  return counts
+  return { ...counts, badCells: badCells.size }
 }

@@ -1,5 +1,5 @@
 import { identifyingHost } from './contact.ts'
-import type { FundingRound, OrganizationDraft, PersonDraft, TeamMember } from './drafts.ts'
+import type { FundingRound, OrganizationDraft, PersonDraft, PreferenceDraft, TeamMember } from './drafts.ts'
 import type { MoneyRange } from './money.ts'
 
 /** What rosters say beyond the profile. For organizers only; the remark is the roster owner's own. */
@@ -12,6 +12,8 @@ export type OrganizationDetails = {
   status: string
   team: TeamMember[]
   remark: string
+  /** How often past deals fell on each code, where the file counted them. */
+  pastDeals: PreferenceDraft['counts'] | null
 }
 
 export type ContactCard = { name: string; email: string; phone: string }
@@ -46,10 +48,10 @@ export type OrganizationFields = {
   details: OrganizationDetails
 }
 
-export const emptyDetails = (): OrganizationDetails => ({ aliases: [], address: '', raisedTotal: null, aum: null, stockCode: '', status: '', team: [], remark: '' })
+export const emptyDetails = (): OrganizationDetails => ({ aliases: [], address: '', raisedTotal: null, aum: null, stockCode: '', status: '', team: [], remark: '', pastDeals: null })
 
 /** A draft, with the first contact of its row, as it would be stored. */
-export function fieldsOfDraft(draft: OrganizationDraft, people: readonly PersonDraft[]): OrganizationFields {
+export function fieldsOfDraft(draft: OrganizationDraft, people: readonly PersonDraft[], preference: PreferenceDraft | null): OrganizationFields {
   const { kind, uscc, teamSize, sectors, tags, labels, valuation, funding, aliases, raisedTotal, aum, team } = draft
   const text = (value: string | null): string => value ?? ''
   const [contact] = people
@@ -60,7 +62,7 @@ export function fieldsOfDraft(draft: OrganizationDraft, people: readonly PersonD
     descriptionZh: text(draft.descriptionZh), descriptionEn: text(draft.descriptionEn), stage: text(draft.stage), round: text(draft.round),
     intakeClass: text(draft.intakeClass), aumBand: text(draft.aumBand),
     contact: { name: text(contact?.nameZh ?? contact?.nameEn ?? null), email: text(contact?.email ?? null), phone: text(contact?.phone ?? null) },
-    details: { aliases, address: text(draft.address), raisedTotal, aum, stockCode: text(draft.stockCode), status: text(draft.status), team, remark: text(draft.remark) },
+    details: { aliases, address: text(draft.address), raisedTotal, aum, stockCode: text(draft.stockCode), status: text(draft.status), team, remark: text(draft.remark), pastDeals: preference?.counts ?? null },
   }
 }
 
