@@ -19,8 +19,8 @@ const weightShare = 0.45
 const quickCooling = 0.3
 const fewMeetings = 50
 const reheats = 10
-const hottest = 1
-const coldest = 0.12
+const hottest = 0.6
+const coldest = 0.1
 
 /** Musts first, then in order of what they follow, heavy before light: the order in which the first timetable is filled. */
 function fillingOrder(model: Model): number[] {
@@ -44,7 +44,7 @@ function fillingOrder(model: Model): number[] {
 export class TimeSearch {
   readonly state: State
   readonly best: Int32Array
-  bestRank: number[]
+  bestRank: number[] = []
   private readonly moves: Moves
   private readonly random: Prng
   private readonly weightBound: number
@@ -161,7 +161,9 @@ export class TimeSearch {
   }
 
   private breakPrice(): Price {
-    const weight = this.leastBreaksFirst() ? 0.5 / this.meanWeight : Math.max(4, 16 / this.meanWeight)
+    // Once no plan can weigh more, none that weighs less is worth a look; before that, a detour may help.
+    const settled = this.heritage === undefined && this.weightIsSettled()
+    const weight = this.leastBreaksFirst() ? 0.5 / this.meanWeight : Math.max(settled ? 20 : 4, 16 / this.meanWeight)
     return this.priced({ weight, breaks: 1, idle: 0.02, hard: 12, moved: (this.heritage?.movePrice ?? 0) * weight })
   }
 
