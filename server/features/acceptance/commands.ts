@@ -138,8 +138,9 @@ export function createAcceptanceCommands(parts: Parts) {
     if (meetingId !== null) news.tellMeeting(held, meetingId, 'scheduled')
     parts.tellPromoted(held, event.id, news.tellLines(held, sides, before, row.id))
     const version = row.version + 1
-    parts.tellByMail(held, { template: 'request_accepted', eventId: event.id, subjectId: row.id, revision: version, personIds: who.value.fromIds, afterMs: afterUndoMs })
-    if (meetingId !== null) parts.tellByMail(held, { template: 'meeting_scheduled', eventId: event.id, subjectId: meetingId, revision: 0, personIds: [...who.value.fromIds, ...who.value.toIds], afterMs: afterUndoMs })
+    const people = [...who.value.fromIds, ...who.value.toIds]
+    const about = meetingId === null ? ({ template: 'request_accepted', subjectId: row.id, revision: version, personIds: who.value.fromIds } as const) : ({ template: 'meeting_scheduled', subjectId: meetingId, revision: 0, personIds: people } as const)
+    parts.tellByMail(held, { ...about, eventId: event.id, afterMs: afterUndoMs })
     return ok({ requestId: row.id, state: 'accepted', version, meetingId })
   }
 

@@ -1,6 +1,17 @@
+import { createElement } from 'react'
+
+import { DealNoticeMail } from '#emails/deal-notice.tsx'
+import { clockRange, clockTime, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import type { RequestRow } from '#server/features/agenda/store.ts'
+import type { Diary } from '#server/features/diary/store.ts'
+import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
+import { pickText } from '#server/i18n/locales.ts'
+import { translator } from '#server/i18n/server-messages.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
+import type { RequestCard } from '#server/protocol/agenda.ts'
 
 /** Mails that follow from a request or a meeting. */
 export const noticeTemplates = ['request_received', 'request_accepted', 'request_declined', 'request_promoted', 'meeting_scheduled', 'meeting_moved', 'meeting_cancelled'] as const
@@ -47,4 +58,55 @@ export function createTellByMail(parts: { mailDomain: string; sendJob: (mailId: 
       held.job(parts.sendJob(id, held.now + afterMs))
     }
   }
+}
+
+type Cards = {
+  findRequest(sql: SyncSql, id: string): RequestRow | null
+  requestCards(sql: SyncSql, rows: readonly RequestRow[], viewerDelegationId: string): RequestCard[]
+}
+type MailParts = { db: Database; diary: Diary; cards: Cards; baseUrl: string }
+
+/** A mail leaves only while what it says is still true. */
+const stillTrue: Record<string, RequestRow['state']> = { request_received: 'pending', request_promoted: 'pending', request_accepted: 'accepted', request_declined: 'declined' }
+
+/** Mails about requests, each made of what is so when it leaves. */
+export function createRequestMails({ db, diary, cards, baseUrl }: MailParts): MailTemplates {
+  const make = (template: 'request_received' | 'request_promoted' | 'request_accepted' | 'request_declined') => async ({ subjectId, personId, locale }: MailAbout) => {
+    const { subjectId: requestId, revision } = parseNoticeSubject(subjectId)
+    const facts = db.read((sql) => {
+      const row = cards.findRequest(sql, requestId)
+      if (row === null || row.state !== stillTrue[template] || row.version !== revision) return null
+      const event = diary.findEvent(sql, row.eventId)
+      const receiver = diary.findParty(sql, row.toDelegationId)
+      if (event === null || receiver === null) return null
+      const viewer = receiver.people.some((one) => one.personId === personId) ? row.toDelegationId : row.fromDelegationId
+      const [card] = cards.requestCards(sql, [row], viewer)
+      return card === undefined ? null : { card, event }
+    })
+    if (facts === null) return null
+    const { card, event } = facts
+    const t = translator(locale)
+    const partner = pickText(locale, card.partner.nameZh, card.partner.nameEn)
+    const eventName = pickText(locale, event.nameZh, event.nameEn)
+    const when = (at: number, to: number): string => `${dayLabel(at, event.zone, locale)} ${clockRange(at, to, event.zone)}`
+    const times = card.holds.map((hold) => when(hold.startsAt, hold.endsAt)).join(t('mail:deal.or'))
+    const key = template.slice('request_'.length)
+    const element = createElement(DealNoticeMail, {
+      locale,
+      heading: t(`mail:deal.${key}.heading`),
+      lead: t(`mail:deal.${key}.lead`, { partner, event: eventName }),
+      facts: [
+        { label: t('mail:deal.with'), value: partner },
+        ...(times === '' || card.state !== 'pending' ? [] : [{ label: t('mail:deal.times'), value: t('mail:deal.timesIn', { times, zone: zoneOffsetLabel(event.startsAtMs, event.zone) }) }]),
+        ...(card.state === 'pending' ? [{ label: t('mail:deal.until'), value: `${dayLabel(card.expiresAt, event.zone, locale)} ${clockTime(card.expiresAt, event.zone)}` }] : []),
+        ...(card.declineReason === '' ? [] : [{ label: t('mail:deal.reason'), value: t(`requests:decline.${card.declineReason}`) }]),
+      ],
+      message: template === 'request_received' ? card.message : '',
+      button: t('mail:deal.openRequests'),
+      link: `${baseUrl}/events/${event.slug}/requests`,
+      why: t('mail:deal.why', { event: eventName }),
+    })
+    return { subject: t(`mail:deal.${key}.subject`, { partner, event: eventName }), element }
+  }
+  return { request_received: make('request_received'), request_promoted: make('request_promoted'), request_accepted: make('request_accepted'), request_declined: make('request_declined') }
 }

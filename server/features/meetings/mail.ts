@@ -1,0 +1,101 @@
+import { createElement } from 'react'
+
+import { DealNoticeMail } from '#emails/deal-notice.tsx'
+import { calendarFile, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
+import { clockRange, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import type { MeetingRow } from '#server/features/agenda/store.ts'
+import type { Diary, EventFacts } from '#server/features/diary/store.ts'
+import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
+import { pickText, type Locale } from '#server/i18n/locales.ts'
+import { translator } from '#server/i18n/server-messages.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
+import type { AgendaItem } from '#server/protocol/agenda.ts'
+
+type Cards = {
+  findMeeting(sql: SyncSql, id: string): MeetingRow | null
+  agendaItems(sql: SyncSql, rows: readonly MeetingRow[], ownDelegationOf: (row: MeetingRow) => string): AgendaItem[]
+  peopleOf(sql: SyncSql, delegationIds: readonly string[]): { delegationId: string; personId: string }[]
+}
+type Parts = { db: Database; now: () => number; diary: Diary; cards: Cards; baseUrl: string; mailFrom: string; parseSubject: (subject: string) => { subjectId: string; revision: number } }
+type Found = { row: MeetingRow; item: AgendaItem; event: EventFacts }
+
+/** What a calendar shows of a meeting, in the reader's language. */
+export function calendarEntry({ row, item, event }: Found, locale: Locale, baseUrl: string): CalendarEntry {
+  const t = translator(locale)
+  const place = item.table === null ? '' : [t('agenda:table.code', { code: item.table.code }), pickText(locale, item.table.placeZh, item.table.placeEn)].filter(Boolean).join(' · ')
+  return {
+    uid: row.uid,
+    sequence: row.sequence,
+    startsAtMs: row.startsAt,
+    endsAtMs: row.endsAt,
+    summary: t('mail:released.entry', { partner: pickText(locale, item.partner.nameZh, item.partner.nameEn) }),
+    location: place,
+    description: pickText(locale, event.nameZh, event.nameEn),
+    url: `${baseUrl}/events/${event.slug}/agenda`,
+  }
+}
+
+const stateOf = { meeting_scheduled: 'scheduled', meeting_moved: 'scheduled', meeting_cancelled: 'cancelled' } as const
+
+/** Mails about one meeting, with a calendar file that updates or calls off the entry people already have. */
+export function createMeetingMails(parts: Parts): MailTemplates {
+  const { db, diary, cards, baseUrl } = parts
+
+  function find(sql: SyncSql, { subjectId, personId }: MailAbout, state: MeetingRow['state']): Found | null {
+    const about = parts.parseSubject(subjectId)
+    const row = cards.findMeeting(sql, about.subjectId)
+    // A later change has a mail of its own.
+    if (row === null || row.state !== state || row.sequence !== about.revision) return null
+    const event = diary.findEvent(sql, row.eventId)
+    const isOfA = cards.peopleOf(sql, [row.aDelegationId]).some((one) => one.personId === personId)
+    const [item] = cards.agendaItems(sql, [row], () => (isOfA ? row.aDelegationId : row.bDelegationId))
+    return event === null || item === undefined ? null : { row, item, event }
+  }
+
+  const make = (template: keyof typeof stateOf) => async (about: MailAbout) => {
+    const found = db.read((sql) => find(sql, about, stateOf[template]))
+    if (found === null) return null
+    const { row, item, event } = found
+    const { locale } = about
+    const t = translator(locale)
+    const partner = pickText(locale, item.partner.nameZh, item.partner.nameEn)
+    const eventName = pickText(locale, event.nameZh, event.nameEn)
+    const when = (at: number, to: number): string => `${dayLabel(at, event.zone, locale)} ${clockRange(at, to, event.zone)} (${zoneOffsetLabel(at, event.zone)})`
+    const key = template.slice('meeting_'.length)
+    const entry = calendarEntry(found, locale, baseUrl)
+    const method = template === 'meeting_cancelled' ? 'CANCEL' : 'REQUEST'
+    const content = calendarFile({ method, zone: event.zone, stampMs: parts.now(), organizer: { name: eventName, address: parts.mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries: [entry] })
+    const element = createElement(DealNoticeMail, {
+      locale,
+      heading: t(`mail:deal.${key}.heading`),
+      lead: t(`mail:deal.${key}.lead`, { partner, event: eventName }),
+      facts: [
+        { label: t('mail:deal.with'), value: partner },
+        { label: t('mail:deal.when'), value: when(row.startsAt, row.endsAt) },
+        ...(entry.location === '' ? [] : [{ label: t('mail:deal.where'), value: entry.location }]),
+        ...(template === 'meeting_moved' && item.was !== null ? [{ label: t('mail:deal.before'), value: when(item.was.startsAt, item.was.endsAt) }] : []),
+        ...(row.cancelReason === '' ? [] : [{ label: t('mail:deal.reason'), value: row.cancelReason }]),
+      ],
+      note: t('mail:deal.calendar'),
+      button: t('mail:deal.openAgenda'),
+      link: `${baseUrl}/events/${event.slug}/agenda`,
+      why: t('mail:deal.why', { event: eventName }),
+    })
+    return { subject: t(`mail:deal.${key}.subject`, { partner, event: eventName }), element, calendar: { method, content } as const }
+  }
+  return { meeting_scheduled: make('meeting_scheduled'), meeting_moved: make('meeting_moved'), meeting_cancelled: make('meeting_cancelled') }
+}
+
+/** One standing meeting of a person as a file to add to a calendar; null where it isn't hers. */
+export function meetingFile(parts: Omit<Parts, 'parseSubject' | 'mailFrom'> & { attendeesOf(sql: SyncSql, meetingId: string): string[] }, about: { meetingId: string; personId: string; locale: Locale }): string | null {
+  const found = parts.db.read((sql): Found | null => {
+    const row = parts.cards.findMeeting(sql, about.meetingId)
+    if (row === null || row.state !== 'scheduled' || !parts.attendeesOf(sql, row.id).includes(about.personId)) return null
+    const event = parts.diary.findEvent(sql, row.eventId)
+    const isOfA = parts.cards.peopleOf(sql, [row.aDelegationId]).some((one) => one.personId === about.personId)
+    const [item] = parts.cards.agendaItems(sql, [row], () => (isOfA ? row.aDelegationId : row.bDelegationId))
+    return event === null || item === undefined ? null : { row, item, event }
+  })
+  if (found === null) return null
+  return calendarFile({ method: 'PUBLISH', zone: found.event.zone, stampMs: parts.now(), organizer: null, attendee: null, entries: [calendarEntry(found, about.locale, parts.baseUrl)] })
+}
