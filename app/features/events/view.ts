@@ -2,6 +2,7 @@ import { wallDate, wallTime } from '#app/ui/time-format.ts'
 import type { Tone } from '#app/ui/status.tsx'
 import type { Role } from '#server/domain/access/actor.ts'
 import type { GridSlot, Stretch } from '#server/domain/events/grid.ts'
+import type { Result } from '#server/domain/shared/result.ts'
 import type { Gate, Phase } from '#server/domain/events/phases.ts'
 
 /** Keys of sentences can't hold colons. */
@@ -46,6 +47,33 @@ export function byDay<Row extends Stretch>(rows: Row[], zone: string): { day: st
 /** What a date-time field holds: `2026-12-01T14:20` on the wall of the zone. */
 export function wallInput(instantMs: number, zone: string): string {
   return `${wallDate(instantMs, zone)}T${wallTime(instantMs, zone)}`
+}
+
+type Failed = { ok: false; error: { code: string; detail?: unknown } }
+
+/**
+ * Gives a refused form back what was sent, so that a page without JavaScript can show it again. Not where somebody else was
+ * faster: there the page shows what they wrote.
+ */
+export function withSent<T>(result: Result<T>, form: FormData): Result<T> {
+  if (result.ok || result.error.code === 'record.changed') return result
+  const sent = Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === 'string'))
+  return { ok: false, error: { ...result.error, detail: { ...(result.error.detail as object | undefined), sent } } }
+}
+
+export type Sent = Record<string, string>
+
+/** The fields of a refused form of this intent, or null. */
+export function sentOf(answer: { ok: true } | Failed | null | undefined, intent: string): Sent | null {
+  const sent = answer && !answer.ok ? (answer.error.detail as { sent?: Sent } | undefined)?.sent : undefined
+  return sent?.['intent'] === intent ? sent : null
+}
+
+/** The rows of a refused form: `windows.0.startsAt` … as they were sent, every field of `blank` filled. */
+export function sentRows<Row extends Record<string, string>>(sent: Sent | null, name: string, stored: Row[], blank: Row): Row[] {
+  if (sent === null) return stored
+  const places = [...new Set(Object.keys(sent).flatMap((path) => (path.startsWith(`${name}.`) ? [Number(path.split('.')[1])] : [])))].sort((a, b) => a - b)
+  return places.map((place) => Object.fromEntries(Object.keys(blank).map((field) => [field, sent[`${name}.${place}.${field}`] ?? blank[field] ?? ''])) as Row)
 }
 
 /** Runs of touching slots, drawn as one bar with its slots in it. */

@@ -70,6 +70,7 @@ function Mine({ events }: { events: Mine }) {
           <EventCard
             key={event.id}
             event={event}
+            heading="h2"
             foot={
               <div className="flex flex-wrap items-center gap-3">
                 {event.roles.map((role) => <Tag key={role}>{t(`events:roles.${role}`)}</Tag>)}

@@ -5,7 +5,7 @@ import { optionsOf, problemTexts, programmeOf } from '#app/features/events/schem
 import { ProblemList } from '#app/features/events/ui/problem-list.tsx'
 import { ProgrammeList } from '#app/features/events/ui/programme-list.tsx'
 import { SessionsForm, StagesForm } from '#app/features/events/ui/sessions-form.tsx'
-import { wallInput } from '#app/features/events/view.ts'
+import { wallInput, withSent } from '#app/features/events/view.ts'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, respond, valueOrThrow } from '#app/http/respond.ts'
@@ -45,11 +45,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
   switch (form.get('intent')) {
     case 'sessions': {
       const input = parseFormData(form, saveSessionsInput)
-      return respond(input.ok ? await context.app.setup.saveSessions(actor, input.value) : input, context)
+      return respond(withSent(input.ok ? await context.app.setup.saveSessions(actor, input.value) : input, form), context)
     }
     case 'stages': {
       const input = parseFormData(form, saveStagesInput)
-      return respond(input.ok ? await context.app.setup.saveStages(actor, input.value) : input, context)
+      return respond(withSent(input.ok ? await context.app.setup.saveStages(actor, input.value) : input, form), context)
     }
     default:
       return respond(err('input.malformed'), context)

@@ -6,6 +6,7 @@ import { CloneForm, GeneralForm } from '#app/features/events/ui/general-form.tsx
 import { PhaseRail } from '#app/features/events/ui/phase-rail.tsx'
 import { ProblemList } from '#app/features/events/ui/problem-list.tsx'
 import { SaveNotice } from '#app/features/events/ui/save-notice.tsx'
+import { sentOf, withSent } from '#app/features/events/view.ts'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
@@ -31,7 +32,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   switch (form.get('intent')) {
     case 'edit': {
       const input = parseFormData(form, editEventInput)
-      return respond(input.ok ? await events.editEvent(actor, input.value) : input, context)
+      return respond(withSent(input.ok ? await events.editEvent(actor, input.value) : input, form), context)
     }
     case 'phase': {
       const input = parseFormData(form, changePhaseInput)
@@ -40,7 +41,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     case 'clone': {
       const input = parseFormData(form, cloneEventInput)
       const cloned = input.ok ? await events.cloneEvent(actor, input.value) : input
-      return cloned.ok ? redirect(`/organize/${cloned.value.slug}/settings`) : respond(cloned, context)
+      return cloned.ok ? redirect(`/organize/${cloned.value.slug}/settings`) : respond(withSent(cloned, form), context)
     }
     default:
       return respond(err('input.malformed'), context)
@@ -52,6 +53,8 @@ export default function GeneralSettings() {
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const errors = answer && !answer.ok ? answer.error.fields : {}
+  const edited = sentOf(answer, 'edit')
+  const cloned = sentOf(answer, 'clone')
   return (
     <div className="grid max-w-5xl grid-cols-1 gap-6">
       <SaveNotice answer={answer} zone={event.zone} />
@@ -61,11 +64,11 @@ export default function GeneralSettings() {
         <PhaseRail event={event} />
       </Card>
       <Card title={t('events:settings.general')}>
-        <GeneralForm key={event.version} event={event} errors={errors} />
+        <GeneralForm key={event.version} event={event} sent={edited} errors={edited ? errors : {}} />
       </Card>
       <Card title={t('events:settings.clone')}>
         <p className="mb-3 text-sm text-ink-2">{t('events:settings.cloneLead')}</p>
-        <CloneForm event={event} errors={errors} />
+        <CloneForm key={event.id} event={event} sent={cloned} errors={cloned ? errors : {}} />
       </Card>
     </div>
   )

@@ -7,7 +7,7 @@ import { DayRibbon } from '#app/features/events/ui/day-ribbon.tsx'
 import { GridForm } from '#app/features/events/ui/grid-form.tsx'
 import { ProblemList } from '#app/features/events/ui/problem-list.tsx'
 import { TablesForm } from '#app/features/events/ui/tables-form.tsx'
-import { wallInput } from '#app/features/events/view.ts'
+import { wallInput, withSent } from '#app/features/events/view.ts'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
@@ -36,15 +36,15 @@ export async function action({ context, request }: ActionFunctionArgs) {
   switch (form.get('intent')) {
     case 'grid': {
       const input = parseFormData(form, saveGridInput)
-      return respond(input.ok ? await setup.saveGrid(actor, input.value) : input, context)
+      return respond(withSent(input.ok ? await setup.saveGrid(actor, input.value) : input, form), context)
     }
     case 'tables': {
       const input = parseFormData(form, saveTablesInput)
-      return respond(input.ok ? await setup.saveTables(actor, input.value) : input, context)
+      return respond(withSent(input.ok ? await setup.saveTables(actor, input.value) : input, form), context)
     }
     case 'count': {
       const input = parseFormData(form, setTableCountInput)
-      return respond(input.ok ? await setup.setTableCount(actor, input.value) : input, context)
+      return respond(withSent(input.ok ? await setup.setTableCount(actor, input.value) : input, form), context)
     }
     default:
       return respond(err('input.malformed'), context)

@@ -69,7 +69,7 @@ export default function RolesSettings() {
           { key: 'organization', head: t('events:rolesPage.organization'), cell: (holder) => (holder.organization ? pick(holder.organization.nameZh, holder.organization.nameEn) : '—'), wideOnly: true },
           { key: 'since', head: t('events:rolesPage.since'), cell: (holder) => <Time at={holder.createdAt} zone={event.zone} show="day-year" />, wideOnly: true },
           {
-            key: 'revoke', head: '', align: 'end',
+            key: 'revoke', head: <span className="sr-only">{t('events:rolesPage.revoke')}</span>, align: 'end',
             cell: (holder) => (
               <Form method="post">
                 <input type="hidden" name="intent" value="revoke" />

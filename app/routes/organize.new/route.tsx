@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 
 import { DayRibbon } from '#app/features/events/ui/day-ribbon.tsx'
 import { NewEventForm, NewSeriesForm } from '#app/features/events/ui/new-event-form.tsx'
+import { sentOf, withSent } from '#app/features/events/view.ts'
 import { errorText } from '#app/http/error-text.ts'
 import { parseFormData, parseQuery } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
@@ -55,12 +56,12 @@ export async function action({ context, request }: ActionFunctionArgs) {
     case 'series': {
       const input = parseFormData(form, createSeriesInput)
       const made = input.ok ? await events.createSeries(actor, input.value) : input
-      return made.ok ? redirect('/organize/new') : respond(made, context)
+      return made.ok ? redirect('/organize/new') : respond(withSent(made, form), context)
     }
     case 'event': {
       const input = parseFormData(form, createEventInput)
       const made = input.ok ? await events.createEvent(actor, input.value) : input
-      return made.ok ? redirect(`/organize/${made.value.slug}/settings`) : respond(made, context)
+      return made.ok ? redirect(`/organize/${made.value.slug}/settings`) : respond(withSent(made, form), context)
     }
     default:
       return respond(err('input.malformed'), context)
@@ -81,11 +82,11 @@ export default function NewEvent() {
         {series.length === 0 ? (
           <EmptyState title={t('events:new.noSeries')} />
         ) : (
-          <NewEventForm key={JSON.stringify(values)} {...choices} series={series} values={values} errors={errors}>
+          <NewEventForm key={JSON.stringify(values)} {...choices} series={series} values={sentOf(answer, 'event') ?? values} errors={sentOf(answer, 'series') ? {} : errors}>
             {preview && <Preview preview={preview} />}
           </NewEventForm>
         )}
-        {mayCreateSeries && <Card title={t('events:new.seriesTitle')}><NewSeriesForm lines={kinds} errors={series.length === 0 ? errors : {}} /></Card>}
+        {mayCreateSeries && <Card title={t('events:new.seriesTitle')}><NewSeriesForm lines={kinds} errors={sentOf(answer, 'series') ? errors : {}} /></Card>}
       </div>
     </PublicFrame>
   )

@@ -28,7 +28,7 @@ export function DayRibbon({ zone, bounds, slots, windows, breaks, sessions }: Ri
         return (
           <figure key={day} className="min-w-0">
             <figcaption className="mb-2 text-sm font-semibold"><Time at={at} zone={zone} show="day-year" /></figcaption>
-            <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={t('events:grid.ribbon')}>
+            <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={t('events:grid.ribbon')}>
               <div className="min-w-160">
                 <Hours from={from} to={to} zone={zone} />
                 {lanes.filter((lane) => lane.bars.length > 0).map((lane) => <LaneRow key={lane.key} lane={lane} from={from} to={to} />)}

@@ -9,20 +9,20 @@ import type { EventHeader } from '#server/domain/events/setup.ts'
 import { PhaseStatus } from './phase-status.tsx'
 
 /** One event as an invitation: day at the left, name large, place beneath. The whole row leads to its page. */
-export function EventCard({ event, foot }: { event: EventHeader; foot?: ReactNode }) {
+export function EventCard({ event, foot, heading: Heading = 'h3' }: { event: EventHeader; foot?: ReactNode; heading?: 'h2' | 'h3' }) {
   const pick = usePick()
   const venue = pick(event.venueZh, event.venueEn)
   return (
     <li className="group relative grid gap-x-8 gap-y-2 border-t border-line py-6 sm:grid-cols-[11rem_1fr]">
-      <div className="text-sm">
+      <div className="flex flex-wrap gap-x-3 text-sm sm:flex-col">
         <Time at={event.startsAt} zone={event.zone} show="day-year" className="font-semibold" />
-        <TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} className="block text-ink-2" />
+        <TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} className="text-ink-2" />
       </div>
       <div className="min-w-0">
         <p className="text-xs text-ink-2">{pick(event.series.nameZh, event.series.nameEn)}</p>
-        <h3 className="mt-1 text-lg">
+        <Heading className="mt-1 text-lg">
           <Link to={`/events/${event.slug}`} className="after:absolute after:inset-0 group-hover:text-sea-ink">{pick(event.nameZh, event.nameEn)}</Link>
-        </h3>
+        </Heading>
         <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
           <PhaseStatus phase={event.phase} />
           {venue && <span className="inline-flex items-center gap-1"><MapPin aria-hidden size={15} />{venue}</span>}

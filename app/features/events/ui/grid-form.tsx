@@ -6,6 +6,7 @@ import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 
+import { sentOf, sentRows } from '../view.ts'
 import { Rows, type RowFields } from './rows.tsx'
 import { SaveNotice, type SaveAnswer } from './save-notice.tsx'
 
@@ -14,11 +15,13 @@ type BlockFields = WindowFields & { tableId: string; labelZh: string; labelEn: s
 type GridFormProps = { eventId: string; version: number; zone: string; windows: WindowFields[]; blocks: BlockFields[]; tables: { id: string; code: string }[]; answer: SaveAnswer }
 
 const empty = { id: '', startsAt: '', endsAt: '' }
+const emptyBlock = { ...empty, tableId: '', labelZh: '', labelEn: '' }
 
 /** Windows, and what is cut out of them: breaks for everybody and blocked times of single tables. */
 export function GridForm({ eventId, version, zone, windows, blocks, tables, answer }: GridFormProps) {
   const t = useTranslate()
   const errors = answer && !answer.ok ? answer.error.fields : {}
+  const sent = sentOf(answer, 'grid')
   const places = [{ value: '', label: t('events:grid.everybody') }, ...tables.map((table) => ({ value: table.id, label: table.code }))]
   return (
     <Form method="post" className="flex flex-col gap-6">
@@ -26,10 +29,10 @@ export function GridForm({ eventId, version, zone, windows, blocks, tables, answ
       <input type="hidden" name="intent" value="grid" />
       <input type="hidden" name="eventId" value={eventId} />
       <input type="hidden" name="version" value={version} />
-      <Rows name="windows" legend={t('events:parts.windows')} initial={windows} blank={empty} errors={errors}>
+      <Rows name="windows" legend={t('events:parts.windows')} initial={sentRows(sent, 'windows', windows, empty)} blank={empty} errors={errors}>
         {(row, fields) => <Times row={row} fields={fields} />}
       </Rows>
-      <Rows name="blocks" legend={t('events:parts.blocks')} initial={blocks} blank={{ ...empty, tableId: '', labelZh: '', labelEn: '' }} errors={errors}>
+      <Rows name="blocks" legend={t('events:parts.blocks')} initial={sentRows(sent, 'blocks', blocks, emptyBlock)} blank={emptyBlock} errors={errors}>
         {(row, fields) => (
           <>
             <Times row={row} fields={fields} />

@@ -50,7 +50,7 @@ function PairMatrix({ settings, errors }: PartProps) {
   const t = useTranslate()
   const length = (from: Side, to: Side) => settings.pairRules.find((rule) => rule.from === from && rule.to === to)?.lengthMinutes ?? ''
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full min-w-130 border-collapse text-sm">
         <caption className="mb-2 text-left text-sm font-semibold">{t('events:rules.matrix')}</caption>
         <thead>

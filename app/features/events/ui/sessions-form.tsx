@@ -5,6 +5,7 @@ import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 
+import { sentOf, sentRows } from '../view.ts'
 import { Times } from './grid-form.tsx'
 import { Rows } from './rows.tsx'
 import { SaveNotice, type SaveAnswer } from './save-notice.tsx'
@@ -12,6 +13,7 @@ import { SaveNotice, type SaveAnswer } from './save-notice.tsx'
 type Option = { value: string; label: string }
 type Stage = { id: string; nameZh: string; nameEn: string; placeZh: string; placeEn: string }
 type Session = { id: string; startsAt: string; endsAt: string; stageId: string; kind: string; nameZh: string; nameEn: string }
+const blankStage: Stage = { id: '', nameZh: '', nameEn: '', placeZh: '', placeEn: '' }
 type Shared = { eventId: string; version: number; zone: string; answer: SaveAnswer }
 
 function Head({ intent, eventId, version, zone, answer }: Shared & { intent: string }) {
@@ -35,7 +37,7 @@ export function SessionsForm({ sessions, stages, kinds, ...shared }: Shared & { 
   return (
     <Form method="post" className="flex flex-col gap-4">
       <Head intent="sessions" {...shared} />
-      <Rows name="sessions" legend={t('events:parts.sessions')} initial={sessions} blank={blank} errors={errors}>
+      <Rows name="sessions" legend={t('events:parts.sessions')} initial={sentRows(sentOf(shared.answer, 'sessions'), 'sessions', sessions, blank)} blank={blank} errors={errors}>
         {(row, fields) => (
           <>
             <Times row={row} fields={fields} />
@@ -63,7 +65,7 @@ export function StagesForm({ stages, ...shared }: Shared & { stages: Stage[] }) 
   return (
     <Form method="post" className="flex flex-col gap-4">
       <Head intent="stages" {...shared} />
-      <Rows name="stages" legend={t('events:parts.stages')} initial={stages} blank={{ id: '', nameZh: '', nameEn: '', placeZh: '', placeEn: '' }} errors={errors}>
+      <Rows name="stages" legend={t('events:parts.stages')} initial={sentRows(sentOf(shared.answer, 'stages'), 'stages', stages, blankStage)} blank={blankStage} errors={errors}>
         {(row, fields) => (
           <>
             <input type="hidden" name={`${fields.prefix}id`} value={row.id} />

@@ -4,11 +4,14 @@ import { Button } from '#app/ui/button.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 
+import { sentOf, sentRows } from '../view.ts'
 import { Rows } from './rows.tsx'
 import { SaveNotice, type SaveAnswer } from './save-notice.tsx'
 
 type TableFields = { id: string; code: string; placeZh: string; placeEn: string }
 type TablesFormProps = { eventId: string; version: number; zone: string; tables: TableFields[]; answer: SaveAnswer }
+
+const empty: TableFields = { id: '', code: '', placeZh: '', placeEn: '' }
 
 /** Tables by number, or each with a code and a place of its own. */
 export function TablesForm({ eventId, version, zone, tables, answer }: TablesFormProps) {
@@ -27,7 +30,7 @@ export function TablesForm({ eventId, version, zone, tables, answer }: TablesFor
         <input type="hidden" name="intent" value="count" />
         {head}
         <div className="flex flex-wrap items-end gap-3">
-          <TextInput name="count" type="number" min={0} max={400} required label={t('events:grid.count')} defaultValue={tables.length} error={errors['count']} className="w-40" />
+          <TextInput name="count" type="number" min={0} max={400} required label={t('events:grid.count')} defaultValue={sentOf(answer, 'count')?.['count'] ?? tables.length} error={errors['count']} className="w-40" />
           <Button>{t('events:grid.setCount')}</Button>
         </div>
         <p className="text-sm text-ink-2">{t('events:grid.countHint')}</p>
@@ -37,7 +40,7 @@ export function TablesForm({ eventId, version, zone, tables, answer }: TablesFor
         <Form method="post" className="mt-3 flex flex-col gap-4">
           <input type="hidden" name="intent" value="tables" />
           {head}
-          <Rows name="tables" legend={t('events:parts.tables')} initial={tables} blank={{ id: '', code: '', placeZh: '', placeEn: '' }} errors={errors}>
+          <Rows name="tables" legend={t('events:parts.tables')} initial={sentRows(sentOf(answer, 'tables'), 'tables', tables, empty)} blank={empty} errors={errors}>
             {(row, fields) => (
               <>
                 <input type="hidden" name={`${fields.prefix}id`} value={row.id} />
