@@ -1,12 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { HandshakeIcon, Sparkles } from 'lucide-react'
+import { Handshake, Sparkles } from 'lucide-react'
 
 import { DeckSteps, MatchList } from '#app/features/matchmaking/ui/match-list.tsx'
 import { MatchActs } from '#app/features/matchmaking/ui/match-acts.tsx'
 import { MatchCard } from '#app/features/matchmaking/ui/match-card.tsx'
 import { MatchFilter } from '#app/features/matchmaking/ui/match-filter.tsx'
+import { Wide } from '#app/features/matchmaking/ui/wide.tsx'
 import { createMatchWords } from '#app/features/matchmaking/view.ts'
+import { AskButton } from '#app/features/requests/ui/request-sheet.tsx'
 import { parseFormData, parseQuery } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
@@ -33,6 +35,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   return {
     title: translator(context.locale)('matches:title'),
+    slug: event.slug,
     lists: matchLists,
     list: input.list,
     counts: ranking.counts,
@@ -56,12 +59,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function Matches() {
-  const { matches, list, lists, counts, filtered, nextCursor, options, values } = useLoaderData<typeof loader>()
+  const { slug, matches, list, lists, counts, filtered, nextCursor, options, values } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const [query] = useSearchParams()
   const with_ = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(query)
-    for (const [name, value] of Object.entries(changes)) value === null ? next.delete(name) : next.set(name, value)
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) next.delete(name)
+      else next.set(name, value)
+    }
     return `?${next}`
   }
   const found = matches.findIndex((match) => match.id === query.get('partner'))
@@ -70,7 +76,7 @@ export default function Matches() {
   const next = matches[at + 1]
   const step = (to: string | undefined) => (to === undefined ? null : with_({ partner: to }))
   return (
-    <>
+    <Wide>
       <PageHead title={t('matches:title')} lead={<span className="hidden lg:inline">{t('matches:lead')}</span>} />
       <nav aria-label={t('matches:lists.label')} className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
         {lists.map((name) => (
@@ -94,10 +100,10 @@ export default function Matches() {
             key={match.id}
             match={match}
             profileTo={`../people/${match.id}`}
-            acts={<MatchActs match={match} action={`.${with_({ partner: next?.id ?? null })}`} ask={<LinkButton to={`../people/${match.id}#ask`} relative="path" look="primary" density="touch" icon={HandshakeIcon}>{t('matches:act.ask')}</LinkButton>} />}
+            acts={<MatchActs match={match} action={`.${with_({ partner: next?.id ?? null })}`} ask={match.state === null ? <AskButton slug={slug} delegationId={match.id} name={match.name} label={t('matches:act.ask')} /> : <LinkButton to="../requests" relative="path" density="touch" icon={Handshake}>{t('matches:act.open')}</LinkButton>} />}
           />
         </div>
       )}
-    </>
+    </Wide>
   )
 }

@@ -1,17 +1,18 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { ChevronLeft, Handshake } from 'lucide-react'
+import { ChevronLeft } from 'lucide-react'
 
 import { Criteria } from '#app/features/matchmaking/ui/criteria.tsx'
 import { MatchActs } from '#app/features/matchmaking/ui/match-acts.tsx'
 import { Identity, Seeks } from '#app/features/matchmaking/ui/match-card.tsx'
 import { PersonProfile } from '#app/features/matchmaking/ui/person-profile.tsx'
+import { Wide } from '#app/features/matchmaking/ui/wide.tsx'
 import { createMatchWords } from '#app/features/matchmaking/view.ts'
+import { AskButton } from '#app/features/requests/ui/request-sheet.tsx'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { Card } from '#app/ui/card.tsx'
-import { LinkButton } from '#app/ui/link-button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
@@ -35,6 +36,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const match = createMatchWords(locale).match(valueOrThrow(pair, context))
   const view = valueOrThrow(profile, context)
   return {
+    slug: event.slug,
     match,
     profile: view,
     valuation: view.valuation === undefined ? undefined : formatMoney(view.valuation, locale),
@@ -54,10 +56,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.match.name)
 
 export default function Person() {
-  const { match, profile, valuation, whyNot } = useLoaderData<typeof loader>()
+  const { slug, match, profile, valuation, whyNot } = useLoaderData<typeof loader>()
   const t = useTranslate()
   return (
-    <>
+    <Wide>
       <PageHead
         title={match.name}
         lead={match.otherName || undefined}
@@ -80,7 +82,7 @@ export default function Person() {
             <MatchActs
               match={match}
               action="."
-              ask={whyNot.length === 0 ? <LinkButton to={`../../requests?to=${match.id}`} relative="path" look="primary" density="touch" icon={Handshake}>{t('matches:act.ask')}</LinkButton> : null}
+              ask={whyNot.length === 0 ? <AskButton slug={slug} delegationId={match.id} name={match.name} label={t('matches:act.ask')} /> : null}
             />
           </section>
           <Card title={t('matches:person.fit')}>
@@ -89,6 +91,6 @@ export default function Person() {
           </Card>
         </div>
       </div>
-    </>
+    </Wide>
   )
 }

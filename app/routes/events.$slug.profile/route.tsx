@@ -4,6 +4,7 @@ import { Lock } from 'lucide-react'
 
 import { Identity, Seeks } from '#app/features/matchmaking/ui/match-card.tsx'
 import { PersonProfile } from '#app/features/matchmaking/ui/person-profile.tsx'
+import { Wide } from '#app/features/matchmaking/ui/wide.tsx'
 import { createMatchWords } from '#app/features/matchmaking/view.ts'
 import { EditForm } from '#app/features/profiles/ui/edit-form.tsx'
 import { CardFields, MandateFields, NeedFields, ThesisFields } from '#app/features/profiles/ui/profile-fields.tsx'
@@ -75,7 +76,7 @@ export default function Profile() {
     return { intent: part, organizationId: own.organizationId, version, failure: isIt ? failure : null, saved: isIt && answer?.ok === true }
   }
   return (
-    <>
+    <Wide>
       <PageHead title={t('matches:profile.title')} lead={t('matches:profile.lead')} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,24rem)_1fr] lg:items-start">
         <section aria-label={t('matches:profile.preview')} className="flex flex-col gap-4 lg:sticky lg:top-20">
@@ -83,19 +84,19 @@ export default function Profile() {
           <Card title={card.name} className="*:last:flex *:last:flex-col *:last:gap-4">
             <PersonProfile profile={view} valuation={valuation} />
             <Identity match={card} />
-            <Seeks match={card} />
+            <Seeks match={card} own />
             {hidden.length > 0 && <p className="flex items-start gap-2 border-t border-line pt-4 text-sm text-ink-2"><Lock aria-hidden size={16} className="mt-0.75 shrink-0" />{t('matches:profile.hidden', { what: hidden.join(t('matches:profile.separator')) })}</p>}
           </Card>
         </section>
         {own.mayEdit && (
           <div className="flex flex-col gap-4">
-            {thesis && <EditForm key={`thesis${own.thesis.version}`} {...form('thesis', own.thesis.version)} title={t('matches:profile.editThesis')}><ThesisFields {...thesis} options={options} errors={errors} /></EditForm>}
-            {mandate && <EditForm key={`mandate${own.mandate.version}`} {...form('mandate', own.mandate.version)} title={t('matches:profile.editMandate')}><MandateFields {...mandate} options={options} errors={errors} /></EditForm>}
-            {need && <EditForm key={`need${own.need.version}`} {...form('need', own.need.version)} title={t('matches:profile.editNeed')}><NeedFields {...need} options={options} errors={errors} /></EditForm>}
+            {thesis && <EditForm key={`thesis${own.thesis.version}`} {...form('thesis', own.thesis.version)} title={t('matches:profile.editThesis')} open><ThesisFields {...thesis} options={options} errors={errors} /></EditForm>}
+            {mandate && <EditForm key={`mandate${own.mandate.version}`} {...form('mandate', own.mandate.version)} title={t('matches:profile.editMandate')} open><MandateFields {...mandate} options={options} errors={errors} /></EditForm>}
+            {need && <EditForm key={`need${own.need.version}`} {...form('need', own.need.version)} title={t('matches:profile.editNeed')} open><NeedFields {...need} options={options} errors={errors} /></EditForm>}
             <EditForm key={`card${own.version}`} {...form('card', own.version)} title={t('matches:profile.edit')}><CardFields fields={own.fields} options={options} errors={errors} /></EditForm>
           </div>
         )}
       </div>
-    </>
+    </Wide>
   )
 }

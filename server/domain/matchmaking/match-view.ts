@@ -23,14 +23,15 @@ export type Seeking = {
 export function seekingOf({ party }: PreparedParty): Seeking {
   const { thesis, mandate, need } = party
   const wish = party.side === 'acquirer' ? (mandate ?? thesis) : (thesis ?? mandate)
+  const once = (codes: readonly string[] | undefined) => [...new Set(codes)]
   return {
-    sectors: wish?.sectors ?? [],
-    stages: thesis?.stages ?? [],
-    rounds: need === null ? (thesis?.rounds ?? []) : need.round === null ? [] : [need.round],
-    regions: wish?.regions ?? [],
-    instruments: need?.instruments ?? thesis?.instruments ?? [],
-    kinds: need?.seeks ?? [],
-    intents: thesis?.intents ?? [],
+    sectors: once(wish?.sectors),
+    stages: once(thesis?.stages),
+    rounds: need === null ? once(thesis?.rounds) : need.round === null ? [] : [need.round],
+    regions: once(wish?.regions),
+    instruments: once(need?.instruments ?? thesis?.instruments),
+    kinds: once(need?.seeks),
+    intents: once(thesis?.intents),
     amount: need?.amount ?? thesis?.ticket ?? null,
     openToAcquisition: party.side === 'target' || (need?.openToAcquisition ?? false),
   }

@@ -7,9 +7,11 @@ import type { DirectionTexts } from '../view.ts'
 export function Criteria({ mine, theirs }: { mine: DirectionTexts; theirs: DirectionTexts }) {
   const t = useTranslate()
   return (
-    <div className="grid gap-6 lg:grid-cols-2">
-      <Side heading={t('matches:card.forYou')} direction={mine} />
-      <Side heading={t('matches:card.forThem')} direction={theirs} />
+    <div className="@container">
+      <div className="grid gap-6 @3xl:grid-cols-2">
+        <Side heading={t('matches:card.forYou')} direction={mine} />
+        <Side heading={t('matches:card.forThem')} direction={theirs} />
+      </div>
     </div>
   )
 }
@@ -20,7 +22,7 @@ export function Side({ heading, direction }: { heading: string; direction: Direc
     <section aria-label={heading} className="min-w-0">
       <p className="mb-2 flex items-baseline justify-between gap-2 border-b border-line pb-1">
         <span className="font-semibold">{heading}</span>
-        <span className="figures text-sm text-ink-2">{t('matches:card.score', { who: heading, score: direction.score })}</span>
+        <span className="figures text-sm text-ink-2">{t('matches:card.outOf', { score: direction.score })}</span>
       </p>
       <Reasons reasons={direction.for} against={direction.against} />
       {direction.unknown.length > 0 && (

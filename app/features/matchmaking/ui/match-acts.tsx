@@ -22,12 +22,12 @@ export function MatchActs({ match, action, ask }: MatchActsProps) {
     toast({ text: t(`matches:done.${mark}`, { name: match.name }), undo: () => send(match.mark ?? 'none') })
   }
   const act = (mark: 'later' | 'never' | 'none', icon: typeof Clock3, text: string, wide = false) => (
-    <Button name="mark" value={mark} icon={icon} look={wide ? 'secondary' : 'quiet'} density="touch" busy={busy} onClick={decide(mark)} className="flex-1">{text}</Button>
+    <Button name="mark" value={mark} icon={icon} look={wide ? 'secondary' : 'quiet'} density="touch" busy={busy} onClick={decide(mark)} className="flex-auto px-2 whitespace-nowrap">{text}</Button>
   )
   return (
-    <div className="flex gap-2" role="group" aria-label={t('matches:act.label', { name: match.name })}>
-      {match.blocked === null && ask !== null && <div className="flex flex-[2] *:w-full">{ask}</div>}
-      <Form method="post" action={action} preventScrollReset className="flex flex-[3] gap-2">
+    <div className="flex flex-wrap gap-2" role="group" aria-label={t('matches:act.label', { name: match.name })}>
+      {match.blocked === null && ask !== null && <div className="flex flex-auto *:w-full *:whitespace-nowrap">{ask}</div>}
+      <Form method="post" action={action} preventScrollReset className="flex flex-auto gap-2">
         <input type="hidden" name="otherDelegationId" value={match.id} />
         {match.mark !== null && act('none', Undo2, t('matches:act.restore'), true)}
         {match.mark !== 'later' && match.blocked === null && act('later', Clock3, t('matches:act.later'))}

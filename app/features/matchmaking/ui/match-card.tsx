@@ -26,10 +26,10 @@ export function MatchCard({ match, profileTo, acts }: MatchCardProps) {
             <p className="mt-1">{match.blocked}</p>
           </section>
         )}
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="@container"><div className="grid gap-4 @xl:grid-cols-2">
           <BestReasons heading={t('matches:card.forYou')} direction={match.mine} />
           <BestReasons heading={t('matches:card.forThem')} direction={match.theirs} />
-        </div>
+        </div></div>
         <Against against={match.against} notes={match.notes} />
         <Identity match={match} />
         <Seeks match={match} />
@@ -100,12 +100,12 @@ export function Identity({ match }: { match: Pick<MatchTexts, 'oneLiner' | 'sect
   )
 }
 
-export function Seeks({ match }: { match: Pick<MatchTexts, 'seeking'> }) {
+export function Seeks({ match, own = false }: { match: Pick<MatchTexts, 'seeking'>; own?: boolean }) {
   const t = useTranslate()
   return (
     <section className="border-t border-line pt-4">
-      <h3 className="text-xs font-medium text-ink-2">{t('matches:card.seeks')}</h3>
-      {match.seeking.length === 0 && <p className="mt-1 text-sm text-ink-2">{t('matches:seeks.nothing')}</p>}
+      <h3 className="text-xs font-medium text-ink-2">{t(own ? 'matches:card.ownSeeks' : 'matches:card.seeks')}</h3>
+      {match.seeking.length === 0 && <p className="mt-1 text-sm text-ink-2">{t(own ? 'matches:profile.none' : 'matches:seeks.nothing')}</p>}
       <dl className="mt-1 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-sm">
         {match.seeking.map(({ label, text }) => (
           <div key={label} className="contents">
