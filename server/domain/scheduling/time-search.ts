@@ -15,8 +15,13 @@ export type Heritage = {
   movePrice: number
 }
 
-const weightShare = 0.45
-const quickCooling = 0.3
+const weightShare = 0.55
+/** Where the bound is easy to reach, a short cooling finds it; a slow one follows where it was not, and then a second glance. */
+const weightCoolings = [
+  { from: 0, until: 0.3, hot: 0.45, cold: 0.18 },
+  { from: 0.3, until: 0.7, hot: 0.9, cold: 0.09 },
+  { from: 0.7, until: 1, hot: 0.4, cold: 0.18 },
+]
 const fewMeetings = 50
 const reheats = 10
 const hottest = 0.6
@@ -136,10 +141,10 @@ export class TimeSearch {
     const { moves, random } = this
     const weight = 5 / this.meanWeight
     moves.price = this.priced({ weight, breaks: 0.03, idle: 0, hard: 12, moved: 0 })
-    // A quick cooling finds the bound where that is easy; a slower one follows where it was not.
-    const cooled = fraction < quickCooling ? fraction / quickCooling : (fraction - quickCooling) / (1 - quickCooling)
     const entangled = this.state.model.ordered || this.state.model.fair >= 0
-    moves.temperature = fraction < quickCooling ? 0.45 * Math.pow(0.3, cooled) : 0.9 * Math.pow(0.1, Math.min(1, cooled))
+    const cooling = weightCoolings.find(({ until }) => fraction < until) ?? weightCoolings.at(-1)!
+    const cooled = Math.min(1, (fraction - cooling.from) / (cooling.until - cooling.from))
+    moves.temperature = cooling.hot * Math.pow(cooling.cold / cooling.hot, cooled)
     for (let step = 0; step < steps; step++) {
       if (this.change(random.next() & 3, entangled && (random.next() & 3) === 0)) this.note()
     }
