@@ -39,6 +39,8 @@ export const compareInput = z.object({ a: rowId, b: rowId })
 /** A meeting moved, or an accepted request placed, on the live board. `startsAt` in ms. */
 export const moveLiveInput = z.object({ meetingId: rowId, version, startsAt: wholeMs(), tableId: rowId })
 
+export const pinLiveInput = z.object({ meetingId: rowId, version, pinned: checkbox })
+
 function wholeMs() {
   return z.union([z.number(), z.string().regex(/^\d{1,15}$/, 'input.not_a_number').transform(Number)]).pipe(z.number().int().min(0).max(8_640_000_000_000))
 }

@@ -1,0 +1,79 @@
+import { Form, useNavigation } from '@remix-run/react'
+import { Sparkles, Square } from 'lucide-react'
+
+import { Button } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Checkbox } from '#app/ui/checkbox.tsx'
+import { FormError } from '#app/ui/form-error.tsx'
+import { Progress } from '#app/ui/progress.tsx'
+import { Select } from '#app/ui/select.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+import { useTranslate } from '#app/ui/translate.tsx'
+
+export type ComputeProgress = { draftId: string; elapsedMs: number; limitMs: number; weight: number; weightBound: number | null; breaks: number | null; breaksBound: number | null; placed: number; unplaced: number }
+
+export type ComputePanelProps = {
+  waiting: number
+  standing: number
+  nextName: string
+  error: { message: string; fields?: Record<string, string> } | null
+}
+
+const lengths = [5, 15, 30, 60, 120]
+
+/** What will be planned, for how long to search, and whether meetings that stand may move. */
+export function ComputePanel({ waiting, standing, nextName, error }: ComputePanelProps) {
+  const t = useTranslate()
+  const busy = useNavigation().formData?.get('intent') === 'compute'
+  return (
+    <Card title={t('timetable:compute.title')}>
+      <Form method="post" className="flex flex-col gap-4">
+        <FormError error={error} />
+        <p className="text-sm text-ink-2">{t('timetable:compute.lead', { waiting, standing })}</p>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextInput name="name" label={t('timetable:compute.name')} defaultValue={nextName} key={nextName} maxLength={60} error={error?.fields?.['name']} />
+          <Select name="seconds" label={t('timetable:compute.seconds')} defaultValue="15" options={lengths.map((seconds) => ({ value: String(seconds), label: t('timetable:compute.secondsOption', { seconds }) }))} />
+        </div>
+        {standing > 0 && <Checkbox name="hold" defaultChecked label={t('timetable:compute.hold')} hint={t('timetable:compute.holdHint')} />}
+        <Button name="intent" value="compute" look="primary" icon={Sparkles} busy={busy} className="self-start">{t('timetable:compute.start')}</Button>
+      </Form>
+    </Card>
+  )
+}
+
+export type RunningPanelProps = { draftId: string; name: string; progress: ComputeProgress | null; seconds: number }
+
+/** A computation under way: moves with every notice, and can be stopped with what it has. */
+export function RunningPanel({ draftId, name, progress, seconds }: RunningPanelProps) {
+  const t = useTranslate()
+  const stopping = useNavigation().formData?.get('intent') === 'stop'
+  const limitMs = progress?.limitMs ?? seconds * 1000
+  const left = Math.max(0, Math.ceil((limitMs - (progress?.elapsedMs ?? 0)) / 1000))
+  const total = (progress?.placed ?? 0) + (progress?.unplaced ?? 0)
+  return (
+    <Card title={t('timetable:running.title', { name })}>
+      <div className="flex flex-col gap-4" data-testid="running">
+        <Progress label={t('timetable:running.search')} value={progress === null ? null : progress.elapsedMs} max={limitMs} note={t('timetable:running.left', { count: left })} />
+        <dl className="grid grid-cols-3 gap-3 border-y border-line py-3">
+          <Now label={t('timetable:figure.placed')} value={progress === null ? '–' : `${progress.placed} / ${total}`} />
+          <Now label={t('timetable:figure.weight')} value={progress === null ? '–' : String(progress.weight)} note={progress?.weightBound == null ? '' : t('timetable:figure.ofBound', { bound: progress.weightBound })} />
+          <Now label={t('timetable:figure.breaks')} value={progress?.breaks == null ? '–' : String(progress.breaks)} note={progress?.breaksBound == null ? '' : t('timetable:figure.atLeast', { bound: progress.breaksBound })} />
+        </dl>
+        <Form method="post">
+          <input type="hidden" name="draftId" value={draftId} />
+          <Button name="intent" value="stop" icon={Square} busy={stopping}>{t('timetable:running.stop')}</Button>
+        </Form>
+      </div>
+    </Card>
+  )
+}
+
+function Now({ label, value, note = '' }: { label: string; value: string; note?: string }) {
+  return (
+    <div className="flex min-w-0 flex-col-reverse justify-end">
+      {note !== '' && <dd className="figures text-xs text-ink-2">{note}</dd>}
+      <dd className="figures text-lg leading-7 font-semibold">{value}</dd>
+      <dt className="text-xs text-ink-2">{label}</dt>
+    </div>
+  )
+}
