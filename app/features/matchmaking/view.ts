@@ -8,7 +8,7 @@ import { pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 
 /** Who is who in a sentence: the reader's side is "you", the other "they"; the organizer reads names. */
-export type Voices = { buyer: string; seller: string; buyerObject: string; sellerObject: string }
+export type Voices = { buyer: string; seller: string }
 
 const listOfParam: Record<string, ListName> = {
   sector: 'sectors', stage: 'companyStages', round: 'rounds', instrument: 'instruments', region: 'regions', intent: 'cvcIntents', kind: 'investorKinds', intake: 'intakeClasses', market: 'maMarkets',
@@ -22,20 +22,19 @@ export function createMatchWords(locale: Locale) {
   const label = (list: ListName, code: string) => labelOf(list, code, locale)
   const you = t('matches:you')
   const they = t('matches:they')
-  const them = locale === 'en' ? 'them' : they
 
   function voicesFor(readerIsBuyer: boolean): Voices {
-    return readerIsBuyer ? { buyer: you, seller: they, buyerObject: you, sellerObject: them } : { buyer: they, seller: you, buyerObject: them, sellerObject: you }
+    return readerIsBuyer ? { buyer: you, seller: they } : { buyer: they, seller: you }
   }
 
   /** Codes in `params` become labels of the vocabulary. */
   function say(key: string, reason: Reason, voices: Voices, context?: 'seller'): string {
-    const params: Record<string, string> = { ...voices, Buyer: capital(voices.buyer), Seller: capital(voices.seller) }
+    const params: Record<string, string> = { ...voices }
     for (const [name, code] of Object.entries(reason.params)) {
       const list = listOfParam[name]
       params[name] = name === 'claim' ? t(`matches:claim.${code}`) : list === undefined ? code : label(list, code)
     }
-    return t(key, { ...params, context })
+    return capital(t(key, { ...params, context }))
   }
 
   const reasonText = (reason: Reason, voices: Voices, context?: 'seller') => say(`matches:reason.${reason.code}`, reason, voices, context)
@@ -102,17 +101,17 @@ export function createMatchWords(locale: Locale) {
   /** The organizer's room: names instead of "you" and "they". */
   function room(overview: MatchingOverview) {
     const named = (id: string) => ({ id, name: pickText(locale, overview.cards[id]?.nameZh ?? '', overview.cards[id]?.nameEn ?? '') || id })
-    const all = { buyer: t('matches:room.buyer'), seller: t('matches:room.seller'), buyerObject: t('matches:room.buyer'), sellerObject: t('matches:room.seller') }
+    const all = { buyer: t('matches:room.buyer'), seller: t('matches:room.seller') }
     return {
       missing: overview.missing.map(({ buyer, seller, total, reasons }) => {
-        const voices = { buyer: named(buyer).name, seller: named(seller).name, buyerObject: named(buyer).name, sellerObject: named(seller).name }
+        const voices = { buyer: named(buyer).name, seller: named(seller).name }
         return { buyer: named(buyer), seller: named(seller), total: Math.round(total), reasons: reasons.map((reason) => reasonText(reason, voices)).join(locale === 'en' ? '; ' : '；') }
       }),
       overloaded: overview.overloaded.map((row) => ({ ...named(row.delegationId), inbound: row.inbound, cap: row.cap })),
       lonely: overview.lonely.map((row) => {
         const side = overview.cards[row.delegationId]?.side
         const { name } = named(row.delegationId)
-        const voices = side === 'investor' || side === 'acquirer' ? { ...all, buyer: name, buyerObject: name } : { ...all, seller: name, sellerObject: name }
+        const voices = side === 'investor' || side === 'acquirer' ? { ...all, buyer: name } : { ...all, seller: name }
         const blocked = row.reason.code.startsWith('blocked.')
         const reason = { ...row.reason, code: row.reason.code.replace('blocked.', '') }
         return { ...named(row.delegationId), best: Math.round(row.best), reason: blocked ? blockText(reason, voices) : reasonText(reason, voices) }

@@ -25,8 +25,8 @@ export function MatchActs({ match, action, ask }: MatchActsProps) {
     <Button name="mark" value={mark} icon={icon} look={wide ? 'secondary' : 'quiet'} density="touch" busy={busy} onClick={decide(mark)} className="flex-auto px-2 whitespace-nowrap">{text}</Button>
   )
   return (
-    <div className="flex flex-wrap gap-2" role="group" aria-label={t('matches:act.label', { name: match.name })}>
-      {match.blocked === null && ask !== null && <div className="flex flex-auto *:w-full *:whitespace-nowrap">{ask}</div>}
+    <div className="flex gap-2" role="group" aria-label={t('matches:act.label', { name: match.name })}>
+      {match.blocked === null && ask !== null && <div className="flex min-w-0 flex-auto *:w-full *:whitespace-nowrap">{ask}</div>}
       <Form method="post" action={action} preventScrollReset className="flex flex-auto gap-2">
         <input type="hidden" name="otherDelegationId" value={match.id} />
         {match.mark !== null && act('none', Undo2, t('matches:act.restore'), true)}
