@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useFetcher, useLoaderData, useParams } from '@remix-run/react'
+import { useLoaderData, useParams } from '@remix-run/react'
 import { Handshake } from 'lucide-react'
 
 import { LinkMark } from '#app/features/agenda/ui/link-mark.tsx'
 import { useLiveAgenda, useServerNow } from '#app/features/agenda/ui/use-live-room.tsx'
-import { AnswerActs, type AnswerData } from '#app/features/requests/ui/answer-acts.tsx'
+import { AnswerActs } from '#app/features/requests/ui/answer-acts.tsx'
+import { useAnswerDesk, type AnswerDesk } from '#app/features/requests/ui/answer-desk.tsx'
 import { RequestBody, RequestGroup } from '#app/features/requests/ui/request-list.tsx'
 import { groupRequests } from '#app/features/requests/view.ts'
 import { parseForm } from '#app/http/parse-form.ts'
@@ -69,7 +70,7 @@ export default function Requests() {
   const now = useServerNow(loaded.now, offsetMs)
   const { received, sent, closed } = groupRequests(snapshot.requests)
   const look = { zone: snapshot.zone, now, base }
-  const action = `${base}/requests`
+  const desk = useAnswerDesk(`${base}/requests`)
   return (
     <>
       <PageHead title={t('requests:title')} lead={<ZoneNote zone={snapshot.zone} at={loaded.now} />} actions={<LinkMark link={link} />} />
@@ -78,10 +79,10 @@ export default function Requests() {
       ) : (
         <>
           <RequestGroup title={t('requests:group.received')} empty={t('requests:group.receivedNone')} cards={received}>
-            {(card) => <RequestBody card={card} {...look} acts={<AnswerActs card={card} {...look} action={action} colleagues={loaded.colleagues} viewerId={snapshot.personId} />} />}
+            {(card) => <RequestBody card={card} {...look} acts={<AnswerActs card={card} {...look} desk={desk} colleagues={loaded.colleagues} viewerId={snapshot.personId} />} />}
           </RequestGroup>
           <RequestGroup title={t('requests:group.sent')} empty={t('requests:group.sentNone')} cards={sent}>
-            {(card) => <RequestBody card={card} {...look} acts={<Withdraw card={card} action={action} />} />}
+            {(card) => <RequestBody card={card} {...look} acts={<Withdraw card={card} desk={desk} />} />}
           </RequestGroup>
           <RequestGroup title={t('requests:group.closed')} cards={closed}>{(card) => <RequestBody card={card} {...look} />}</RequestGroup>
         </>
@@ -90,15 +91,14 @@ export default function Requests() {
   )
 }
 
-function Withdraw({ card, action }: { card: RequestCard; action: string }) {
+function Withdraw({ card, desk }: { card: RequestCard; desk: AnswerDesk }) {
   const t = useTranslate()
-  const withdraw = useFetcher<AnswerData>()
+  const error = desk.errorOf(card.id)
+  const withdraw = (): void => desk.send(card.id, { intent: 'withdraw', requestId: card.id, version: String(card.version) })
   return (
-    <withdraw.Form method="post" action={action}>
-      <input type="hidden" name="requestId" value={card.id} />
-      <input type="hidden" name="version" value={card.version} />
-      {withdraw.data?.ok === false && <Notice tone="error">{withdraw.data.error.message}</Notice>}
-      <Button name="intent" value="withdraw" look="quiet" busy={withdraw.state !== 'idle'}>{t('requests:act.withdraw')}</Button>
-    </withdraw.Form>
+    <div>
+      {error && <Notice tone="error">{error.message}</Notice>}
+      <Button type="button" look="quiet" busy={desk.sending === card.id} onClick={withdraw}>{t('requests:act.withdraw')}</Button>
+    </div>
   )
 }

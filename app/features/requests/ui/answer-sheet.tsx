@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
@@ -12,7 +12,7 @@ import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import { declineReasons } from '#server/domain/meetings/request-state.ts'
 import type { RequestCard } from '#server/protocol/agenda.ts'
 
-import type { AnswerData, Answered } from './answer-acts.tsx'
+import type { AnswerDesk } from './answer-desk.tsx'
 import { TimesPicker, type OfferedTime } from './times-picker.tsx'
 
 export type SheetAct = 'choose' | 'counter' | 'delegate' | 'decline'
@@ -23,36 +23,39 @@ type Props = {
   card: RequestCard
   zone: string
   now: number
-  action: string
+  desk: AnswerDesk
   base: string
   /** To whom it could be handed. */
   colleagues: readonly Colleague[]
   onClose: () => void
-  onAnswered: (answered: Answered) => void
 }
 
 /** The answers that need a word more than yes. */
 export function AnswerSheet(props: Props) {
-  const { act, card, action, onClose, onAnswered } = props
+  const { act, card, desk, onClose } = props
   const t = useTranslate()
-  const answer = useFetcher<AnswerData>()
+  const isAnswered = desk.answered === card.id
+  const version = useRef(card.version)
+  // The card stays where it was only handed over; its new version says that the answer is in.
   useEffect(() => {
-    if (!answer.data?.ok) return
-    onAnswered(act === 'delegate' ? { ...answer.data.value, state: 'pending' } : act === 'counter' ? { ...answer.data.value, state: 'countered' } : answer.data.value)
-    onClose()
-    // One answer closes once.
+    if (isAnswered || version.current !== card.version) onClose()
+    version.current = card.version
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [answer.data])
+  }, [isAnswered, card.version])
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    desk.send(card.id, new FormData(event.currentTarget))
+  }
   return (
     <Sheet open={act !== null} onClose={onClose} title={act === null ? '' : t(`requests:sheet.${act}`)}>
-      <answer.Form method="post" action={action} className="flex flex-col gap-4">
+      <form onSubmit={send} className="flex flex-col gap-4">
         <input type="hidden" name="intent" value={act === 'choose' ? 'accept' : (act ?? '')} />
         <input type="hidden" name="requestId" value={card.id} />
         <input type="hidden" name="version" value={card.version} />
-        <FormError error={answer.data?.ok === false ? answer.data.error : null} />
+        <FormError error={desk.errorOf(card.id)} />
         {act !== null && fields[act](props)}
-        <Button look={act === 'decline' ? 'danger' : 'primary'} density="touch" wide busy={answer.state !== 'idle'}>{act !== null && t(`requests:sheet.${act}Now`)}</Button>
-      </answer.Form>
+        <Button look={act === 'decline' ? 'danger' : 'primary'} density="touch" wide busy={desk.sending === card.id}>{act !== null && t(`requests:sheet.${act}Now`)}</Button>
+      </form>
     </Sheet>
   )
 }
