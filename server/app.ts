@@ -4,6 +4,12 @@ import { createAcceptanceCommands } from '#server/features/acceptance/commands.t
 import { createAgendaQueries } from '#server/features/agenda/queries.ts'
 import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
 import * as cards from '#server/features/agenda/store.ts'
+import { createClaimsCommands } from '#server/features/claims/commands.ts'
+import { createDelegationsCommands } from '#server/features/delegations/commands.ts'
+import { createDelegationsQueries } from '#server/features/delegations/queries.ts'
+import { createDirectoryCommands } from '#server/features/directory/commands.ts'
+import { createDirectoryQueries, may } from '#server/features/directory/queries.ts'
+import * as directoryStore from '#server/features/directory/store.ts'
 import { diary } from '#server/features/diary/store.ts'
 import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
 import { createEventsApi } from '#server/features/events/api.ts'
@@ -36,6 +42,7 @@ import { createMessagesCommands } from '#server/features/messages/commands.ts'
 import { createMailJobs } from '#server/features/messages/jobs.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
 import { createMessagesQueries } from '#server/features/messages/queries.ts'
+import { createOverviewQueries } from '#server/features/overview/queries.ts'
 import { createProfilesCommands } from '#server/features/profiles/commands.ts'
 import { createProfilesQueries } from '#server/features/profiles/queries.ts'
 import { createRolesCommands } from '#server/features/roles/commands.ts'
@@ -44,6 +51,7 @@ import { createRosterReading } from '#server/features/roster-reading/queries.ts'
 import { createRosterTaking } from '#server/features/roster-taking/commands.ts'
 import * as rosterTaking from '#server/features/roster-taking/store.ts'
 import { createRosterUndoing } from '#server/features/roster-undoing/commands.ts'
+import { createSearchQueries } from '#server/features/search/queries.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
 import { createTimetableCommands } from '#server/features/timetable/commands.ts'
@@ -66,7 +74,6 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 import type { Mailer } from '#server/platform/mailer.ts'
 import { startSolve } from '#server/platform/solver.ts'
-import type { RoomAddress } from '#server/protocol/rooms.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
 import { createRoomHistory, type RoomKinds } from '#server/realtime/rooms.ts'
 
@@ -120,6 +127,8 @@ export function createApp(platform: Platform) {
   const matchmaking = { ...createMatchmakingQueries({ db, index: matchIndex }), ...createMatchmakingCommands({ work, index: matchIndex }) }
   const profiles = { ...createProfilesQueries({ db, isHidden: matchIndex.isHidden }), ...createProfilesCommands({ work }) }
   const imports = createImports(ground)
+  const directory = { ...createDirectory(ground), ...createSearchQueries({ db, findEvent: eventsQueries.findBySlug, listEvents: eventsQueries.listForActor }) }
+  const overview = createOverviewQueries({ db, clock, loadSetup: setup.load })
   const dealing = createDealing(ground)
   const timetable = createTimetable(ground, matchIndex)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms }
@@ -155,7 +164,19 @@ export function createApp(platform: Platform) {
     ...createTimetableApi(timetable),
   ]
 
-  return { jobHandlers, endpoints, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, imports, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, endpoints, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+}
+
+/** Organizations, who acts for them and what they claim. */
+function createDirectory({ db, clock, work, publisher: { cut } }: Ground) {
+  const parts = { work, may, findPlace: directoryStore.findPlace }
+  return {
+    ...createDirectoryQueries({ db, clock }),
+    ...createDirectoryCommands({ work, cut }),
+    ...createDelegationsQueries({ db, clock, may, directory: directoryStore }),
+    ...createDelegationsCommands({ ...parts, cut }),
+    ...createClaimsCommands(parts),
+  }
 }
 
 /** Rosters: uploaded, looked at, mended, taken over as a whole, and taken back. */
