@@ -10,10 +10,10 @@ export function groupRequests(cards: readonly RequestCard[]): RequestGroups {
   return { received: open('received'), sent: open('sent'), closed }
 }
 
-/** The proposed time that one tap accepts: the first in line ahead of now, else the first ahead; null where none is left. */
+/** The proposed time that one tap accepts: of those still to come the one with the shortest line, then the sender's order. */
 export function defaultHold(card: RequestCard, nowMs: number): RequestCard['holds'][number] | null {
   const ahead = card.holds.filter((hold) => hold.startsAt > nowMs)
-  return ahead.find((hold) => hold.place === 1) ?? ahead[0] ?? null
+  return ahead.reduce<RequestCard['holds'][number] | null>((best, hold) => (best === null || hold.place < best.place ? hold : best), null)
 }
 
 /** Time left as the largest unit that fits. */

@@ -1,5 +1,4 @@
-import { Prisma } from '#prisma/generated/client.ts'
-import type { SyncSql, Tx } from '#server/platform/db.ts'
+import type { SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
 
 /** Something that can be in one place at a time, and when it is taken: five-minute ticks since the epoch. */
@@ -44,27 +43,6 @@ export function release(sql: SyncSql, owner: string): void {
   sql.run(`DELETE FROM "Occupancy" WHERE "owner" = ?`, owner)
 }
 
-/** The same as `take` for a long transaction with many owners: a few statements for all of them. */
-export async function takeMany(tx: Tx, owners: readonly { owner: string; needs: readonly Need[] }[]): Promise<Clash[]> {
-  const rows = owners.flatMap(({ owner, needs }) => needs.flatMap(({ resource, ticks }) => ticks.map((tick) => ({ resource, tick, owner }))))
-  for (let from = 0; from < rows.length; from += 300) {
-    const some = rows.slice(from, from + 300)
-    const values = some.map(({ resource, tick, owner }) => Prisma.sql`(${resource}, ${tick}, ${owner})`)
-    const taken = await tx.$executeRaw`INSERT INTO "Occupancy" ("resource", "tick", "owner") VALUES ${Prisma.join(values)} ON CONFLICT DO NOTHING`
-    if (taken === some.length) continue
-    const held = await tx.occupancy.findMany({ where: { OR: some.map(({ resource, tick }) => ({ resource, tick })) } })
-    const ownerOf = new Map(held.map((row) => [`${row.resource}@${row.tick}`, row.owner]))
-    const refused = some.filter((row) => ownerOf.get(`${row.resource}@${row.tick}`) !== row.owner)
-    return [...new Set(refused.map((row) => row.resource))].map(clashOf)
-  }
-  return []
-}
-
-/** Frees all that these owners hold. */
-export async function releaseMany(tx: Tx, owners: readonly string[]): Promise<void> {
-  await tx.occupancy.deleteMany({ where: { owner: { in: [...owners] } } })
-}
-
 /** Which of these resources are taken at tick 0. */
 export function takenPairs(sql: SyncSql, resources: readonly string[]): Set<string> {
   const list = inList(resources)
@@ -72,5 +50,5 @@ export function takenPairs(sql: SyncSql, resources: readonly string[]): Set<stri
   return new Set(rows.map((row) => row.resource))
 }
 
-export const occupancy = { take, release, takeMany, releaseMany, takenPairs, personResource, tableResource, pairResource, meetingOwner }
+export const occupancy = { take, release, takenPairs, personResource, tableResource, pairResource, meetingOwner }
 export type Occupancy = typeof occupancy
