@@ -56,7 +56,9 @@ export function queryTerms(query: string, toSimplified: Phonetics['toSimplified'
 
 /** True if every term is found. One or two Latin letters must begin a word of the key: anything else would match half the list. */
 export function matchesQuery(key: string, terms: readonly string[]): boolean {
-  return terms.every((term) => key.includes(/^[a-z0-9]{1,2}$/.test(term) ? ` ${term}` : term))
+  const each = terms.every((term) => key.includes(/^[a-z0-9]{1,2}$/.test(term) ? ` ${term}` : term))
+  // Pinyin typed syllable by syllable: `xing he`.
+  return each || (terms.length > 1 && key.includes(` ${terms.join('')}`))
 }
 
 /** Text by which names sort as a Chinese reader expects: pinyin with surnames read as surnames (单 shan, 曾 zeng), Latin as it is. */
