@@ -6,6 +6,7 @@ import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 
 import { translator } from '#server/i18n/server-messages.ts'
+import { describeError } from '#server/platform/logger.ts'
 
 import { TranslateProvider } from './ui/translate.tsx'
 
@@ -57,6 +58,6 @@ function keepRetryAfter(headers: Headers, { staticHandlerContext }: EntryContext
 
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (request.signal.aborted) return
-  const kind = error instanceof Error ? `${error.name}\n${(error.stack ?? '').split('\n').slice(1, 6).join('\n')}` : typeof error
-  console.error(`page failed: ${kind}`)
+  const { type, stack } = describeError(error)
+  console.error(['page failed:', type, stack].flat().join('\n'))
 }

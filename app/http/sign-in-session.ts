@@ -25,8 +25,12 @@ export async function browserMark(request: Request, context: AppLoadContext): Pr
   return known ?? Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
 }
 
-/** Into the house: a new session cookie (never one that was there before), then on to where the person was going. */
+/**
+ * Into the house: a new session cookie (never one that was there before), then on to where the person was going. A session
+ * that this browser had until now ends.
+ */
 export async function enter(signedIn: SignedIn, context: AppLoadContext): Promise<Response> {
+  if (context.sessionId !== null) await context.app.identity.signOut(context.actor, context.sessionId)
   const headers = new Headers({ 'Cache-Control': 'no-store' })
   headers.append('Set-Cookie', await context.cookies.writeSession(signedIn.sessionSecret, signedIn.expiresAt))
   headers.append('Set-Cookie', await pendingCookie.serialize('', { maxAge: 0 }))

@@ -13,6 +13,7 @@ import type { Logger } from '#server/platform/logger.ts'
 
 import { healthz, readyz } from './health.ts'
 import { buildLoadContext } from './load-context.ts'
+import { answerFailures, retryAfterSeconds } from './page-failures.ts'
 import { createRateLimits } from './rate-limit.ts'
 import { nonce, originCheck, securityHeaders } from './security.ts'
 import { createCookies } from './session.ts'
@@ -46,6 +47,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   const http = express()
   http.disable('x-powered-by')
   http.set('trust proxy', env.TRUST_PROXY)
+  if (env.TRUST_PROXY === 0) http.use(dropForwarded)
   http.get('/healthz', healthz)
   http.get('/readyz', readyz(parts))
   http.use(requestLog(parts))
@@ -59,14 +61,21 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   http.use(refuseBrokenPaths)
   http.use(originCheck(parts.allowedOrigins, ['/webhooks/']))
   for (const { path, router } of extra) http.use(path, router)
+  const { build, logger } = parts
   const pages = createRequestHandler({
-    build: parts.build,
+    build: typeof build === 'function' ? async () => answerFailures(await build(), { logger }) : answerFailures(build, { logger }),
     mode: env.NODE_ENV,
     getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now(), takeFromBudget }, request, response),
   })
   http.all('*', (request, response, next) => void pages(request, response, next))
   http.use(lastResort(parts))
   return http
+}
+
+/** Where no proxy is trusted, what a request says of its way here is hearsay: nothing behind this line reads it. */
+const dropForwarded: RequestHandler = (request, _response, next) => {
+  for (const name of Object.keys(request.headers)) if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete request.headers[name]
+  next()
 }
 
 /** One line per request, without query strings: they may carry what somebody searched for. */
@@ -106,7 +115,7 @@ function lastResort({ logger }: HttpParts) {
       return
     }
     if (isDatabaseUnavailable(error)) {
-      response.set('Retry-After', '5').status(503).json({ code: 'service.unavailable' })
+      response.set('Retry-After', String(retryAfterSeconds)).status(503).json({ code: 'service.unavailable' })
       return
     }
     logger.error({ err: error, requestId: response.locals['requestId'] }, 'request failed')

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express'
 
 import type { App } from '#server/app.ts'
-import type { Actor } from '#server/domain/access/actor.ts'
+import { anonymous, type Actor } from '#server/domain/access/actor.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import { isLocale, negotiateLocale, type Locale } from '#server/i18n/locales.ts'
+import { isDatabaseUnavailable } from '#server/platform/database-errors.ts'
 import type { Env } from '#server/platform/env.ts'
 
 import type { Viewer } from '#server/features/identity/queries.ts'
@@ -28,6 +29,8 @@ export type LoadContext = {
   now: () => number
   /** Takes one from the budget of the reader's network address. */
   limit: (budget: RateBudget) => Promise<Result<undefined>>
+  /** Why nobody could be recognized: the database can't be read now. Every page but its frame answers 503 then. */
+  outage: Error | null
 }
 
 const cookieValue = (header: string | undefined, name: string): string | null => {
@@ -38,8 +41,7 @@ const cookieValue = (header: string | undefined, name: string): string | null =>
 /** Identity, language and looks of one page request. A chosen language (cookie) wins over the profile, which wins over the browser. */
 export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number; takeFromBudget: TakeFromBudget }, request: Request, response: Response): Promise<LoadContext> {
   const cookieHeader = request.headers.cookie
-  const { actor, sessionId } = await parts.app.identity.actorOfSession(await parts.cookies.readSession(cookieHeader))
-  const viewer = await parts.app.identity.viewer(actor)
+  const { actor, sessionId, viewer, outage } = await recognize(parts.app, await parts.cookies.readSession(cookieHeader))
   const chosen = cookieValue(cookieHeader, 'lang')
   const theme = cookieValue(cookieHeader, 'theme')
   return {
@@ -57,5 +59,16 @@ export async function buildLoadContext(parts: { app: App; env: Env; cookies: Coo
     cookies: parts.cookies,
     now: parts.now,
     limit: (budget) => parts.takeFromBudget(budget, request.ip ?? ''),
+    outage,
+  }
+}
+
+async function recognize(app: App, secret: string | null): Promise<Pick<LoadContext, 'actor' | 'sessionId' | 'viewer' | 'outage'>> {
+  try {
+    const { actor, sessionId } = await app.identity.actorOfSession(secret)
+    return { actor, sessionId, viewer: await app.identity.viewer(actor), outage: null }
+  } catch (error) {
+    if (!(error instanceof Error) || !isDatabaseUnavailable(error)) throw error
+    return { actor: anonymous, sessionId: null, viewer: null, outage: error }
   }
 }

@@ -25,7 +25,7 @@ export function createLogger(level: string, stream?: DestinationStream): Logger 
 }
 
 /** Name, code and stack without the message: messages of drivers and parsers quote the data they choked on. */
-export function describeError(error: unknown): Record<string, unknown> {
+export function describeError(error: unknown): { type: string; code?: string; stack?: string[] } {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = (error as { code?: unknown }).code
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8)

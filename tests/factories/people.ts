@@ -24,6 +24,8 @@ export async function makeSession(db: Db, personId: string): Promise<{ secret: s
   const id = hashSecret(secret)
   const publicId = ids.newId()
   const at = new Date(Date.UTC(2026, 0, 1))
-  await db.client.authSession.create({ data: { id, publicId, personId, createdAt: at, lastSeenAt: at, expiresAt: new Date(Date.UTC(2099, 0, 1)) } })
+  // Used later than any clock of a test stands, so that no session of theirs is idle.
+  const lastSeenAt = new Date(Date.UTC(2098, 0, 1))
+  await db.client.authSession.create({ data: { id, publicId, personId, createdAt: at, lastSeenAt, expiresAt: new Date(Date.UTC(2099, 0, 1)) } })
   return { secret, id, publicId }
 }

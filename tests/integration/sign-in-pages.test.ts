@@ -1,56 +1,16 @@
-import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { once } from 'node:events'
-import { resolve } from 'node:path'
-
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { createExpressApp } from '#server/http/express-app.ts'
-import { loadPages } from '#server/http/pages.ts'
 import { signInSecrets } from '#server/platform/secrets.ts'
-import { createTestApp, type TestApp } from '#tests/setup/app.ts'
+import { openPages, type Jar, type PagesHouse } from '#tests/fixtures/pages-house.ts'
 
-const built = existsSync(resolve('build/server/index.js'))
-let house: TestApp
-let server: Server
-/** Where the house stands; also the only origin whose forms it takes. */
-let origin: string
-
+let house: PagesHouse
 beforeEach(async () => {
-  server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  house = await createTestApp({ BASE_URL: origin })
-  const { app, env, db, clock, platform } = house
-  const pages = await loadPages({ development: false, root: resolve('.'), httpServer: server })
-  const http = createExpressApp({ app, env, db, clock, ids: platform.ids, logger: platform.logger, allowedOrigins: [origin], isDraining: () => false, redisReady: null, build: pages.build, vite: null, clientFolder: null })
-  server.on('request', http)
+  house = await openPages()
 })
-afterEach(async () => {
-  server.closeAllConnections()
-  await new Promise((done) => server.close(done))
-  await house.dispose()
-})
+afterEach(() => house.dispose())
 
-type Jar = Map<string, string>
-const jarHeader = (jar: Jar): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-
-async function get(path: string, jar: Jar = new Map(), headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${origin}${path}`, { redirect: 'manual', headers: { cookie: jarHeader(jar), 'accept-language': 'en', ...headers } })
-}
-
-async function post(path: string, fields: Record<string, string>, jar: Jar = new Map(), headers: Record<string, string> = { origin }): Promise<Response> {
-  const response = await fetch(`${origin}${path}`, {
-    method: 'POST', redirect: 'manual', body: new URLSearchParams(fields),
-    headers: { cookie: jarHeader(jar), 'accept-language': 'en', 'content-type': 'application/x-www-form-urlencoded', ...headers },
-  })
-  for (const line of response.headers.getSetCookie()) {
-    const [name, ...rest] = (line.split(';')[0] ?? '').split('=')
-    if (name) jar.set(name, rest.join('='))
-  }
-  return response
-}
+const get: PagesHouse['get'] = (...words) => house.get(...words)
+const post: PagesHouse['post'] = (...words) => house.post(...words)
 
 async function askForCode(jar: Jar, next = '/account'): Promise<{ id: string; code: string; link: string }> {
   const response = await post('/sign-in', { email: 'wang@example.com', next }, jar)
@@ -59,7 +19,7 @@ async function askForCode(jar: Jar, next = '/account'): Promise<{ id: string; co
   return { id: challenge.id, ...signInSecrets(house.platform.appSecret, challenge.id) }
 }
 
-describe.skipIf(!built)('signing in through the pages', () => {
+describe('signing in through the pages', () => {
   test('address, code, and on to the page that was wanted', async () => {
     const jar: Jar = new Map()
     expect((await get('/account')).headers.get('location')).toBe('/sign-in?next=%2Faccount')
@@ -123,7 +83,7 @@ describe.skipIf(!built)('signing in through the pages', () => {
     const statuses: number[] = []
     let last: Response | undefined
     for (let i = 0; i < 21; i += 1) {
-      last = await post('/sign-in', { email: `somebody${i}@example.com` }, new Map(), { origin, 'x-forwarded-for': `203.0.113.${i}` })
+      last = await post('/sign-in', { email: `somebody${i}@example.com` }, new Map(), { origin: house.origin, 'x-forwarded-for': `203.0.113.${i}` })
       statuses.push(last.status)
     }
     expect(statuses).toEqual([...Array.from({ length: 20 }, () => 303), 429])
@@ -131,11 +91,11 @@ describe.skipIf(!built)('signing in through the pages', () => {
   })
 })
 
-describe.skipIf(!built)('requests from other sites', () => {
+describe('requests from other sites', () => {
   const paths = ['/sign-in', '/sign-in.data', '/sign-in/code', '/account', '/sign-out', '/preferences', '/preferences.data', '/sign-in/link/x.y', '/nothing-here']
 
   test.each(paths)('POST %s is refused without an Origin, with null and with a foreign one', async (path) => {
-    const statuses = await Promise.all([{}, { origin: 'null' }, { origin: 'https://evil.example' }, { origin: `${origin}.evil.example` }].map((headers) => post(path, { email: 'a@example.com' }, new Map(), headers as Record<string, string>).then((one) => one.status)))
+    const statuses = await Promise.all([{}, { origin: 'null' }, { origin: 'https://evil.example' }, { origin: `${house.origin}.evil.example` }].map((headers) => post(path, { email: 'a@example.com' }, new Map(), headers as Record<string, string>).then((one) => one.status)))
     expect(statuses).toEqual([403, 403, 403, 403])
   })
 
@@ -145,7 +105,7 @@ describe.skipIf(!built)('requests from other sites', () => {
   })
 })
 
-describe.skipIf(!built)('pages', () => {
+describe('pages', () => {
   test('one that is not there is a 404 with a reference and words', async () => {
     const response = await get('/nothing-here')
     expect(response.status).toBe(404)

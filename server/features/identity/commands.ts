@@ -11,12 +11,13 @@ import { hashSecret, sameSecret, signInSecrets } from '#server/platform/secrets.
 
 import type { ProfileInput } from '#server/protocol/inputs/identity.ts'
 
-import { consumeChallenge, takeTry } from './store.ts'
+import { consumeChallenge, takeTry, waitBeforeAsking, type AskingLimits } from './store.ts'
 
 const challengeLifeMs = 10 * 60_000
 const mostTries = 5
 const sessionLifeMs = 30 * 24 * 3_600_000
-const challengesPerTenMinutes = 5
+/** Five guesses at each of twenty codes a day: one in ten thousand for somebody who keeps asking for an address that isn't his. */
+const askingLimits: AskingLimits = { soonMs: challengeLifeMs, mostSoon: 5, mostDaily: 20 }
 
 export type SignedIn = { sessionSecret: string; personId: string; next: string; expiresAt: number }
 
@@ -58,11 +59,12 @@ export function createIdentityCommands(parts: Parts) {
   }
 
   async function finish(challengeId: string, browserSecret: string, userAgent: string, proves: (secrets: { code: string; link: string }) => boolean): Promise<Result<SignedIn>> {
-    const tried = await work(anonymous, async (held) => ok(await takeTry(held.tx, challengeId, held.now, mostTries)))
+    const browserHash = hashSecret(browserSecret)
+    const tried = await work(anonymous, async (held) => ok(await takeTry(held.tx, { challengeId, browserHash, now: held.now, mostTries })))
     if (!tried.ok) return tried
     const challenge = tried.value
-    if (challenge === null) return err('auth.challenge_over')
-    if (!sameSecret(challenge.browserHash, hashSecret(browserSecret))) return err('auth.other_browser')
+    if (challenge === 'over') return err('auth.challenge_over')
+    if (challenge === 'other_browser') return err('auth.other_browser')
     if (!proves(signInSecrets(appSecret, challengeId))) return err('auth.wrong_code')
     return work(anonymous, async (held) => {
       if (!(await consumeChallenge(held.tx, challengeId, held.now))) return err('auth.challenge_over')
@@ -77,15 +79,15 @@ export function createIdentityCommands(parts: Parts) {
      */
     async startSignIn(input: { email: string; locale: Locale; next: string; browserSecret: string }): Promise<Result<{ challengeId: string }>> {
       return work(anonymous, async (held) => {
-        const since = new Date(held.now - challengeLifeMs)
-        const recent = await held.tx.signInChallenge.count({ where: { email: input.email, createdAt: { gt: since } } })
-        if (recent >= challengesPerTenMinutes) return err('auth.rate_limited', { params: { seconds: 600 } })
+        const browserHash = hashSecret(input.browserSecret)
+        const waitMs = await waitBeforeAsking(held.tx, { email: input.email, browserHash, now: held.now }, askingLimits)
+        if (waitMs > 0) return err('auth.rate_limited', { params: { seconds: Math.ceil(waitMs / 1000) } })
         const challengeId = held.newId()
         await held.tx.signInChallenge.create({
           data: {
             id: challengeId,
             email: input.email,
-            browserHash: hashSecret(input.browserSecret),
+            browserHash,
             createdAt: new Date(held.now),
             expiresAt: new Date(held.now + challengeLifeMs),
             next: input.next,

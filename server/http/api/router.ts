@@ -4,6 +4,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Actor } from '#server/domain/access/actor.ts'
 import { err, type Result } from '#server/domain/shared/result.ts'
 import { negotiateLocale } from '#server/i18n/locales.ts'
+import { isDatabaseUnavailable } from '#server/platform/database-errors.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
 import { fieldIssuesOf } from '#server/protocol/field-issues.ts'
 
@@ -43,6 +44,7 @@ export function apiRouter(parts: ApiParts): RequestHandler {
     const status = (error as { status?: unknown }).status
     if (status === 413) return sendProblem(response, { code: 'input.too_large', params: { max: bodyLimit } }, localeOf(request))
     if (status === 400) return sendProblem(response, { code: 'input.malformed' }, localeOf(request))
+    if (isDatabaseUnavailable(error)) return sendProblem(response.set('Retry-After', '5'), { code: 'service.unavailable' }, localeOf(request))
     next(error)
   }) satisfies express.ErrorRequestHandler)
   return router
