@@ -31,6 +31,8 @@ export type LoadContext = {
   limit: (budget: RateBudget) => Promise<Result<undefined>>
   /** Why nobody could be recognized: the database can't be read now. Every page but its frame answers 503 then. */
   outage: Error | null
+  /** Says in the answer's header after how many seconds to ask again, for pages and for what browsers fetch alike. */
+  retryAfter: (seconds: number) => void
 }
 
 const cookieValue = (header: string | undefined, name: string): string | null => {
@@ -60,6 +62,7 @@ export async function buildLoadContext(parts: { app: App; env: Env; cookies: Coo
     now: parts.now,
     limit: (budget) => parts.takeFromBudget(budget, request.ip ?? ''),
     outage,
+    retryAfter: (seconds) => void response.set('Retry-After', String(seconds)),
   }
 }
 

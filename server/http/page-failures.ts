@@ -34,11 +34,11 @@ function guarded(id: string, module: RouteModule, parts: Parts): RouteModule {
 }
 
 type Failure = { code: ErrorCode; message: string; reference: string }
-type Answer = (failure: Failure, init: { status: number; headers: Record<string, string> }) => unknown
+type Answer = (failure: Failure, init: { status: number }) => unknown
 
 /** A page that can't be shown gives way to the error page; a resource answers with the same as JSON. */
 const throwAnswer: Answer = (failure, init) => {
-  throw new Response(JSON.stringify(failure), { ...init, headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...init.headers } })
+  throw new Response(JSON.stringify(failure), { ...init, headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } })
 }
 
 /** A form that can't be taken stays on the page with what was typed into it. */
@@ -54,10 +54,12 @@ async function attempt<Given extends Args>(args: Given, run: (args: Given) => un
     const code = error instanceof NoForm ? 'input.malformed' : isDatabaseUnavailable(error) ? 'service.unavailable' : 'service.internal'
     const reference = context.requestId
     if (code === 'service.internal') options.logger.error({ err: error, requestId: reference }, 'page failed')
-    if (code === 'service.unavailable') options.logger.warn({ requestId: reference, type: describeError(error).type }, 'database unavailable')
+    if (code === 'service.unavailable') {
+      options.logger.warn({ requestId: reference, type: describeError(error).type }, 'database unavailable')
+      context.retryAfter(retryAfterSeconds)
+    }
     const message = translator(context.locale)(`errors:${code}`, { reference })
-    const headers: Record<string, string> = code === 'service.unavailable' ? { 'Retry-After': String(retryAfterSeconds) } : {}
-    return options.answer({ code, message, reference }, { status: errorStatus[code], headers })
+    return options.answer({ code, message, reference }, { status: errorStatus[code] })
   }
 }
 
