@@ -3,7 +3,7 @@ import { Pin } from 'lucide-react'
 import { classes } from '#app/ui/classes.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 
-import { rowHeight } from './board-grid.tsx'
+export const rowHeight = 46
 
 /** A meeting on a cell: two short names, and which firms light up with it. */
 export type CellBlock = { first: string; second: string; full: string; firms: [string, string]; length: number; pinned: boolean; note?: string }

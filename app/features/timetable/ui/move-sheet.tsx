@@ -6,7 +6,6 @@ import { Select } from '#app/ui/select.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { Board } from '#server/domain/scheduling/board.ts'
-import type { PlacedMeeting } from '#server/domain/scheduling/problem.ts'
 
 import { reasonsFor, reasonTexts, type BoardGround, type SlotLine } from '../view.ts'
 
@@ -16,7 +15,7 @@ export type MoveSheetProps = {
   ground: BoardGround
   board: Board
   lines: SlotLine[]
-  at: PlacedMeeting | undefined
+  at: { slot: number; table: string } | undefined
   zone: string
   onClose: () => void
   onPlace: (to: { slot: number; table: string }) => void

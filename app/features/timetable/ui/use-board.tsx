@@ -4,8 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Answer } from '#app/http/respond.ts'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
-import { deskRoomName, type BoardNews } from '../view.ts'
-import { applyMove, figuresOf, type BoardFigures, type BoardGround, type BoardMove, type BoardState } from '../view.ts'
+import { applyMove, deskRoomName, figuresOf, type BoardFigures, type BoardGround, type BoardMove, type BoardNews, type BoardState } from '../view.ts'
 import { useDeskRoom } from './use-desk-room.tsx'
 
 /** What the server answers to an edit: the version that the next edit must name. */
@@ -34,39 +33,33 @@ export type LiveBoardState = {
   isBusy: boolean
   /** Why the last edit was refused. */
   refused: string | null
-  change: (move: BoardMove, intent: 'move' | 'pin', said: string) => void
+  change: (move: BoardMove, intent: 'move' | 'pin') => void
   undo: (() => void) | null
 }
 
-/** A board that is edited here, by others and by the server at once: shown at once, taken back where the server refuses. */
-export function useBoard(source: BoardSource): LiveBoardState {
-  const { start, bound, ignorePins, form, follow, onSaved } = source
-  const t = useTranslate()
-  const toast = useToast()
+type Pending = { before: BoardState; move: BoardMove; back: BoardMove }
+type Held = { state: BoardState; setState: (state: BoardState) => void }
+
+/** Sends one edit at a time; taken back where the server refuses. */
+function useEdits({ form, onSaved, start }: BoardSource, { state, setState }: Held) {
   const { revalidate } = useRevalidator()
   const fetcher = useFetcher<Answer<EditAnswer>>()
-  const [state, setState] = useState(start)
   const [refused, setRefused] = useState<string | null>(null)
   const [last, setLast] = useState<BoardMove | null>(null)
-  const pending = useRef<{ before: BoardState; move: BoardMove; back: BoardMove; said: string } | null>(null)
-
-  useEffect(() => {
-    pending.current = null
-    setState(start)
-  }, [start])
+  const pending = useRef<Pending | null>(null)
+  useEffect(() => void (pending.current = null), [start])
 
   const submit = fetcher.submit
-  const change = useCallback((move: BoardMove, intent: 'move' | 'pin', said: string) => {
-    if (pending.current !== null) return
-    const values = form(move, intent)
+  const change = useCallback((move: BoardMove, intent: 'move' | 'pin') => {
+    const values = pending.current === null ? form(move, intent) : null
     if (values === null) return
     const at = state.placed.find((one) => one.meeting === move.meeting)
     const back = { meeting: move.meeting, slot: at?.slot ?? null, table: at?.table ?? null, pinned: state.pins.some((pin) => pin.meeting === move.meeting) }
-    pending.current = { before: state, move, back, said }
+    pending.current = { before: state, move, back }
     setRefused(null)
     setState(applyMove(state, move))
     submit({ intent, ...values }, { method: 'post' })
-  }, [form, state, submit])
+  }, [form, state, setState, submit])
 
   useEffect(() => {
     const done = pending.current
@@ -74,25 +67,36 @@ export function useBoard(source: BoardSource): LiveBoardState {
     pending.current = null
     if (fetcher.data.ok) {
       onSaved(done.move.meeting, fetcher.data.value)
-      setLast(done.back)
+      const isMove = done.back.slot !== done.move.slot || done.back.table !== done.move.table
+      setLast(isMove ? done.back : null)
     } else {
       setState(done.before)
       setRefused(fetcher.data.error.message)
       if (fetcher.data.error.code === 'record.changed') revalidate()
     }
-  }, [fetcher.state, fetcher.data, onSaved, revalidate])
+  }, [fetcher.state, fetcher.data, onSaved, revalidate, setState])
+  return { change, refused, last, forget: setLast, isBusy: fetcher.state !== 'idle' }
+}
+
+/** A board that is edited here, by others and by the server at once: an edit is shown before the server has answered. */
+export function useBoard(source: BoardSource): LiveBoardState {
+  const { start, bound, ignorePins, follow, onPins, frame, problem, names } = source
+  const t = useTranslate()
+  const toast = useToast()
+  const { revalidate } = useRevalidator()
+  const [state, setState] = useState(start)
+  useEffect(() => setState(start), [start])
+  const { change, refused, last, forget, isBusy } = useEdits(source, { state, setState })
 
   const undo = useMemo(() => (last === null ? null : () => {
-    setLast(null)
-    change(last, 'move', t('timetable:board.undone'))
-  }), [last, change, t])
+    forget(null)
+    change(last, 'move')
+  }), [last, change, forget])
   const undoNow = useRef(undo)
   undoNow.current = undo
   useEffect(() => {
     if (last !== null) toast({ text: t('timetable:board.saved'), undo: () => undoNow.current?.() })
   }, [last, toast, t])
-
-  const { onPins } = source
   useEffect(() => onPins?.(state.pins.length), [onPins, state.pins])
 
   useDeskRoom(deskRoomName(source.eventId), source.seq, {
@@ -103,7 +107,6 @@ export function useBoard(source: BoardSource): LiveBoardState {
     },
     onLost: revalidate,
   })
-
-  const figures = useMemo(() => figuresOf(source, state, bound, ignorePins), [source.frame, source.problem, state, bound.weight, bound.breaks, ignorePins])
-  return { state, figures, isBusy: fetcher.state !== 'idle', refused, change, undo }
+  const figures = useMemo(() => figuresOf({ frame, problem, names }, state, bound, ignorePins), [frame, problem, names, state, bound, ignorePins])
+  return { state, figures, isBusy, refused, change, undo }
 }

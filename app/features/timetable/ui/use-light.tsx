@@ -9,8 +9,15 @@ export function litByFirm(query: string, names: BoardNames): string[] {
   return names.delegations.filter((one) => one.nameZh.toLowerCase().includes(wanted) || one.nameEn.toLowerCase().includes(wanted)).map((one) => one.id)
 }
 
+/** A hovered name means its firm, a hovered cell both; null elsewhere. */
+export function firmsUnder(target: Element): string[] | null {
+  const one = target.closest<HTMLElement>('[data-firm]')?.dataset['firm']
+  const both = target.closest<HTMLElement>('[data-firms]')?.dataset['firms']
+  return one ? [one] : (both?.split(' ') ?? null)
+}
+
 /** Lights up every cell of these firms by an attribute on the DOM, so that moving the eye over a big board draws nothing anew. */
-export function useLight(area: RefObject<HTMLElement | null>, redrawn: readonly unknown[]): (firms: string[]) => void {
+export function useLight(area: RefObject<HTMLElement | null>, state: unknown, view: unknown): (firms: string[]) => void {
   const lit = useRef<string[]>([])
   const show = useCallback(() => {
     for (const cell of area.current?.querySelectorAll<HTMLElement>('[data-firms]') ?? []) {
@@ -18,7 +25,8 @@ export function useLight(area: RefObject<HTMLElement | null>, redrawn: readonly 
       cell.toggleAttribute('data-lit', lit.current.some((firm) => own.includes(firm)))
     }
   }, [area])
-  useEffect(show, [show, ...redrawn])
+  // Cells that were drawn anew know nothing of the light.
+  useEffect(show, [show, state, view])
   return useCallback((firms: string[]) => {
     if (firms.length === lit.current.length && firms.every((firm, at) => firm === lit.current[at])) return
     lit.current = firms
