@@ -26,8 +26,13 @@ export function createRateLimits(): TakeFromBudget {
   }
 }
 
-/** One household of IPv6 has 2^64 addresses: they share a budget. */
+/** One household of IPv6 has 2^64 addresses: they share a budget. `::` is written out, as it may stand anywhere. */
 function subnet(address: string): string {
-  const plain = address.replace(/^::ffff:/, '')
-  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain
+  const plain = address.replace(/^::ffff:(?=[\d.]+$)/, '')
+  if (!plain.includes(':')) return plain
+  const [before = '', after] = plain.split('%')[0]?.split('::') ?? []
+  const head = before === '' ? [] : before.split(':')
+  const tail = after === undefined || after === '' ? [] : after.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0')
+  return [...head, ...(after === undefined ? [] : zeros), ...tail].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')
 }
