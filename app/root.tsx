@@ -28,7 +28,7 @@ export function Layout({ children }: { children: ReactNode }) {
   // Browsers hide the nonce from scripts, so it is written by the server only.
   const nonce = typeof document === 'undefined' ? data?.nonce : ''
   return (
-    <html lang={locale} data-theme={data?.theme ?? 'system'} data-i18n={[...new Set(['common', 'errors', ...namespaces])].join(' ')}>
+    <html lang={locale} data-theme={data?.theme ?? 'system'} data-i18n={[...new Set(['common', ...namespaces])].join(' ')}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

@@ -38,10 +38,10 @@ for (let opened = 0; opened < Number(count); opened += atOnce) {
   const batch = Math.min(atOnce, Number(count) - opened)
   sockets.push(...(await Promise.all(Array.from({ length: batch }, kind === 'touhai' ? openTouhai : openBare))))
 }
-console.log('ready')
+process.stdout.write('ready\n')
 process.stdin.on('data', (line) => {
   if (!line.toString().includes('stop')) return
-  console.log(`done ${frames}`)
+  process.stdout.write(`done ${frames}\n`)
   for (const socket of sockets) socket.terminate()
   process.exit(0)
 })

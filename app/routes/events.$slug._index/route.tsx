@@ -8,6 +8,7 @@ import { ProgrammeList } from '#app/features/events/ui/programme-list.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
+import { withMessages } from '#app/ui/load-messages.ts'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
 import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
@@ -17,6 +18,10 @@ import { widestAdmissions } from '#server/domain/events/entry-rules.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { pickText } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
+
+export const handle = { i18n: ['events'] }
+
+export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app, actor, locale } = context

@@ -15,6 +15,7 @@ import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { classes } from '#app/ui/classes.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
+import { withMessages } from '#app/ui/load-messages.ts'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
@@ -22,6 +23,10 @@ import { delegationAt } from '#server/domain/access/actor.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { markInput, matchLists, rankInput } from '#server/protocol/inputs/matchmaking.ts'
+
+export const handle = { i18n: ['matches', 'requests', 'agenda'] }
+
+export const clientLoader = withMessages(handle.i18n)
 
 const filterNames = ['sector', 'stage', 'round', 'kind', 'region', 'verified', 'notAsked'] as const
 

@@ -12,6 +12,7 @@ import { requireActor } from '#app/http/require-actor.ts'
 import { valueOrThrow } from '#app/http/respond.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
+import { withMessages } from '#app/ui/load-messages.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
@@ -22,6 +23,8 @@ import { translator } from '#server/i18n/server-messages.ts'
 import { agendaRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['agenda'] }
+
+export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)

@@ -13,6 +13,7 @@ import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { Card } from '#app/ui/card.tsx'
+import { withMessages } from '#app/ui/load-messages.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
@@ -21,6 +22,10 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import { formatMoney } from '#server/domain/directory/money-format.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { markInput } from '#server/protocol/inputs/matchmaking.ts'
+
+export const handle = { i18n: ['matches', 'requests', 'agenda'] }
+
+export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { app, locale } = context

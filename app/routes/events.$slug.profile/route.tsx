@@ -14,6 +14,7 @@ import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { Card } from '#app/ui/card.tsx'
+import { withMessages } from '#app/ui/load-messages.ts'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
@@ -22,6 +23,10 @@ import { viewerKinds, type ViewerKind } from '#server/domain/disclosure/profile-
 import { emptyMandate, emptyNeed, emptyThesis } from '#server/domain/matchmaking/preferences.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { updatePreferenceInput, updateProfileInput } from '#server/protocol/inputs/profiles.ts'
+
+export const handle = { i18n: ['matches'] }
+
+export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { app, locale } = context

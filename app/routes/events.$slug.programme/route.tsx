@@ -5,12 +5,17 @@ import { programmeOf } from '#app/features/events/schema.ts'
 import { ProgrammeList } from '#app/features/events/ui/programme-list.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { withMessages } from '#app/ui/load-messages.ts'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
 import { ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
+
+export const handle = { i18n: ['events'] }
+
+export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app, actor, locale } = context

@@ -14,6 +14,7 @@ import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
+import { withMessages } from '#app/ui/load-messages.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
@@ -25,6 +26,8 @@ import { requestsIntent } from '#server/protocol/inputs/requests.ts'
 import { agendaRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['requests', 'agenda'] }
+
+export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)

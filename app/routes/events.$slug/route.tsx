@@ -13,9 +13,6 @@ import { delegationAt, rolesAt } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
-/** Sentences of every page inside this frame; moving between them loads no more. */
-export const handle = { i18n: ['events', 'agenda', 'requests', 'matches', 'directory'] }
-
 /** `useRouteLoaderData<typeof loader>('routes/events.$slug')` gives the pages inside the event and the reader's part in it. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app, actor } = context

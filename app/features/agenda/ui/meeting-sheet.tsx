@@ -1,24 +1,22 @@
-import { useFetcher } from '@remix-run/react'
 import { CalendarPlus, CalendarX, Clock, Mail, Phone } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { buttonClasses } from '#app/ui/button-look.ts'
-import { FormError } from '#app/ui/form-error.tsx'
 import { Sheet } from '#app/ui/sheet.tsx'
 import { Skeleton } from '#app/ui/skeleton.tsx'
-import { TextArea } from '#app/ui/text-area.tsx'
 import { TextLink } from '#app/ui/text-link.tsx'
 import { TimeRange, ZoneNote } from '#app/ui/time.tsx'
-import { useToast } from '#app/ui/toast.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { AgendaItem, PersonCard } from '#server/protocol/agenda.ts'
 
 import { PartnerName, TableName } from './partner-names.tsx'
 import { WasLine } from './ribbon.tsx'
-import { TimeChoice, type OfferedTime } from './time-choice.tsx'
 
-type Answer = { ok: true } | { ok: false; error: { code: string; message: string; fields: Record<string, string>; detail?: unknown } }
+// Moving and cancelling are rare: a phone fetches them when somebody begins to.
+const Move = lazy(() => import('./meeting-changes.tsx').then((part) => ({ default: part.Move })))
+const Cancel = lazy(() => import('./meeting-changes.tsx').then((part) => ({ default: part.Cancel })))
+
 type Props = { item: AgendaItem | null; zone: string; now: number; /** `/events/<slug>` */ base: string; onClose: () => void }
 
 /** One meeting: with whom, where, when, how to reach them; and what can still be done about it. */
@@ -30,8 +28,10 @@ export function MeetingSheet({ item, zone, now, base, onClose }: Props) {
   return (
     <Sheet open={item !== null} onClose={onClose} title={t(`agenda:sheet.${act}`)}>
       {item && act === 'look' && <Look item={item} zone={zone} now={now} base={base} onAct={setAct} />}
-      {item && act === 'move' && <Move item={item} zone={zone} base={base} onDone={onClose} onBack={() => setAct('look')} />}
-      {item && act === 'cancel' && <Cancel item={item} base={base} onDone={onClose} onBack={() => setAct('look')} />}
+      <Suspense fallback={<Skeleton />}>
+        {item && act === 'move' && <Move item={item} zone={zone} base={base} onDone={onClose} onBack={() => setAct('look')} />}
+        {item && act === 'cancel' && <Cancel item={item} base={base} onDone={onClose} onBack={() => setAct('look')} />}
+      </Suspense>
     </Sheet>
   )
 }
@@ -72,56 +72,5 @@ function Person({ person }: { person: PersonCard }) {
       {person.email !== undefined && <a className="control inline-flex items-center gap-2 text-sm break-all text-sea-ink underline" href={`mailto:${person.email}`}><Mail aria-hidden size={16} />{person.email}</a>}
       {person.phone !== undefined && <a className="control ml-4 inline-flex items-center gap-2 text-sm text-sea-ink underline" href={`tel:${person.phone}`}><Phone aria-hidden size={16} />{person.phone}</a>}
     </li>
-  )
-}
-
-/** Closes and says so when the act has been done. */
-function useDone(answer: Answer | undefined, text: string, onDone: () => void): void {
-  const toast = useToast()
-  useEffect(() => {
-    if (!answer?.ok) return
-    toast({ text })
-    onDone()
-    // The answer is what happened; the words and the way out don't change it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [answer])
-}
-
-function Move({ item, zone, base, onDone, onBack }: { item: AgendaItem; zone: string; base: string; onDone: () => void; onBack: () => void }) {
-  const t = useTranslate()
-  const times = useFetcher<{ times: OfferedTime[] }>()
-  const move = useFetcher<Answer>()
-  const { load } = times
-  useEffect(() => load(`${base}/times?meeting=${item.id}`), [load, base, item.id])
-  useDone(move.data, t('agenda:done.moved'), onDone)
-  const error = move.data?.ok === false ? move.data.error : null
-  return (
-    <move.Form method="post" action={`${base}/agenda`} className="flex flex-col gap-4">
-      <input type="hidden" name="intent" value="reschedule" />
-      <input type="hidden" name="meetingId" value={item.id} />
-      <input type="hidden" name="version" value={item.version} />
-      <FormError error={error} />
-      {times.data === undefined ? <Skeleton /> : <TimeChoice times={times.data.times.slice(0, 6)} zone={zone} label={t('agenda:times.label')} />}
-      <Button look="primary" wide busy={move.state !== 'idle'} disabled={!times.data || times.data.times.length === 0}>{t('agenda:act.moveNow')}</Button>
-      <Button type="button" look="quiet" wide onClick={onBack}>{t('common:ui.back')}</Button>
-    </move.Form>
-  )
-}
-
-function Cancel({ item, base, onDone, onBack }: { item: AgendaItem; base: string; onDone: () => void; onBack: () => void }) {
-  const t = useTranslate()
-  const cancel = useFetcher<Answer>()
-  useDone(cancel.data, t('agenda:done.cancelled'), onDone)
-  return (
-    <cancel.Form method="post" action={`${base}/agenda`} className="flex flex-col gap-4">
-      <input type="hidden" name="intent" value="cancel" />
-      <input type="hidden" name="meetingId" value={item.id} />
-      <input type="hidden" name="version" value={item.version} />
-      <FormError error={cancel.data?.ok === false ? cancel.data.error : null} />
-      <p>{t('agenda:cancel.what')}</p>
-      <TextArea name="reason" label={t('agenda:cancel.reason')} optional maxLength={300} rows={2} />
-      <Button look="danger" wide busy={cancel.state !== 'idle'}>{t('agenda:act.cancelNow')}</Button>
-      <Button type="button" look="quiet" wide onClick={onBack}>{t('common:ui.back')}</Button>
-    </cancel.Form>
   )
 }
