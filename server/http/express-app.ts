@@ -15,7 +15,7 @@ import { healthz, readyz } from './health.ts'
 import { buildLoadContext } from './load-context.ts'
 import { answerFailures, retryAfterSeconds } from './page-failures.ts'
 import { createRateLimits } from './rate-limit.ts'
-import { nonce, originCheck, securityHeaders } from './security.ts'
+import { dropHearsay, hostOfOrigin, nonce, originCheck, securityHeaders } from './security.ts'
 import { createCookies } from './session.ts'
 
 export type HttpParts = {
@@ -47,7 +47,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   const http = express()
   http.disable('x-powered-by')
   http.set('trust proxy', env.TRUST_PROXY)
-  if (env.TRUST_PROXY === 0) http.use(dropForwarded)
+  http.use(dropHearsay(env.TRUST_PROXY > 0))
   http.get('/healthz', healthz)
   http.get('/readyz', readyz(parts))
   http.use(requestLog(parts))
@@ -59,7 +59,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
     http.use(express.static(parts.clientFolder, { maxAge: '1h', index: false }))
   }
   http.use(refuseBrokenPaths)
-  http.use(originCheck(parts.allowedOrigins, ['/webhooks/']))
+  http.use(originCheck(parts.allowedOrigins, ['/webhooks/']), hostOfOrigin)
   for (const { path, router } of extra) http.use(path, router)
   const { build, logger } = parts
   const pages = createRequestHandler({
@@ -70,12 +70,6 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   http.all('*', (request, response, next) => void pages(request, response, next))
   http.use(lastResort(parts))
   return http
-}
-
-/** Where no proxy is trusted, what a request says of its way here is hearsay: nothing behind this line reads it. */
-const dropForwarded: RequestHandler = (request, _response, next) => {
-  for (const name of Object.keys(request.headers)) if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete request.headers[name]
-  next()
 }
 
 /** One line per request, without query strings: they may carry what somebody searched for. */

@@ -51,3 +51,23 @@ export function originCheck(allowedOrigins: string[], exemptPaths: string[]): Re
     response.status(403).json({ code: 'auth.bad_origin' })
   }
 }
+
+/**
+ * What a request says of its way here is hearsay where no proxy is trusted, and nothing behind this line reads it. A
+ * forwarded host is never believed: our own address is BASE_URL.
+ */
+export function dropHearsay(trustsProxy: boolean): RequestHandler {
+  return (request, _response, next) => {
+    for (const name of Object.keys(request.headers)) {
+      if (name === 'forwarded' || name === 'x-forwarded-host' || (!trustsProxy && name.startsWith('x-forwarded-'))) delete request.headers[name]
+    }
+    next()
+  }
+}
+
+/** The pages' framework compares Origin and Host once more. Behind a proxy that writes its own Host it would refuse every form, so it gets the host of the origin that has passed. */
+export const hostOfOrigin: RequestHandler = (request, _response, next) => {
+  const { origin } = request.headers
+  if (!safeMethods.has(request.method) && origin !== undefined && URL.canParse(origin)) request.headers.host = new URL(origin).host
+  next()
+}
