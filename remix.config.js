@@ -5,7 +5,8 @@ export default {
   ignoredRouteFiles: ['**/*.test.*', '**/.*'],
   future: {
     v3_fetcherPersist: true,
-    v3_lazyRouteDiscovery: true,
+    // Every route is known from the start: a fact that brings a link to a phone must not make it ask the server where that leads.
+    v3_lazyRouteDiscovery: false,
     v3_relativeSplatPath: true,
     v3_routeConfig: false,
     v3_singleFetch: true,

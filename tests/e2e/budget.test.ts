@@ -1,0 +1,42 @@
+import { gzipSync } from 'node:zlib'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+
+import { openBrowser, openVisitor } from './browser.ts'
+import { startDemo, type Demo } from './demo-server.ts'
+import { AgendaPage } from './pages/phone-pages.ts'
+
+const mostBytes = 130_000
+
+let browser: Browser
+let demo: Demo
+beforeAll(async () => {
+  browser = await openBrowser()
+  demo = await startDemo()
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await demo?.dispose()
+})
+
+test('the phone agenda needs at most 130 kB of gzipped scripts in all, the live connection included', async () => {
+  const visitor = await openVisitor(browser, demo.url, { device: 'phone', locale: 'zh-CN' })
+  await visitor.page.goto(demo.person('founder').signInUrl)
+  const page = await visitor.context.newPage()
+  const paths = new Set<string>()
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.endsWith('.js')) paths.add(pathname)
+  })
+  const agenda = new AgendaPage(page, `${demo.url}/events/demo-day-winter`, 'zh-CN')
+  await agenda.open()
+  await agenda.untilLive()
+  await page.waitForLoadState('networkidle')
+  const each = await Promise.all([...paths].map(async (path) => [path, gzipSync(new Uint8Array(await (await fetch(demo.url + path)).arrayBuffer())).length] as const))
+  const total = each.reduce((sum, [, size]) => sum + size, 0)
+  console.info(`phone agenda: ${each.length} scripts, ${(total / 1000).toFixed(1)} kB gzip\n${each.sort((a, b) => b[1] - a[1]).slice(0, 12).map(([path, size]) => `  ${String(size).padStart(6)} ${path}`).join('\n')}`)
+  expect(each.length).toBeGreaterThan(3)
+  expect(total).toBeLessThanOrEqual(mostBytes)
+  await visitor.context.close()
+})
