@@ -47,6 +47,7 @@ import { createProfilesCommands } from '#server/features/profiles/commands.ts'
 import { createProfilesQueries } from '#server/features/profiles/queries.ts'
 import { createRolesCommands } from '#server/features/roles/commands.ts'
 import { createRolesQueries } from '#server/features/roles/queries.ts'
+import { createRosterExport } from '#server/features/roster-export/queries.ts'
 import { createRosterReading } from '#server/features/roster-reading/queries.ts'
 import { createRosterTaking } from '#server/features/roster-taking/commands.ts'
 import * as rosterTaking from '#server/features/roster-taking/store.ts'
@@ -152,9 +153,6 @@ export function createApp(platform: Platform) {
       return ok()
     })
 
-  /** Brings a freshly seeded demo to the point where things are interesting. */
-  const prepareDemo = async (): Promise<void> => undefined
-
   /** The REST API, feature by feature. */
   const endpoints: Endpoint[] = [
     ...createEventsApi(events),
@@ -164,14 +162,16 @@ export function createApp(platform: Platform) {
     ...createTimetableApi(timetable),
   ]
 
-  return { jobHandlers, endpoints, recordRefusal, prepareDemo, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
 }
 
 /** Organizations, who acts for them and what they claim. */
 function createDirectory({ db, clock, work, publisher: { cut } }: Ground) {
   const parts = { work, may, findPlace: directoryStore.findPlace }
+  const queries = createDirectoryQueries({ db, clock })
   return {
-    ...createDirectoryQueries({ db, clock }),
+    ...queries,
+    ...createRosterExport({ work, list: queries.listForExport }),
     ...createDirectoryCommands({ work, cut }),
     ...createDelegationsQueries({ db, clock, may, directory: directoryStore }),
     ...createDelegationsCommands({ ...parts, cut }),

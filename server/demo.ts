@@ -5,6 +5,8 @@ import type { WorldMeans } from '#prisma/seed/world.ts'
 import { nameKey } from '#server/domain/directory/names.ts'
 import { searchKey, sortKey } from '#server/domain/directory/search-key.ts'
 
+import type { App } from './app.ts'
+import { loadActor } from './features/identity/store.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
 import type { Ids } from './platform/ids.ts'
@@ -29,6 +31,31 @@ export async function seedDemo({ db, clock, ids, size }: DemoParts): Promise<boo
   if ((await db.client.series.count()) > 0) return false
   await db.transaction((tx) => plant(tx, size, { seed: demoSeed, now: clock.now(), newId: ids.newId, keys: keysOf }))
   return true
+}
+
+const acceptances = { small: 18, haidian: 90 }
+const draftSeconds = { small: 4, haidian: 20 }
+
+/**
+ * Brings a fresh demo to where things are interesting: some requests answered with a time, as their people would, and a
+ * first draft of the timetable on its way.
+ */
+export async function livenDemo({ db, size }: DemoParts, app: App): Promise<void> {
+  const event = await db.client.event.findFirst({ where: { phase: 'requests_open' }, select: { id: true } })
+  if (event === null) return
+  const pending = await db.client.meetingRequest.findMany({
+    where: { eventId: event.id, state: 'pending' },
+    orderBy: { id: 'asc' },
+    take: acceptances[size],
+    select: { id: true, version: true, to: { select: { delegates: { where: { isLead: true }, select: { personId: true } } } } },
+  })
+  for (const request of pending) {
+    const actor = await loadActor(db.client, request.to.delegates[0]?.personId ?? '')
+    if (actor !== null) await app.requests.accept(actor, { requestId: request.id, version: request.version })
+  }
+  const organizer = await db.client.eventRole.findFirst({ where: { eventId: event.id, role: 'organizer' }, select: { personId: true } })
+  const actor = await loadActor(db.client, organizer?.personId ?? '')
+  if (actor !== null) await app.timetable.compute(actor, { eventId: event.id, name: '', seconds: draftSeconds[size], seed: 1, hold: true })
 }
 
 const perRole = 6

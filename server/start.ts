@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 
 import { createApp, roomKinds, type App } from './app.ts'
-import { announceDemo, demoPeople, seedDemo } from './demo.ts'
+import { announceDemo, demoPeople, livenDemo, seedDemo } from './demo.ts'
 import { createExpressApp } from './http/express-app.ts'
 import type { Pages } from './http/pages.ts'
 import { extraRouters } from './http/routers.ts'
@@ -39,7 +39,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger })
   await app.timetable.recover(!env.REDIS_URL)
   const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE } : null
-  if (demo && (await seedDemo(demo))) await app.prepareDemo()
+  if (demo && (await seedDemo(demo))) await livenDemo(demo, app)
 
   const draining = { now: false }
   const io = openDoors({ app, env, clock, logger, httpServer, pages, outside, isDraining: () => draining.now })
