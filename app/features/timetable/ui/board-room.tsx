@@ -59,7 +59,7 @@ export function BoardRoom({ source, zone, label, mayRemove }: BoardRoomProps) {
         <UnplacedList ground={source} seen={seen} unplaced={figures.unplaced} picked={hand.picked} onPick={mayEdit ? (isWide ? hand.pick : setSheet) : null} />
       </div>
       <aside aria-label={t('timetable:figure.title')}><FiguresStrip measures={figures.measures} frame={frame} zone={zone} /></aside>
-      <MoveSheet meeting={sheet} name={sheet === null ? '' : `${seen.get(sheet)?.fullA} × ${seen.get(sheet)?.fullB}`} ground={source} board={figures.board} lines={lines} at={sheet === null ? undefined : placeOf.get(sheet)} zone={zone} onClose={() => setSheet(null)} onPlace={(to) => sheet !== null && (hand.place(sheet, to), setSheet(null))} />
+      <MoveSheet meeting={sheet} name={sheet === null ? '' : `${seen.get(sheet)?.fullA} × ${seen.get(sheet)?.fullB}`} ground={source} board={figures.board} lines={lines} at={sheet === null ? undefined : placeOf.get(sheet)} zone={zone} isPinned={sheet !== null && pinned.has(sheet)} onPin={() => sheet !== null && (hand.pin(sheet), setSheet(null))} onClose={() => setSheet(null)} onPlace={(to) => sheet !== null && (hand.place(sheet, to), setSheet(null))} />
     </div>
   )
 }

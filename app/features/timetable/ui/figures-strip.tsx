@@ -13,10 +13,12 @@ export function FiguresStrip({ measures, frame, zone }: FiguresStripProps) {
   return (
     <dl className="flex flex-col gap-5 text-sm">
       <Figure label={t('timetable:figure.placed')} value={placed} note={unplaced === 0 ? t('timetable:figure.allPlaced') : t('timetable:figure.unplaced', { count: unplaced })} />
-      <div>
-        <Figure label={t('timetable:figure.weight')} value={weight} note={weightBound === null ? undefined : t('timetable:figure.ofBound', { bound: weightBound })} />
-        {weightBound !== null && <Bar share={weightBound === 0 ? 1 : weight / weightBound} />}
-      </div>
+      {weightBound !== null && (
+        <div>
+          <Figure label={t('timetable:figure.weight')} value={weight} note={t('timetable:figure.ofBound', { bound: weightBound })} />
+          <Bar share={weightBound === 0 ? 1 : weight / weightBound} />
+        </div>
+      )}
       <Figure label={t('timetable:figure.breaks')} value={breaks} note={breaksBound === null ? undefined : t('timetable:figure.atLeast', { bound: breaksBound })} />
       <Figure label={t('timetable:figure.tableMoves')} value={tableMoves} />
       <Distribution title={t('timetable:figure.served')} counts={measures.served} names={['none', 'below50', 'below75', 'below100', 'all'].map((name) => t(`timetable:served.${name}`))} />

@@ -1,3 +1,4 @@
+import { Pin, PinOff } from 'lucide-react'
 import { useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
@@ -17,6 +18,9 @@ export type MoveSheetProps = {
   lines: SlotLine[]
   at: { slot: number; table: string } | undefined
   zone: string
+  isPinned: boolean
+  /** Pins a placed meeting, or lets it go. */
+  onPin: () => void
   onClose: () => void
   onPlace: (to: { slot: number; table: string }) => void
 }
@@ -31,7 +35,7 @@ export function MoveSheet({ meeting, name, ...rest }: MoveSheetProps) {
   )
 }
 
-function Choice({ meeting, name, ground, board, lines, at, zone, onPlace }: MoveSheetProps & { meeting: string }) {
+function Choice({ meeting, name, ground, board, lines, at, zone, isPinned, onPin, onPlace }: MoveSheetProps & { meeting: string }) {
   const t = useTranslate()
   const locale = useLocale()
   const reasons = reasonsFor(board, ground.frame, meeting)
@@ -53,6 +57,7 @@ function Choice({ meeting, name, ground, board, lines, at, zone, onPlace }: Move
           <Button type="button" look="primary" wide disabled={slot < 0 || chosen === ''} onClick={() => onPlace({ slot, table: chosen })}>{t('timetable:board.moveHere')}</Button>
         </>
       )}
+      {at !== undefined && <Button type="button" icon={isPinned ? PinOff : Pin} wide onClick={onPin}>{t(isPinned ? 'timetable:board.unpin' : 'timetable:board.pin')}</Button>}
       {closed.length > 0 && (
         <details>
           <summary className="control text-sm text-sea-ink">{t('timetable:board.whyNot', { count: closed.length })}</summary>

@@ -2,8 +2,6 @@ import { useFetcher, useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import type { Answer } from '#app/http/respond.ts'
-import { useToast } from '#app/ui/toast.tsx'
-import { useTranslate } from '#app/ui/translate.tsx'
 import { applyMove, deskRoomName, figuresOf, type BoardFigures, type BoardGround, type BoardMove, type BoardNews, type BoardState } from '../view.ts'
 import { useDeskRoom } from './use-desk-room.tsx'
 
@@ -81,8 +79,6 @@ function useEdits({ form, onSaved, start }: BoardSource, { state, setState }: He
 /** A board that is edited here, by others and by the server at once: an edit is shown before the server has answered. */
 export function useBoard(source: BoardSource): LiveBoardState {
   const { start, bound, ignorePins, follow, onPins, frame, problem, names } = source
-  const t = useTranslate()
-  const toast = useToast()
   const { revalidate } = useRevalidator()
   const [state, setState] = useState(start)
   useEffect(() => setState(start), [start])
@@ -92,11 +88,6 @@ export function useBoard(source: BoardSource): LiveBoardState {
     forget(null)
     change(last, 'move')
   }), [last, change, forget])
-  const undoNow = useRef(undo)
-  undoNow.current = undo
-  useEffect(() => {
-    if (last !== null) toast({ text: t('timetable:board.saved'), undo: () => undoNow.current?.() })
-  }, [last, toast, t])
   useEffect(() => onPins?.(state.pins.length), [onPins, state.pins])
 
   useDeskRoom(deskRoomName(source.eventId), source.seq, {
