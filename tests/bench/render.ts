@@ -50,7 +50,9 @@ export async function run() {
   })
   const tree = (build.entry.module as unknown as { pageTree: PageTree }).pageTree
   if (seen.remix === null || seen.context === null) throw new Error('nothing was rendered')
-  const { remix, context } = seen
+  const { context } = seen
+  // The stream of loader data can be read once only; what is compared is the tree of components.
+  const remix = { ...seen.remix, serverHandoffStream: undefined } as EntryContext
   const bare = await rate(async () => void renderToString(tree(remix, url, context)))
   await world.dispose()
   return [
