@@ -162,7 +162,7 @@ export function createApp(platform: Platform) {
     ...createTimetableApi(timetable),
   ]
 
-  return { jobHandlers, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, mailTemplates, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
 }
 
 /** Organizations, who acts for them and what they claim. */

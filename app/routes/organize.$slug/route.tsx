@@ -13,7 +13,7 @@ import { can, type Action } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
 /** Sentences of every page inside this frame; moving between them loads no more. */
-export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling'] }
+export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail'] }
 
 /** Which permission opens a room; a room that stays shut isn't listed. */
 const rooms: { path: string; key: string; icon: Room['icon']; action: Action }[] = [

@@ -9,6 +9,9 @@ import type { MailState } from './store.ts'
 /** A mail as the organizer sees it: that it went, not what it said. */
 export type MailRow = { id: string; template: string; toEmail: string; toName: string; subject: string; state: MailState; attempts: number; error: string; createdAt: number; sentAt: number | null }
 
+export type MailFilter = { page?: number; state?: MailState; template?: string }
+export type MailList = { mails: MailRow[]; /** In the chosen state. */ total: number; /** In any state. */ all: number; pageSize: number; counts: Partial<Record<MailState, number>>; templates: string[] }
+
 export type MailboxEntry = { id: string; toEmail: string; subject: string; template: string; state: MailState; createdAt: number }
 export type MailboxMail = MailboxEntry & { html: string; text: string; calendar: string; messageId: string }
 
@@ -22,17 +25,29 @@ export function createMessagesQueries({ db, hasMailbox }: Parts) {
   const entry = <Row extends { state: string; createdAt: Date }>(row: Row) => ({ ...row, state: row.state as MailState, createdAt: row.createdAt.getTime() })
 
   return {
-    /** What went out for an event and what bounced, newest first, fifty a page; with how many there are in each state. */
-    async listForEvent(actor: Actor, eventId: string, filter: { page?: number; state?: MailState } = {}): Promise<Result<{ mails: MailRow[]; total: number; pageSize: number; counts: Partial<Record<MailState, number>> }>> {
+    /**
+     * What went out for an event and what bounced, newest first, fifty a page; with the kinds of mail there are, and how
+     * many of the chosen kind are in each state. Who asked to sign in belongs to no event and is never among them.
+     */
+    async listForEvent(actor: Actor, eventId: string, filter: MailFilter = {}): Promise<Result<MailList>> {
       if (!can(actor, 'messages:view', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
-      const where = { eventId, ...(filter.state ? { state: filter.state } : {}) }
+      const { state, template, page = 1 } = filter
+      const where = { eventId, ...(state ? { state } : {}), ...(template ? { template } : {}) }
       const [rows, groups] = await Promise.all([
-        db.client.mailMessage.findMany({ where, select: rowColumns, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: pageSize, skip: pageSize * ((filter.page ?? 1) - 1) }),
-        db.client.mailMessage.groupBy({ by: ['state'], where: { eventId }, _count: { _all: true } }),
+        db.client.mailMessage.findMany({ where, select: rowColumns, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: pageSize, skip: pageSize * (page - 1) }),
+        db.client.mailMessage.groupBy({ by: ['state', 'template'], where: { eventId }, _count: { _all: true } }),
       ])
-      const counts = Object.fromEntries(groups.map((group) => [group.state, group._count._all])) as Partial<Record<MailState, number>>
-      const total = filter.state ? (counts[filter.state] ?? 0) : Object.values(counts).reduce((sum, count) => sum + count, 0)
-      return ok({ mails: rows.map((row) => ({ ...entry(row), sentAt: row.sentAt?.getTime() ?? null })), total, pageSize, counts })
+      const counts: MailList['counts'] = {}
+      for (const group of groups) if (!template || group.template === template) counts[group.state as MailState] = (counts[group.state as MailState] ?? 0) + group._count._all
+      const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+      return ok({
+        mails: rows.map((row) => ({ ...entry(row), sentAt: row.sentAt?.getTime() ?? null })),
+        total: state ? (counts[state] ?? 0) : all,
+        all,
+        pageSize,
+        counts,
+        templates: [...new Set(groups.map((group) => group.template))].sort(),
+      })
     },
 
     /** The mailbox page of demo and development: everybody's newest mails, or one address's. Elsewhere `record.not_found`. */

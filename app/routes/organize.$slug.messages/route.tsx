@@ -1,0 +1,69 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { Mail, MailCheck } from 'lucide-react'
+
+import { MailFilter } from '#app/features/messages/ui/mail-filter.tsx'
+import { MailTable } from '#app/features/messages/ui/mail-table.tsx'
+import { parseForm, parseQuery } from '#app/http/parse-form.ts'
+import { requireActor } from '#app/http/require-actor.ts'
+import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { FormError } from '#app/ui/form-error.tsx'
+import { LinkButton } from '#app/ui/link-button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { PageHead } from '#app/ui/page-head.tsx'
+import { pageMeta } from '#app/ui/page-meta.ts'
+import { Pagination } from '#app/ui/pagination.tsx'
+import { ZoneNote } from '#app/ui/time.tsx'
+import { useTranslate } from '#app/ui/translate.tsx'
+import { translator } from '#server/i18n/server-messages.ts'
+import { mailFilterInput, retryMailInput } from '#server/protocol/inputs/messages.ts'
+
+export const handle = { i18n: ['mail'] }
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = requireActor(context, request)
+  const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
+  const { state, template, page } = valueOrThrow(parseQuery(request, mailFilterInput), context)
+  const list = valueOrThrow(await context.app.messages.listForEvent(actor, event.id, { state, template, page }), context)
+  return { title: translator(context.locale)('mail:outbox.title'), zone: event.zone, now: context.now(), state: state ?? null, template: template ?? null, page, ...list }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = requireActor(context, request)
+  const form = await parseForm(request, retryMailInput)
+  if (!form.ok) return respond(form, context)
+  return respond(await context.app.messages.retryMail(actor, form.value.mailId), context)
+}
+
+export default function Messages() {
+  const { title, zone, now, state, template, page, mails, total, all, pageSize, counts, templates } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = useTranslate()
+  const isFiltered = state !== null || template !== null
+  return (
+    <>
+      <PageHead title={title} lead={t('mail:outbox.lead')} actions={<ZoneNote zone={zone} at={now} />} />
+      <div className="mb-4 empty:hidden">
+        {answer && !answer.ok && <FormError error={answer.error} />}
+        {answer?.ok && <Notice tone="done">{t('mail:outbox.queuedAgain')}</Notice>}
+      </div>
+      {templates.length > 0 && <MailFilter {...{ counts, all, templates, state, template }} />}
+      {mails.length === 0 ? (
+        <EmptyState
+          icon={state === 'failed' ? MailCheck : Mail}
+          title={t(state === 'failed' ? 'mail:outbox.noneFailed' : isFiltered ? 'mail:outbox.noneHere' : 'mail:outbox.none')}
+          action={isFiltered && <LinkButton to=".">{t('mail:outbox.showAll')}</LinkButton>}
+        >
+          {!isFiltered && t('mail:outbox.noneHelp')}
+        </EmptyState>
+      ) : (
+        <>
+          <MailTable mails={mails} zone={zone} caption={title} />
+          <Pagination page={page} pageSize={pageSize} total={total} />
+        </>
+      )}
+    </>
+  )
+}
