@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.dispose())
 
-async function upload(target: UploadInput['target'], fileName: string, bytes: Uint8Array): Promise<string> {
+async function upload(target: UploadInput['target'], fileName: string, bytes: UploadInput['bytes']): Promise<string> {
   const uploaded = await house.app.imports.upload(organizer, { eventId: event.id, target, fileName, bytes })
   if (!uploaded.ok) throw new Error(uploaded.error.code)
   return uploaded.value.batchId
@@ -48,7 +48,7 @@ describe.skipIf(isMissing)('rosters as people have them, taken over (skipped whe
     ['investors-zh.csv', 'investors', 150],
   ] as const)('%s becomes organizations that can be found, and undone leaves nothing', async (name, target, many) => {
     const before = await everything()
-    const batchId = await upload(target, name, readFileSync(new URL(name, folder)))
+    const batchId = await upload(target, name, new Uint8Array(readFileSync(new URL(name, folder))))
     const preview = await house.app.imports.get(organizer, previewInput.parse({ eventId: event.id, batchId }))
     expect(preview.ok && { mend: preview.value.counts.mend, records: preview.value.counts.ready + preview.value.counts.same }).toEqual({ mend: 0, records: many })
     const merged = preview.ok ? preview.value.counts.same : 0
@@ -64,7 +64,7 @@ describe.skipIf(isMissing)('rosters as people have them, taken over (skipped whe
   })
 
   it('taken a second time adds nobody', async () => {
-    const bytes = readFileSync(new URL('investors-zh.csv', folder))
+    const bytes = new Uint8Array(readFileSync(new URL('investors-zh.csv', folder)))
     await house.app.imports.apply(organizer, { eventId: event.id, batchId: await upload('investors', 'a.csv', bytes) })
     const before = await house.db.client.organization.count()
     const batchId = await upload('investors', 'b.csv', bytes)

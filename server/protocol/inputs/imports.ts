@@ -16,7 +16,7 @@ export const uploadInput = z.object({
   eventId: rowId,
   target: z.enum(importTargets),
   fileName: z.string().transform((name) => name.replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(-120)),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 })
 export type UploadInput = z.infer<typeof uploadInput>
 
