@@ -113,10 +113,12 @@ describe.each(locales)('the main job in %s', (locale) => {
     expect(progress.length).toBeGreaterThanOrEqual(2)
     expect(progress).toEqual([...progress].sort((a, b) => a - b))
     await timetable.openDraft('A')
-    const [first, second] = await timetable.board.meetings()
-    if (!first || !second) throw new Error('the draft has no meetings')
+    const [first, ...others] = (await timetable.board.meetings()).filter(({ isPinned }) => !isPinned)
+    if (!first) throw new Error('the draft has no meetings')
     await timetable.board.pin(first.at)
-    await timetable.board.moveByKeyboard(second.at)
+    let moved = null
+    for (const { at } of others) moved ??= await timetable.board.moveByKeyboard(at)
+    expect(moved).not.toBeNull()
     await new AgendaPage(founder.page, eventUrl, locale).open()
     const phones = [investor, founder].map(({ page }) => new AgendaPage(page, eventUrl, locale))
     await Promise.all(phones.map((phone) => phone.untilLive()))
@@ -136,8 +138,8 @@ describe.each(locales)('the main job in %s', (locale) => {
     const row = phone.meeting(asked.name)
     const changed = whenSeen(row.filter({ hasText: wasWords() }))
     investor.heard.length = 0
-    const { answeredAt } = await timetable.board.moveByKeyboard(await placeOfPair())
-    const afterMs = (await changed) - answeredAt
+    const moved = await timetable.board.moveByKeyboard(await placeOfPair())
+    const afterMs = (await changed) - (moved?.answeredAt ?? 0)
     console.info(`live board → investor's phone: ${Math.round(afterMs)} ms after the answer`)
     expect(afterMs).toBeLessThan(liveMs)
     expect(investor.heard).toEqual([])
@@ -147,7 +149,7 @@ describe.each(locales)('the main job in %s', (locale) => {
     const phone = new AgendaPage(founder.page, eventUrl, locale)
     await founder.context.setOffline(true)
     await founder.page.getByText(t('agenda:link.away')).waitFor()
-    for (let i = 0; i < 3; i += 1) await timetable.board.moveByKeyboard(await placeOfPair())
+    for (let i = 0; i < 3; i += 1) expect(await timetable.board.moveByKeyboard(await placeOfPair())).not.toBeNull()
     founder.heard.length = 0
     await founder.context.setOffline(false)
     await phone.untilLive()
@@ -171,7 +173,8 @@ describe.each(locales)('the main job in %s', (locale) => {
   })
 
   test('nothing was written to the console of anybody', () => {
-    expect([organizer, investor, founder].flatMap(({ problems }) => problems)).toEqual([])
+    const heard = [organizer, investor, founder].flatMap(({ problems }) => problems)
+    expect(heard.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
   })
 })
 

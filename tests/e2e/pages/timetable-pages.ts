@@ -16,11 +16,11 @@ export class Board {
   }
 
   /** Cells in view on which a meeting starts, with the firms that meet there. */
-  async meetings(): Promise<{ at: Place; firms: string[] }[]> {
+  async meetings(): Promise<{ at: Place; firms: string[]; isPinned: boolean }[]> {
     return this.cells().evaluateAll((cells) => cells.flatMap((cell) => {
       const [row = 0, col = 0] = (cell.getAttribute('data-cell') ?? '').split(':').map(Number)
       const block = cell.querySelector('[data-firms]')
-      return block === null ? [] : [{ at: { row, col }, firms: (block.getAttribute('data-firms') ?? '').split(' ') }]
+      return block === null ? [] : [{ at: { row, col }, firms: (block.getAttribute('data-firms') ?? '').split(' '), isPinned: block.querySelector('svg') !== null }]
     }))
   }
 
@@ -54,14 +54,26 @@ export class Board {
     await this.cell(at).and(this.page.locator(`[aria-label*="${this.t('timetable:board.pinned')}"], [aria-label*="pinned"]`)).waitFor()
   }
 
-  /** Picks a meeting up with Space, goes to the first glowing cell at another time and drops it. Resolves with the instant of the server's answer. */
-  async moveByKeyboard(from: Place): Promise<{ to: Place; answeredAt: number }> {
+  /** Space, until the meeting under the focus is in the hand: the board takes nothing up while it saves. */
+  private async pickUp(): Promise<void> {
+    const picked = this.page.locator('[data-cell][aria-selected="true"]')
+    await vi.waitUntil(async () => {
+      if ((await picked.count()) > 0) return true
+      await this.page.keyboard.press('Space')
+      return (await picked.count()) > 0
+    }, { timeout: 10_000, interval: 100 })
+  }
+
+  /** Picks a meeting up, goes to the first glowing cell at another time and drops it; null, and nothing done, where there is none. */
+  async moveByKeyboard(from: Place): Promise<{ to: Place; answeredAt: number } | null> {
     await this.goTo(from)
-    await this.page.keyboard.press('Space')
-    await this.page.locator('[data-legal]').first().waitFor()
+    await this.pickUp()
     const legal = await this.page.locator('[data-legal]').evaluateAll((cells) => cells.map((cell) => (cell.getAttribute('data-cell') ?? '').split(':').map(Number)))
     const [row, col] = legal.find(([line]) => line !== from.row) ?? []
-    if (row === undefined || col === undefined) throw new Error('no other time is free for this meeting')
+    if (row === undefined || col === undefined) {
+      await this.page.keyboard.press('Escape')
+      return null
+    }
     await this.goTo({ row, col })
     const answered = this.page.waitForResponse((response) => response.request().method() === 'POST')
     await this.page.keyboard.press('Space')

@@ -61,6 +61,7 @@ export function useLiveAgenda(room: string, loaded: Numbered): LiveAgenda {
 function follow(room: string, held: { current: Numbered }, take: (next: Numbered) => void, setLink: (link: LiveLink) => void, setOffset: (ms: number) => void): () => void {
   let ended = false
   let socket: LiveSocket | null = null
+  const eventRoom = `event:${room.split(':')[1] ?? ''}`
   const catchUp = async (live: LiveSocket): Promise<void> => {
     const reply = await live.timeout(answerWithinMs).emitWithAck('room:since', { room, seq: held.current.seq }).catch(() => null)
     if (ended) return
@@ -73,7 +74,17 @@ function follow(room: string, held: { current: Numbered }, take: (next: Numbered
     const reply = await live.timeout(answerWithinMs).emitWithAck('clock:ask', { sentAt: Date.now() }).catch(() => null)
     if (reply?.ok && !ended) setOffset(Math.round(reply.value.serverAt - (reply.value.sentAt + Date.now()) / 2))
   }
+  /** Releases and phases concern everybody and are told in the event's own room; its facts have their own numbers. */
+  const hearEvent = async (live: LiveSocket): Promise<void> => {
+    const reply = await live.timeout(answerWithinMs).emitWithAck('room:join', { room: eventRoom }).catch(() => null)
+    const news = reply?.ok ? (reply.value.snapshot as Pick<AgendaSnapshot, 'phase' | 'release'> | null) : null
+    if (news !== null && !ended) take({ ...held.current, snapshot: { ...held.current.snapshot, phase: news.phase, release: news.release } })
+  }
   const onFacts: ServerToClient['facts'] = (frame) => {
+    if (frame.room === eventRoom) {
+      const snapshot = frame.facts.reduce((agenda, fact) => applyAgendaFact(agenda, fact as AgendaFact<AgendaSnapshot>), held.current.snapshot)
+      return take({ ...held.current, snapshot })
+    }
     if (frame.room !== room || socket === null) return
     const next = apply(held.current, frame.facts)
     if (next === null) void catchUp(socket)
@@ -82,6 +93,7 @@ function follow(room: string, held: { current: Numbered }, take: (next: Numbered
   const onConnect = (): void => {
     if (socket === null) return
     void catchUp(socket)
+    void hearEvent(socket)
     void measure(socket)
   }
   const onDisconnect = (): void => setLink('away')
@@ -111,6 +123,7 @@ function follow(room: string, held: { current: Numbered }, take: (next: Numbered
     socket?.off('disconnect', onDisconnect)
     socket?.off('connect_error', onDisconnect)
     socket?.emit('room:leave', { room }, () => undefined)
+    socket?.emit('room:leave', { room: eventRoom }, () => undefined)
   }
 }
 
