@@ -2,7 +2,7 @@ import { NavLink } from '@remix-run/react'
 
 import { classes } from './classes.ts'
 
-export type TabLink = { to: string; label: string; end?: boolean; count?: number }
+export type TabLink = { to: string; label: string; end?: boolean; count?: number; /** For views that differ in the query only; otherwise the address decides. */ current?: boolean }
 export type TabsProps = { label: string; tabs: TabLink[] }
 
 /** Views of one thing, each with its own address. Scrolls sideways where they don't fit. */
@@ -10,13 +10,14 @@ export function Tabs({ label, tabs }: TabsProps) {
   return (
     <nav aria-label={label} className="mb-6 overflow-x-auto border-b border-line">
       <ul className="flex w-max gap-1">
-        {tabs.map(({ to, label: name, end, count }) => (
+        {tabs.map(({ to, label: name, end, count, current }) => (
           <li key={to}>
             <NavLink
               to={to}
               end={end}
+              aria-current={current === undefined ? undefined : current ? 'page' : false}
               className={({ isActive }) =>
-                classes('control -mb-px flex items-center gap-2 border-b-2 px-3', isActive ? 'border-sea-ink font-semibold text-sea-ink' : 'border-transparent text-ink-2 hover:border-edge hover:text-ink')
+                classes('control -mb-px flex items-center gap-2 border-b-2 px-3', (current ?? isActive) ? 'border-sea-ink font-semibold text-sea-ink' : 'border-transparent text-ink-2 hover:border-edge hover:text-ink')
               }
             >
               {name}

@@ -7,8 +7,10 @@ import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { Pagination } from '#app/ui/pagination.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { Table } from '#app/ui/table.tsx'
+import { Tabs } from '#app/ui/tabs.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { Time } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
@@ -16,10 +18,15 @@ import { roles } from '#server/domain/access/actor.ts'
 import { err } from '#server/domain/shared/result.ts'
 import { grantRoleInput, revokeRoleInput } from '#server/protocol/inputs/events.ts'
 
+const pageSize = 50
+
 export async function loader({ params, context, request }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  return { event, holders: valueOrThrow(await context.app.events.listRoles(actor, event.id), context) }
+  const query = new URL(request.url).searchParams
+  const who = query.get('who') === 'all' ? ('all' as const) : ('staff' as const)
+  const page = Math.min(1_000, Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1))
+  return { event, who, page, pageSize, ...valueOrThrow(await context.app.events.pageOfRoles(actor, event.id, { who, page, pageSize }), context) }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -40,7 +47,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function RolesSettings() {
-  const { event, holders } = useLoaderData<typeof loader>()
+  const { event, holders, who, page, total } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const pick = usePick()
@@ -59,6 +66,13 @@ export default function RolesSettings() {
           <Button look="primary" className="mt-6.5">{t('events:rolesPage.grant')}</Button>
         </Form>
       </Card>
+      <Tabs
+        label={t('events:rolesPage.who')}
+        tabs={[
+          { to: '?who=staff', label: t('events:rolesPage.staff'), current: who === 'staff' },
+          { to: '?who=all', label: t('events:rolesPage.all'), current: who === 'all' },
+        ]}
+      />
       <Table
         caption={t('events:settings.roles')}
         rows={holders}
@@ -81,6 +95,7 @@ export default function RolesSettings() {
           },
         ]}
       />
+      <Pagination page={page} pageSize={pageSize} total={total} />
     </div>
   )
 }
