@@ -46,10 +46,10 @@ export default function Mailbox() {
         <EmptyState icon={Inbox} title={t('auth:mailbox.empty')}>{t('auth:mailbox.emptyHelp')}</EmptyState>
       ) : (
         <div className="grid gap-8 lg:grid-cols-[20rem_1fr]">
-          <ul aria-label={t('auth:mailbox.from')} className={`border-t border-line ${query.has('mail') ? 'max-lg:hidden' : ''}`}>
+          <ul aria-label={t('auth:mailbox.from')} className={`border-t border-line lg:sticky lg:top-20 lg:max-h-[calc(100dvh-7rem)] lg:self-start lg:overflow-y-auto ${query.has('mail') ? 'max-lg:hidden' : ''}`}>
             {entries.map((entry) => (
               <li key={entry.id} className="border-b border-line">
-                <Link to={address(entry.id)} preventScrollReset aria-current={entry.id === mail?.id || undefined} className="block px-3 py-2 hover:bg-sunk aria-[current]:bg-sea-wash">
+                <Link to={address(entry.id)} aria-current={entry.id === mail?.id || undefined} className="block px-3 py-2 hover:bg-sunk aria-[current]:bg-sea-wash">
                   <span className="flex justify-between gap-3 text-xs text-ink-2">
                     <span className="truncate">{entry.toEmail}</span>
                     <Time at={entry.createdAt} zone={zone} />

@@ -1,4 +1,4 @@
-import { Form, Link } from '@remix-run/react'
+import { Form, Link, useLocation } from '@remix-run/react'
 import { LogIn, LogOut, Settings2, UserRound } from 'lucide-react'
 
 import { Avatar } from '../avatar.tsx'
@@ -18,13 +18,14 @@ export function AccountMenu({ actingFor }: AccountMenuProps) {
   const { viewer: person, theme } = useRoot()
   const t = useTranslate()
   const pick = usePick()
+  const { pathname } = useLocation()
   if (person === null) {
     return (
       <div className="flex items-center gap-1">
         <Menu name={t('common:prefs.apply')} label={<Settings2 aria-hidden size={18} />} square>
           <PreferenceItems theme={theme} />
         </Menu>
-        <LinkButton to="/sign-in" icon={LogIn} reloadDocument>{t('common:account.signIn')}</LinkButton>
+        {!pathname.startsWith('/sign-in') && <LinkButton to="/sign-in" icon={LogIn} reloadDocument>{t('common:account.signIn')}</LinkButton>}
       </div>
     )
   }

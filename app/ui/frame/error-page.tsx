@@ -1,5 +1,6 @@
-import { isRouteErrorResponse, Link } from '@remix-run/react'
+import { isRouteErrorResponse, Link, useRouteLoaderData } from '@remix-run/react'
 
+import type { loader as rootLoader } from '../../root.tsx'
 import { LinkButton } from '../link-button.tsx'
 import { Logo } from '../logo.tsx'
 import { useTranslate } from '../translate.tsx'
@@ -18,6 +19,7 @@ const headings = {
 /** A page that can't be shown: what happened, what to do, and a reference that the log knows. */
 export function ErrorPage({ error }: { error: unknown }) {
   const t = useTranslate()
+  const isSignedIn = Boolean(useRouteLoaderData<typeof rootLoader>('root')?.viewer)
   const response = isRouteErrorResponse(error) ? error : null
   const status = response?.status ?? 500
   const told: Told = response && typeof response.data === 'object' && response.data !== null ? (response.data as Told) : {}
@@ -38,7 +40,7 @@ export function ErrorPage({ error }: { error: unknown }) {
         {help && <p className="text-ink-2">{help}</p>}
         <div className="mt-2 flex flex-wrap gap-2">
           <LinkButton to="/" look="primary" reloadDocument>{t('common:errorPage.home')}</LinkButton>
-          {(status === 401 || status === 403) && <LinkButton to="/sign-in" reloadDocument>{t('common:account.signIn')}</LinkButton>}
+          {(status === 401 || (status === 403 && !isSignedIn)) && <LinkButton to="/sign-in" reloadDocument>{t('common:account.signIn')}</LinkButton>}
           {status >= 500 && <LinkButton to="" reloadDocument>{t('common:errorPage.reload')}</LinkButton>}
         </div>
         {told.reference && <p className="figures mt-4 text-xs text-ink-3">{t('common:errorPage.reference', { reference: told.reference })}</p>}

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { RotateCcw } from 'lucide-react'
+import { CircleAlert, RotateCcw } from 'lucide-react'
 
 import { Button } from '#app/ui/button.tsx'
 import { Status } from '#app/ui/status.tsx'
@@ -20,7 +20,7 @@ export function MailTable({ mails, zone, caption }: MailTableProps) {
     { key: 'what', head: t('mail:outbox.what'), cell: (mail) => <About mail={mail} /> },
     { key: 'state', head: t('mail:outbox.stateHead'), className: 'md:w-56', cell: (mail) => <State mail={mail} /> },
     { key: 'at', head: t('mail:outbox.at'), className: 'figures md:w-32', cell: (mail) => <Time at={mail.sentAt ?? mail.createdAt} zone={zone} show="both" /> },
-    { key: 'again', head: <span className="sr-only">{t('mail:outbox.again')}</span>, align: 'end', className: 'md:w-28 max-md:empty:hidden', cell: (mail) => mail.state === 'failed' && <Again mail={mail} /> },
+    { key: 'again', head: <span className="sr-only">{t('mail:outbox.again')}</span>, align: 'end', className: 'md:w-36', cell: (mail) => mail.state === 'failed' && <Again mail={mail} /> },
   ]
   return <Table caption={caption} columns={columns} rows={mails} rowKey={(mail) => mail.id} />
 }
@@ -49,7 +49,7 @@ function State({ mail }: { mail: MailRow }) {
   const failure = failureOf(mail.error)
   return (
     <span className="inline-flex flex-col items-start max-md:items-end">
-      <Status plain tone={toneOf[mail.state]}>{t(`mail:outbox.state.${mail.state}`)}</Status>
+      <Status plain tone={toneOf[mail.state]} icon={mail.state === 'failed' ? CircleAlert : undefined}>{t(`mail:outbox.state.${mail.state}`)}</Status>
       {failure && <span className="text-xs text-ink-2">{t(`mail:outbox.failure.${failure}`)}</span>}
       {mail.attempts > 1 && <span className="figures text-xs text-ink-2">{t('mail:outbox.tries', { count: mail.attempts })}</span>}
     </span>
@@ -62,7 +62,7 @@ function Again({ mail }: { mail: MailRow }) {
   return (
     <Form method="post" preventScrollReset>
       <input type="hidden" name="mailId" value={mail.id} />
-      <Button density="dense" icon={RotateCcw} busy={busy} aria-label={t('mail:outbox.againTo', { to: mail.toName || mail.toEmail })}>{t('mail:outbox.again')}</Button>
+      <Button density="dense" icon={RotateCcw} busy={busy} className="whitespace-nowrap" aria-label={t('mail:outbox.againTo', { to: mail.toName || mail.toEmail })}>{t('mail:outbox.again')}</Button>
     </Form>
   )
 }
