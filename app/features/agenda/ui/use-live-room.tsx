@@ -1,36 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Socket } from 'socket.io-client'
 
+import { openLiveSocket, type LiveSocket } from '#app/ui/live-socket.ts'
 import { applyAgendaFact, type AgendaFact } from '#server/domain/meetings/agenda.ts'
+import { clockOffset } from '#server/domain/shared/clock-offset.ts'
+import { applyInOrder, type Numbered } from '#server/domain/shared/in-order.ts'
 import type { AgendaSnapshot } from '#server/protocol/agenda.ts'
-import type { ClientToServer } from '#server/protocol/client-to-server.ts'
 import type { Fact, ServerToClient } from '#server/protocol/server-to-client.ts'
-import { protocolVersion } from '#server/protocol/version.ts'
 
-type LiveSocket = Socket<ServerToClient, ClientToServer>
-type Numbered = { snapshot: AgendaSnapshot; seq: number }
-
-let opened: Promise<LiveSocket> | null = null
-
-/** One socket for all pages, opened when the first of them has been shown. */
-function openSocket(): Promise<LiveSocket> {
-  opened ??= import('socket.io-client').then(({ io }): LiveSocket => io({ auth: { version: protocolVersion }, transports: ['websocket', 'polling'], tryAllTransports: true, randomizationFactor: 0.6 }))
-  return opened
-}
+type Held = Numbered<AgendaSnapshot>
 
 const answerWithinMs = 8_000
 
-/** Facts in order; null where one is missing between what we have and what came. */
-function apply(held: Numbered, facts: readonly Fact[]): Numbered | null {
-  let { snapshot, seq } = held
-  for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
-    if (fact.seq <= seq) continue
-    if (fact.seq !== seq + 1) return null
-    snapshot = applyAgendaFact(snapshot, fact as AgendaFact<AgendaSnapshot>)
-    seq = fact.seq
-  }
-  return { snapshot, seq }
-}
+const step = (snapshot: AgendaSnapshot, fact: Fact): AgendaSnapshot => applyAgendaFact(snapshot, fact as AgendaFact<AgendaSnapshot>)
+const apply = (held: Held, facts: readonly Fact[]): Held | null => applyInOrder(held, facts, step)
 
 /** `live`: what is shown is what the server has; `away`: the last that was heard. */
 export type LiveLink = 'joining' | 'live' | 'away'
@@ -40,12 +22,12 @@ export type LiveAgenda = { snapshot: AgendaSnapshot; link: LiveLink; /** ms that
  * Follows one person's agenda: facts are applied as they come, a gap or a sleep is made good by asking for what was
  * missed, and nothing makes the page load again. `loaded` is what the page came with; a newer one replaces what is held.
  */
-export function useLiveAgenda(room: string, loaded: Numbered): LiveAgenda {
+export function useLiveAgenda(room: string, loaded: Held): LiveAgenda {
   const held = useRef(loaded)
   const [snapshot, setSnapshot] = useState(loaded.snapshot)
   const [link, setLink] = useState<LiveLink>('joining')
   const [offsetMs, setOffset] = useState(0)
-  const take = useCallback((next: Numbered) => {
+  const take = useCallback((next: Held) => {
     held.current = next
     setSnapshot(next.snapshot)
   }, [])
@@ -58,7 +40,7 @@ export function useLiveAgenda(room: string, loaded: Numbered): LiveAgenda {
   return { snapshot, link, offsetMs }
 }
 
-function follow(room: string, held: { current: Numbered }, take: (next: Numbered) => void, setLink: (link: LiveLink) => void, setOffset: (ms: number) => void): () => void {
+function follow(room: string, held: { current: Held }, take: (next: Held) => void, setLink: (link: LiveLink) => void, setOffset: (ms: number) => void): () => void {
   let ended = false
   let socket: LiveSocket | null = null
   const eventRoom = `event:${room.split(':')[1] ?? ''}`
@@ -72,7 +54,7 @@ function follow(room: string, held: { current: Numbered }, take: (next: Numbered
   }
   const measure = async (live: LiveSocket): Promise<void> => {
     const reply = await live.timeout(answerWithinMs).emitWithAck('clock:ask', { sentAt: Date.now() }).catch(() => null)
-    if (reply?.ok && !ended) setOffset(Math.round(reply.value.serverAt - (reply.value.sentAt + Date.now()) / 2))
+    if (reply?.ok && !ended) setOffset(clockOffset(reply.value.sentAt, reply.value.serverAt, Date.now()))
   }
   /** Releases and phases concern everybody and are told in the event's own room; its facts have their own numbers. */
   const hearEvent = async (live: LiveSocket): Promise<void> => {
@@ -82,7 +64,7 @@ function follow(room: string, held: { current: Numbered }, take: (next: Numbered
   }
   const onFacts: ServerToClient['facts'] = (frame) => {
     if (frame.room === eventRoom) {
-      const snapshot = frame.facts.reduce((agenda, fact) => applyAgendaFact(agenda, fact as AgendaFact<AgendaSnapshot>), held.current.snapshot)
+      const snapshot = frame.facts.reduce(step, held.current.snapshot)
       return take({ ...held.current, snapshot })
     }
     if (frame.room !== room || socket === null) return
@@ -103,7 +85,7 @@ function follow(room: string, held: { current: Numbered }, take: (next: Numbered
     if (socket.connected) onConnect()
     else socket.connect()
   }
-  void openSocket().then((live) => {
+  void openLiveSocket().then((live) => {
     if (ended) return
     socket = live
     live.on('facts', onFacts)

@@ -1,18 +1,7 @@
 import { useEffect, useRef } from 'react'
-import type { Socket } from 'socket.io-client'
 
-import type { ClientToServer } from '#server/protocol/client-to-server.ts'
+import { openLiveSocket, type LiveSocket } from '#app/ui/live-socket.ts'
 import type { Fact, NoticePayload, ServerToClient } from '#server/protocol/server-to-client.ts'
-import { protocolVersion } from '#server/protocol/version.ts'
-
-type LiveSocket = Socket<ServerToClient, ClientToServer>
-
-let opened: Promise<LiveSocket> | null = null
-
-function openSocket(): Promise<LiveSocket> {
-  opened ??= import('socket.io-client').then(({ io }): LiveSocket => io({ auth: { version: protocolVersion }, transports: ['websocket', 'polling'], tryAllTransports: true, randomizationFactor: 0.6 }))
-  return opened
-}
 
 export type DeskListener = {
   onFact: (fact: Fact) => void
@@ -54,7 +43,7 @@ export function useDeskRoom(room: string, seq: number, listener: DeskListener): 
     const onWake = (): void => {
       if (document.visibilityState === 'visible' && socket?.connected) onConnect()
     }
-    void openSocket().then((live) => {
+    void openLiveSocket().then((live) => {
       if (ended) return
       socket = live
       live.on('facts', onFacts)
