@@ -1,4 +1,5 @@
 import { Pin } from 'lucide-react'
+import { memo } from 'react'
 
 import { classes } from '#app/ui/classes.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
@@ -20,16 +21,17 @@ export type BoardCellProps = {
   block: CellBlock | null
   starts: boolean
   isPicked: boolean
-  /** While something is picked up: null where it may go, else why not. */
-  refusal: string | null | undefined
-  onFocus: () => void
+  /** While something is picked up: may it go here? */
+  isLegal: boolean | null
+  /** Why not; known for the cell that has the focus. */
+  why: string
 }
 
-export function BoardCell({ name, colIndex, left, width, isActive, isOver, isClosed, where, block, starts, isPicked, refusal, onFocus }: BoardCellProps) {
+/** Drawn again only when something on it has changed. */
+export const BoardCell = memo(function BoardCell({ name, colIndex, left, width, isActive, isOver, isClosed, where, block, starts, isPicked, isLegal, why }: BoardCellProps) {
   const t = useTranslate()
-  const isLegal = refusal === null
   const content = block ? t('timetable:board.cell', { where, meeting: block.full }) : t(isClosed ? 'timetable:board.closedCell' : 'timetable:board.emptyCell', { where })
-  const label = refusal === undefined ? content : isLegal ? t('timetable:board.legal', { where }) : t('timetable:board.illegal', { where, why: refusal ?? '' })
+  const label = isLegal === null ? content : isLegal ? t('timetable:board.legal', { where }) : t('timetable:board.illegal', { where, why })
   return (
     <div
       role="gridcell"
@@ -39,7 +41,6 @@ export function BoardCell({ name, colIndex, left, width, isActive, isOver, isClo
       tabIndex={isActive ? 0 : -1}
       data-cell={name}
       data-legal={isLegal || undefined}
-      onFocus={onFocus}
       className={classes(
         'absolute inset-y-0 border-r border-line focus-visible:z-20 focus-visible:outline-2 focus-visible:-outline-offset-2',
         isClosed && 'bg-sunk bg-[repeating-linear-gradient(45deg,transparent_0_5px,var(--line)_5px_6px)]',
@@ -55,7 +56,7 @@ export function BoardCell({ name, colIndex, left, width, isActive, isOver, isClo
             'absolute inset-x-0.5 top-0.5 z-10 flex cursor-grab flex-col justify-center overflow-hidden rounded-sm border px-1.5 text-xs leading-4.5',
             'border-edge/40 bg-sea-wash text-ink data-lit:border-sea-deep data-lit:bg-sea data-lit:text-on-sea',
             isPicked && 'border-dashed border-sea-ink opacity-50',
-            refusal !== undefined && !isPicked && 'pointer-events-none opacity-60',
+            isLegal !== null && !isPicked && 'pointer-events-none opacity-60',
           )}
           style={{ height: block.length * rowHeight - 5 }}
         >
@@ -67,4 +68,4 @@ export function BoardCell({ name, colIndex, left, width, isActive, isOver, isClo
       )}
     </div>
   )
-}
+})

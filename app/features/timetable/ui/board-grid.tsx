@@ -21,7 +21,9 @@ export type BoardGridProps = {
   meetingAt: (spot: GridSpot) => string | null
   block: (meeting: string, column: string) => CellBlock
   picked: string | null
-  /** Null: the picked meeting may be dropped there; else why not. Only asked while something is picked up. */
+  /** May the picked meeting be dropped there? Only asked while something is picked up. */
+  mayDrop: (spot: GridSpot) => boolean
+  /** Why not, in words; asked for one cell at a time. */
   refusal: (spot: GridSpot) => string | null
   onPick: (meeting: string) => void
   onDrop: (spot: GridSpot) => void
@@ -124,6 +126,7 @@ function RowTime({ line, before, zone }: { line: SlotLine; before: SlotLine | un
 
 function GridCell({ line, row, grid, hand, column, col }: RowProps & { column: GridColumn; col: number }) {
   const { active, over } = hand
+  const isActive = active.row === row && active.col === col
   const spot = { slot: line.index, column: column.id }
   const meeting = grid.meetingAt(spot)
   const starts = meeting !== null && (row === 0 || line.startsSitting || grid.meetingAt({ slot: line.index - 1, column: column.id }) !== meeting)
@@ -133,15 +136,15 @@ function GridCell({ line, row, grid, hand, column, col }: RowProps & { column: G
       colIndex={col + 2}
       left={col * columnWidth}
       width={columnWidth}
-      isActive={active.row === row && active.col === col}
+      isActive={isActive}
       isOver={over?.slot === line.index && over.column === column.id}
       isClosed={column.closed.has(line.index)}
       where={`${wallTime(line.slot.startsAtMs, grid.zone)} ${column.title}`}
       block={meeting === null ? null : grid.block(meeting, column.id)}
       starts={starts}
       isPicked={meeting !== null && meeting === grid.picked}
-      refusal={grid.picked === null ? undefined : grid.refusal(spot)}
-      onFocus={() => hand.enter({ row, col })}
+      isLegal={grid.picked === null ? null : grid.mayDrop(spot)}
+      why={grid.picked !== null && isActive ? (grid.refusal(spot) ?? '') : ''}
     />
   )
 }

@@ -52,7 +52,7 @@ export function BoardRoom({ source, zone, label, mayRemove }: BoardRoomProps) {
         {board.refused && <Notice tone="error" className="mb-3">{board.refused}</Notice>}
         {isWide !== false && (
           <div className="max-md:hidden">
-            <BoardGrid {...{ label, lines, columns, zone }} meetingAt={({ slot, column }) => look.meetingAt(slot, column)} block={look.block} picked={hand.picked} refusal={hand.refusal} onPick={hand.pick} onDrop={hand.drop} onCancel={hand.cancel} onPin={hand.pin} onRemove={hand.remove} onPoint={point} />
+            <BoardGrid {...{ label, lines, columns, zone }} meetingAt={({ slot, column }) => look.meetingAt(slot, column)} block={look.block} picked={hand.picked} mayDrop={hand.mayDrop} refusal={hand.refusal} onPick={hand.pick} onDrop={hand.drop} onCancel={hand.cancel} onPin={hand.pin} onRemove={hand.remove} onPoint={point} />
           </div>
         )}
         {isWide !== true && <div className="md:hidden"><SlotList {...{ lines, state, seen, tableCodes, pinned, zone, query }} onMove={mayEdit ? setSheet : null} /></div>}

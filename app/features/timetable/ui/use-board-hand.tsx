@@ -12,6 +12,7 @@ export type BoardHand = {
   picked: string | null
   /** What just happened, or why not: read aloud. */
   said: string
+  mayDrop: (spot: GridSpot) => boolean
   refusal: (spot: GridSpot) => string | null
   pick: (meeting: string) => void
   drop: (spot: GridSpot) => void
@@ -35,8 +36,10 @@ export function useBoardHand({ source, board, look, view, zone, mayRemove }: Par
   const reasons = useMemo(() => (picked === null ? null : reasonsFor(board.figures.board, frame, picked)), [picked, board.figures.board, frame])
   const nameOf = (meeting: string): string => `${look.seen.get(meeting)?.fullA ?? ''} × ${look.seen.get(meeting)?.fullB ?? ''}`
 
-  const refusal = ({ slot, column }: GridSpot): string | null => {
-    const found = reasons === null ? [] : view === 'tables' ? reasons(slot, column) : reasons(slot)
+  const against = ({ slot, column }: GridSpot) => (reasons === null ? [] : view === 'tables' ? reasons(slot, column) : reasons(slot))
+  const mayDrop = (spot: GridSpot): boolean => against(spot).length === 0
+  const refusal = (spot: GridSpot): string | null => {
+    const found = against(spot)
     return found.length === 0 ? null : reasonTexts(t, found, source, locale).join(locale === 'zh-CN' ? '' : ' ')
   }
   /** Among people only the time is chosen; the table stays if it can. */
@@ -47,10 +50,7 @@ export function useBoardHand({ source, board, look, view, zone, mayRemove }: Par
     const other = view === 'tables' ? undefined : frame.tables.find((table) => isFree(table.id))
     return other ? { slot, table: other.id } : null
   }
-  const done = (text: string): void => {
-    setPicked(null)
-    say(text)
-  }
+  const done = (text: string): void => (setPicked(null), say(text))
   const place = (meeting: string, to: { slot: number; table: string }): void => {
     const where = `${wallTime(frame.slots[to.slot]?.startsAtMs ?? 0, zone)} ${look.tableCodes.get(to.table) ?? ''}`
     done(t('timetable:board.movedTo', { meeting: nameOf(meeting), where }))
@@ -83,5 +83,5 @@ export function useBoardHand({ source, board, look, view, zone, mayRemove }: Par
     done(t('timetable:board.takenOff', { meeting: nameOf(meeting) }))
     board.change({ meeting, slot: null, table: null, pinned: false }, 'move')
   }
-  return { picked, said, refusal, pick, drop, place, cancel, pin, remove, say }
+  return { picked, said, mayDrop, refusal, pick, drop, place, cancel, pin, remove, say }
 }

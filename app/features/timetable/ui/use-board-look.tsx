@@ -39,7 +39,15 @@ export function useBoardLook({ frame, problem, names }: BoardGround, state: Boar
     return { lying, placeOf: new Map(state.placed.map((one) => [one.meeting, one])), pinned: new Set(state.pins.map((pin) => pin.meeting)) }
   }, [state, view, frame, still])
 
+  /** The same object for the same cell until something moves, so that cells needn't be drawn again. */
+  const blocks = useMemo(() => ({ of: now, known: new Map<string, CellBlock>() }), [now]).known
   function block(meeting: string, column: string): CellBlock {
+    const key = view === 'people' ? `${meeting} ${column}` : meeting
+    const found = blocks.get(key) ?? makeBlock(meeting, column)
+    blocks.set(key, found)
+    return found
+  }
+  function makeBlock(meeting: string, column: string): CellBlock {
     const about = frame.meetings[meeting]
     const known = still.seen.get(meeting)
     const isOfA = still.delegationOf.get(column) === about?.aDelegationId

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject } from 'react'
+import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject } from 'react'
 
 import type { BoardGridProps, GridSpot } from './board-grid.tsx'
 import { columnWidth, gutterWidth } from './use-grid-window.tsx'
@@ -12,8 +12,8 @@ export type GridHand = {
   active: Active
   /** The cell under a meeting that is being dragged. */
   over: GridSpot | null
-  enter: (at: Active) => void
   handlers: {
+    onFocus: (event: FocusEvent) => void
     onKeyDown: (event: KeyboardEvent) => void
     onPointerDown: (event: PointerEvent) => void
     onPointerMove: (event: PointerEvent) => void
@@ -37,7 +37,9 @@ export function useGridHand(scroller: RefObject<HTMLDivElement | null>, props: B
   }, [active, drawn, scroller])
 
   const spotOf = ({ row, col }: Active): GridSpot => ({ slot: lines[row]?.index ?? 0, column: columns[col]?.id ?? '' })
-  const enter = (at: Active): void => {
+  const onFocus = (event: FocusEvent): void => {
+    const at = cellOf(event.target)
+    if (at === null) return
     if (at.row !== active.row || at.col !== active.col) setActive(at)
     props.onPoint(spotOf(at))
   }
@@ -49,7 +51,7 @@ export function useGridHand(scroller: RefObject<HTMLDivElement | null>, props: B
     props.onPoint(spotOf(next))
   }
   const pressed = usePress(scroller, props, spotOf, go)
-  return { active, over: pressed.over, enter, handlers: { ...pressed.handlers, onKeyDown: (event) => onKey(event, active, props, spotOf, go) } }
+  return { active, over: pressed.over, handlers: { ...pressed.handlers, onFocus, onKeyDown: (event) => onKey(event, active, props, spotOf, go) } }
 }
 
 const clamp = (at: number, count: number): number => Math.max(0, Math.min(count - 1, at))
@@ -84,8 +86,11 @@ function onKey(event: KeyboardEvent, active: Active, props: BoardGridProps, spot
 
 /** The cell under the pointer, by its place on the screen: while dragging, events go to where the press began. */
 function cellUnder({ clientX, clientY }: { clientX: number; clientY: number }): Active | null {
-  const cell = document.elementsFromPoint(clientX, clientY).map((element) => element.closest<HTMLElement>('[data-cell]')).find(Boolean)
-  const [row, col] = (cell?.dataset['cell'] ?? '').split(':').map(Number)
+  return document.elementsFromPoint(clientX, clientY).map(cellOf).find((at) => at !== null) ?? null
+}
+
+function cellOf(element: Element): Active | null {
+  const [row, col] = (element.closest<HTMLElement>('[data-cell]')?.dataset['cell'] ?? '').split(':').map(Number)
   return row === undefined || col === undefined || Number.isNaN(row) ? null : { row, col }
 }
 
