@@ -1,5 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { createEndpoints } from '#server/endpoints.ts'
 import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
 import { createAgendaQueries } from '#server/features/agenda/queries.ts'
 import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
@@ -12,7 +13,6 @@ import { createDirectoryQueries, may } from '#server/features/directory/queries.
 import * as directoryStore from '#server/features/directory/store.ts'
 import { diary } from '#server/features/diary/store.ts'
 import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
-import { createEventsApi } from '#server/features/events/api.ts'
 import { createEventsCommands } from '#server/features/events/commands.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createEventRoom } from '#server/features/events/socket.ts'
@@ -59,11 +59,6 @@ import { createTimetableCommands } from '#server/features/timetable/commands.ts'
 import { createTimetableQueries } from '#server/features/timetable/queries.ts'
 import { drafts } from '#server/features/timetable/store.ts'
 import { timetableFacts } from '#server/features/timetable-facts/store.ts'
-import { createMatchmakingApi } from '#server/features/matchmaking/api.ts'
-import { createMeetingsApi } from '#server/features/meetings/api.ts'
-import { createRequestsApi } from '#server/features/requests/api.ts'
-import { createTimetableApi } from '#server/features/timetable/api.ts'
-import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
@@ -153,14 +148,7 @@ export function createApp(platform: Platform) {
       return ok()
     })
 
-  /** The REST API, feature by feature. */
-  const endpoints: Endpoint[] = [
-    ...createEventsApi(events),
-    ...createMatchmakingApi(matchmaking),
-    ...createRequestsApi(dealing.features.requests),
-    ...createMeetingsApi(dealing.features),
-    ...createTimetableApi(timetable),
-  ]
+  const endpoints = createEndpoints({ events, setup, profiles, matchmaking, timetable, ...dealing.features })
 
   return { jobHandlers, mailTemplates, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
 }
@@ -183,7 +171,7 @@ function createDirectory({ db, clock, work, publisher: { cut } }: Ground) {
 function createImports({ db, work }: Ground) {
   const reading = createRosterReading({ db, store: importStore })
   return {
-    ...createImportsQueries({ db, reading }),
+    ...createImportsQueries({ db, reading, taking: rosterTaking }),
     ...createImportsCommands({ work, db }),
     ...createRosterTaking({ work, db, reading, mayImport, imports: importStore }),
     ...createRosterUndoing({ work, mayImport, taking: rosterTaking }),

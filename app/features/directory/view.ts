@@ -24,7 +24,7 @@ export function createDirectoryWords(locale: Locale) {
     return {
       id: delegationId, side,
       name: pickText(locale, nameZh, nameEn), other: nameZh !== '' && nameEn !== '' ? pickText(locale, nameEn, nameZh) : '',
-      sectors: sectors.slice(0, 3).map((code) => label('sectors', code)),
+      sectors: sectors.slice(0, 2).map((code) => label('sectors', code)),
       kind: subkind === '' ? [label('companyStages', stage), label('rounds', round)].filter(Boolean).join(' · ') : label('investorKinds', subkind),
       place: place || label('regions', region),
       people: people.map((person) => pickText(locale, person.nameZh, person.nameEn)),

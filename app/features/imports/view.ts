@@ -19,12 +19,12 @@ export function createImportView(locale: Locale) {
   }
 
   return {
-    preview({ batch, columns, fields, counts, fileIssues, rows, page }: Preview) {
+    preview({ batch, columns, fields, counts, fileIssues, rows, page, taken }: Preview) {
       const named = columns.map((column) => ({ ...column, header: column.header === '' ? t('imports:mapping.emptyHeader', { number: column.index + 1 }) : column.header }))
       const shown = named.filter((column) => column.field !== null)
       const places = shown.map((column) => column.index)
       return {
-        batch, counts, page,
+        batch, counts, page, taken,
         columns: named,
         fields: fields.map(({ key, zh, en }) => ({ value: key, label: pickText(locale, zh, en) })),
         shown: shown.map(({ index, header }) => ({ index, header })),

@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useActionData, useLoaderData } from '@remix-run/react'
 
 import { ImportBar } from '#app/features/imports/ui/import-bar.tsx'
+import { ImportDone } from '#app/features/imports/ui/import-done.tsx'
 import { ImportTable, MendList } from '#app/features/imports/ui/import-table.tsx'
 import { ListPicker } from '#app/features/imports/ui/list-picker.tsx'
 import { MappingForm } from '#app/features/imports/ui/mapping-form.tsx'
@@ -29,8 +30,9 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
   const isOpen = new URL(request.url).searchParams.has('list')
   const first = await look(isOpen ? query.list : 'mend')
   // Without a wish: what needs mending, or everything where nothing does.
-  const list = isOpen ? query.list : first.page.total > 0 ? 'mend' : 'all'
-  return { slug: event.slug, list, ...createImportView(context.locale).preview(list === 'all' && !isOpen ? await look('all') : first) }
+  const isDone = first.batch.state !== 'draft'
+  const list = isDone ? 'all' : isOpen ? query.list : first.page.total > 0 ? 'mend' : 'all'
+  return { slug: event.slug, list, ...createImportView(context.locale).preview(list === 'all' && (isDone || !isOpen) ? await look('all') : first) }
 }
 
 function parse(batchId: string | undefined, eventId: string) {
@@ -79,29 +81,22 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
 }
 
 export default function ImportBatch() {
-  const { slug, list, batch, counts, columns, fields, shown, rows, page, fileErrors } = useLoaderData<typeof loader>()
+  const { slug, list, batch, counts, columns, fields, shown, rows, page, fileErrors, taken } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const isLocked = batch.state !== 'draft'
-  const taken = answer?.ok && answer.value !== undefined && 'created' in answer.value ? (answer.value as { created: number; updated: number; people: number; elsewhere: number }) : null
   const base = `/organize/${slug}/people`
   return (
     <>
       <PageHead title={<span className="break-all">{batch.fileName}</span>} lead={t(`imports:target.${batch.target}`)} above={<TextLink to={`${base}/import`} className="text-sm">{t('imports:title')}</TextLink>} />
-      <ImportBar counts={counts} blocked={fileErrors.length > 0} state={batch.state} />
+      {!isLocked && <ImportBar counts={counts} blocked={fileErrors.length > 0} />}
       <div className="mb-4 flex flex-col gap-2 empty:hidden">
         <FormError error={answer && !answer.ok ? answer.error : null} />
-        {fileErrors.map((text) => <Notice key={text} tone="error">{text}</Notice>)}
-        {taken !== null && (
-          <Notice tone="done" action={<TextLink to={base}>{t('imports:bar.toPeople')}</TextLink>}>
-            {t('imports:bar.applied', taken)} {taken.elsewhere > 0 && t('imports:bar.elsewhere', { count: taken.elsewhere })}
-          </Notice>
-        )}
-        {batch.state === 'applied' && taken === null && <Notice tone="done" action={<TextLink to={base}>{t('imports:bar.toPeople')}</TextLink>}>{t('imports:state.applied')}</Notice>}
-        {batch.state === 'undone' && <Notice>{t('imports:undone')}</Notice>}
+        {!isLocked && fileErrors.map((text) => <Notice key={text} tone="error">{text}</Notice>)}
+        {batch.state !== 'draft' && <ImportDone state={batch.state} taken={taken} to={base} />}
       </div>
       <MappingForm columns={columns} fields={fields} currency={batch.currency} disabled={isLocked} open={!isLocked && (list !== 'mend' || fileErrors.length > 0)} errors={answer && !answer.ok ? answer.error.fields : {}} />
-      <ListPicker list={list} counts={counts} />
+      {!isLocked && <ListPicker list={list} counts={counts} />}
       {rows.length === 0 ? <EmptyState title={t('imports:noRows')} /> : (
         <>
           <ImportTable columns={shown} rows={rows} locked={isLocked} />

@@ -203,3 +203,30 @@ describe('the search box', () => {
     expect(JSON.stringify(await house.app.directory.search(organizer, { q: '单知远', event: event.slug }, 'en'))).not.toContain('@')
   })
 })
+
+describe('the roster as a file', () => {
+  const file = async (actor: PersonActor | typeof anonymous, format: 'csv' | 'xlsx' = 'csv') => house.app.directory.exportRoster(actor, peopleInput.parse({ eventId: event.id }), format, 'zh-CN')
+
+  it('opens in Excel as text: no cell begins a formula, whatever names people give themselves', async () => {
+    const names = ['=HYPERLINK("http://evil.example")', '+1', '-2', '@sum', '\u200b=1', '＝2']
+    for (const name of names) await makeDelegation(house.db, event.id, 'startup', name)
+    const exported = await file(organizer)
+    const text = exported.ok ? new TextDecoder().decode(exported.value.bytes) : ''
+    expect(exported.ok && [...exported.value.bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const firsts = text.split('\r\n').slice(1, -1).map((line) => line.replace(/^"/, '').slice(0, 1))
+    expect(firsts.filter((first) => /[=+\-@＝]/.test(first))).toEqual([])
+    expect(firsts.filter((first) => first === "'")).toHaveLength(names.length)
+  })
+
+  it('holds no valuation, contact card or remark; it is for organizers, and its leaving is kept', async () => {
+    const exported = await file(organizer)
+    const text = exported.ok ? new TextDecoder().decode(exported.value.bytes) : ''
+    expect([text.includes('星河生物'), text.includes(`${firm.personId}@example.com`), text.includes('424242'), text.includes('closed-contact')]).toEqual([true, true, false, false])
+    expect(await house.db.client.auditEntry.count({ where: { action: 'roster:exported', eventId: event.id } })).toBe(1)
+    for (const [actor, code] of [[actorWithRole(event.id, 'co_organizer'), 'auth.forbidden'], [fund.actor, 'auth.forbidden'], [anonymous, 'auth.required']] as const) {
+      expect(await file(actor)).toEqual({ ok: false, error: { code } })
+    }
+    const workbook = await file(organizer, 'xlsx')
+    expect(workbook.ok && [...workbook.value.bytes.slice(0, 2)]).toEqual([0x50, 0x4b])
+  })
+})

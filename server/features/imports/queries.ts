@@ -5,6 +5,7 @@ import type { Decision, ImportCounts, Judged, RecordState } from '#server/domain
 import type { ImportIssue } from '#server/domain/directory/import-types.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { effectsOf, takenOf, Taken } from '#server/features/roster-taking/store.ts'
 import type { Examination, RosterReading } from '#server/features/roster-reading/queries.ts'
 import type { Database } from '#server/platform/db.ts'
 import type { PreviewInput } from '#server/protocol/inputs/imports.ts'
@@ -37,14 +38,16 @@ export type Preview = {
   fileIssues: ImportIssue[]
   rows: PreviewRow[]
   page: { page: number; limit: number; total: number }
+  /** What taking it over brought; null before. */
+  taken: Taken | null
 }
 
 export type BatchSummary = { id: string; target: ImportTarget; fileName: string; state: BatchState; createdAt: number; appliedAt: number | null; undoneAt: number | null; by: { nameZh: string; nameEn: string } | null; created: number; updated: number }
 
-type Parts = { db: Database; reading: RosterReading }
+type Parts = { db: Database; reading: RosterReading; taking: { effectsOf: typeof effectsOf; takenOf: typeof takenOf } }
 
 /** Rosters on their way in: reads only. */
-export function createImportsQueries({ db, reading }: Parts) {
+export function createImportsQueries({ db, reading, taking }: Parts) {
   return {
     /** A batch of this event for those who may edit its roster. */
     async get(actor: Actor, input: PreviewInput): Promise<Result<Preview>> {
@@ -52,7 +55,8 @@ export function createImportsQueries({ db, reading }: Parts) {
       if (!may.ok) return may
       const batch = await findBatch(db.client, input.eventId, input.batchId)
       if (batch === null) return err('record.not_found')
-      return ok(previewOf(batch, await reading.examine(batch), input))
+      const taken = batch.state === 'applied' ? taking.takenOf(await taking.effectsOf(db.client, batch.id)) : null
+      return ok({ ...previewOf(batch, await reading.examine(batch), input), taken })
     },
 
     /** Rosters of an event, newest first: two queries. */
@@ -100,7 +104,7 @@ const lists: Record<PreviewInput['list'], (judged: Judged) => boolean> = {
   notes: ({ state, issues }) => state !== 'skipped' && issues.length > 0,
 }
 
-function previewOf(batch: Batch, examination: Examination, { list, page, limit }: PreviewInput): Preview {
+function previewOf(batch: Batch, examination: Examination, { list, page, limit }: PreviewInput): Omit<Preview, 'taken'> {
   const { rows, counts, fileIssues, judged } = examination
   const chosen = judged.filter(lists[list])
   const last = Math.max(1, Math.ceil(chosen.length / limit))

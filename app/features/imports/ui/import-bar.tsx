@@ -8,7 +8,7 @@ import { useTranslate } from '#app/ui/translate.tsx'
 export type BarCounts = { ready: number; mend: number; same: number; skipped: number }
 
 /** How much is ready, what keeps it from being taken, and the one button; green only when nothing is left to mend. */
-export function ImportBar({ counts, blocked, state }: { counts: BarCounts; blocked: boolean; state: 'draft' | 'applied' | 'undone' }) {
+export function ImportBar({ counts, blocked }: { counts: BarCounts; blocked: boolean }) {
   const t = useTranslate()
   const navigation = useNavigation()
   const isApplying = navigation.formData?.get('intent') === 'apply'
@@ -27,15 +27,12 @@ export function ImportBar({ counts, blocked, state }: { counts: BarCounts; block
           <span key={key} className={classes('inline-flex items-center gap-1.5 whitespace-nowrap', look)}><Icon aria-hidden size={16} />{t(`imports:bar.${key}`, { count })}</span>
         ))}
       </p>
-      {state === 'draft' && (
-        <Form method="post" className="flex items-center gap-2">
-          <Button name="intent" value="discard" look="quiet">{t('imports:discard')}</Button>
-          <Button name="intent" value="apply" look={isBad || total === 0 ? 'secondary' : 'primary'} icon={CheckCheck} busy={isApplying} disabled={isBad || total === 0}>
-            {isBad ? t('imports:bar.blocked') : total === 0 ? t('imports:bar.none') : t('imports:bar.apply', { count: total })}
-          </Button>
-        </Form>
-      )}
-      {state === 'applied' && <Form method="post"><Button name="intent" value="undo">{t('imports:undo')}</Button></Form>}
+      <Form method="post" className="flex items-center gap-2">
+        <Button name="intent" value="discard" look="quiet">{t('imports:discard')}</Button>
+        <Button name="intent" value="apply" look={isBad || total === 0 ? 'secondary' : 'primary'} icon={CheckCheck} busy={isApplying} disabled={isBad || total === 0}>
+          {isBad ? t('imports:bar.blocked') : total === 0 ? t('imports:bar.none') : t('imports:bar.apply', { count: total })}
+        </Button>
+      </Form>
     </div>
   )
 }

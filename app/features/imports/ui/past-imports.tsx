@@ -24,7 +24,7 @@ export function PastImports({ batches, eventId, zone }: { batches: PastImport[];
         rowKey={(batch) => batch.id}
         empty={<EmptyState title={t('imports:past.none')}>{t('imports:past.noneText')}</EmptyState>}
         columns={[
-          { key: 'file', head: t('imports:past.file'), names: true, className: 'max-w-64', cell: (batch) => <Link to={batch.id} className="block min-w-0 text-sea-ink hover:underline"><span className="block truncate">{batch.fileName}</span><span className="block text-xs text-ink-2">{t(`imports:target.${batch.target}`)}</span></Link> },
+          { key: 'file', head: t('imports:past.file'), names: true, className: 'md:max-w-64', cell: (batch) => <Link to={batch.id} className="block min-w-0 text-sea-ink hover:underline"><span className="block truncate">{batch.fileName}</span><span className="block text-xs text-ink-2">{t(`imports:target.${batch.target}`)}</span></Link> },
           { key: 'state', head: t('imports:past.state'), cell: (batch) => <Status tone={tones[batch.state]}>{t(`imports:state.${batch.state}`)}</Status> },
           { key: 'result', head: t('imports:past.result'), className: 'figures whitespace-nowrap', cell: (batch) => (batch.state === 'draft' ? '—' : [t('imports:past.created', { count: batch.created }), ...(batch.updated > 0 ? [t('imports:past.updated', { count: batch.updated })] : [])].join(' · ')) },
           { key: 'when', head: t('imports:past.when'), cell: (batch) => <Time at={batch.createdAt} zone={zone} show="both" className="figures" /> },
