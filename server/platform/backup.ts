@@ -33,6 +33,26 @@ export function restore(from: string, file: string): void {
   }
   for (const side of ['-wal', '-shm']) rmSync(`${file}${side}`, { force: true })
   copyFileSync(from, file)
+  leapRooms(file)
+}
+
+/** Further than any client can have come since the backup was taken. */
+const leap = 1_000_000
+
+/**
+ * Numbers of facts go on far behind those that were given out between the backup and now. A client that heard some of
+ * those would otherwise be sent the facts of another history that bear the same numbers.
+ */
+function leapRooms(file: string): void {
+  const restored = new Sqlite(file)
+  try {
+    restored.exec(`
+      INSERT OR IGNORE INTO "RoomHead" ("room", "seq") SELECT 'event:' || "id", 0 FROM "Event" UNION ALL SELECT 'desk:' || "id", 0 FROM "Event";
+      INSERT OR IGNORE INTO "RoomHead" ("room", "seq") SELECT DISTINCT 'agenda:' || "eventId" || ':' || "personId", 0 FROM "EventRole";
+      UPDATE "RoomHead" SET "seq" = "seq" + ${leap}`)
+  } finally {
+    restored.close()
+  }
 }
 
 /** In exclusive locking mode SQLite opens a WAL database only when nobody else has it open. */
