@@ -1,5 +1,8 @@
-/** After so many tries a job is set aside as `dead` for a person to look at. */
-export const maxAttempts = 10
+/**
+ * After so many tries a job is set aside as `dead` for a person to look at: two and a half hours later at the earliest, so
+ * that a mail server may well be away for some.
+ */
+export const maxAttempts = 16
 
 const firstMs = 2_000
 const longestMs = 3_600_000

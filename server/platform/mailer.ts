@@ -17,13 +17,16 @@ export type Mailer = { send(mail: OutgoingMail): Promise<void>; close(): void }
 
 const header = (text: string): string => text.replace(/[\r\n\0]+/g, ' ').trim()
 
+/** How long a mail server may take to answer, in ms: to be connected, to greet, and between any two of its answers. */
+export type MailPatience = { connectMs: number; greetMs: number; silenceMs: number }
+
 /** SMTP with timeouts, so that a hanging server costs one job a minute and no page anything. */
-export function createSmtpMailer(smtpUrl: string, from: string): Mailer {
+export function createSmtpMailer(smtpUrl: string, from: string, patience: MailPatience = { connectMs: 10_000, greetMs: 10_000, silenceMs: 30_000 }): Mailer {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    connectionTimeout: patience.connectMs,
+    greetingTimeout: patience.greetMs,
+    socketTimeout: patience.silenceMs,
     pool: true,
     maxConnections: 2,
   } as TransportOptions)
