@@ -19,3 +19,11 @@ export function signInSecrets(appSecret: string, challengeId: string): { code: s
   const code = String(derive('sign-in-code').readUInt32BE(0) % 1_000_000).padStart(6, '0')
   return { code, link: derive('sign-in-link').toString('base64url') }
 }
+
+/**
+ * The secret part of a person's calendar address: derived, never stored, and another one for each version. It begins with
+ * the person's id, by which she is found.
+ */
+export function feedSecret(appSecret: string, personId: string, version: number): string {
+  return `${personId}-${createHmac('sha256', appSecret).update(`calendar-feed:${personId}:${version}`).digest('base64url')}`
+}

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { calendarWall, offsetMinutes } from './time.ts'
 
 /** One entry of a calendar file; instants in ms. */
 export type CalendarEntry = {
@@ -12,6 +12,8 @@ export type CalendarEntry = {
   location: string
   description: string
   url?: string
+  /** IANA name, where the entry is on another wall clock than the file. */
+  zone?: string
 }
 
 export type CalendarFile = {
@@ -31,7 +33,7 @@ export type CalendarFile = {
 export function calendarFile(file: CalendarFile): string {
   const lines = [
     'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Touhai//Touhai//ZH', 'CALSCALE:GREGORIAN', `METHOD:${file.method}`,
-    ...zoneLines(file),
+    ...[...new Set(file.entries.map((entry) => entry.zone ?? file.zone))].flatMap((zone) => zoneLines(zone, file.entries.filter((entry) => (entry.zone ?? file.zone) === zone))),
     ...file.entries.flatMap((entry) => entryLines(file, entry)),
     'END:VCALENDAR',
   ]
@@ -39,15 +41,16 @@ export function calendarFile(file: CalendarFile): string {
 }
 
 function entryLines(file: CalendarFile, entry: CalendarEntry): string[] {
-  const { zone, organizer, attendee } = file
+  const { organizer, attendee } = file
+  const zone = entry.zone ?? file.zone
   const isCancelled = file.method === 'CANCEL'
   return [
     'BEGIN:VEVENT',
     `UID:${entry.uid}`,
     `SEQUENCE:${entry.sequence}`,
-    `DTSTAMP:${DateTime.fromMillis(file.stampMs, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmss'Z'")}`,
-    `DTSTART;TZID=${zone}:${wall(entry.startsAtMs, zone)}`,
-    `DTEND;TZID=${zone}:${wall(entry.endsAtMs, zone)}`,
+    `DTSTAMP:${calendarWall(file.stampMs, 'utc')}Z`,
+    `DTSTART;TZID=${zone}:${calendarWall(entry.startsAtMs, zone)}`,
+    `DTEND;TZID=${zone}:${calendarWall(entry.endsAtMs, zone)}`,
     `SUMMARY:${text(entry.summary)}`,
     ...(entry.location === '' ? [] : [`LOCATION:${text(entry.location)}`]),
     ...(entry.description === '' ? [] : [`DESCRIPTION:${text(entry.description)}`]),
@@ -60,22 +63,25 @@ function entryLines(file: CalendarFile, entry: CalendarEntry): string[] {
   ]
 }
 
-const wall = (instantMs: number, zone: string): string => DateTime.fromMillis(instantMs, { zone }).toFormat("yyyyMMdd'T'HHmmss")
 const text = (value: string): string => value.replace(/\\/g, '\\\\').replace(/;/g, '\\;').replace(/,/g, '\\,').replace(/\r\n|\r|\n/g, '\\n')
 const quoted = (value: string): string => `"${value.replace(/["\p{Cc}]+/gu, ' ').trim()}"`
 
+const dayMs = 86_400_000
+const quarterMs = 900_000
+
 /** The zone's offset, and where it changes between the first and the last entry. */
-function zoneLines({ zone, entries }: CalendarFile): string[] {
-  const first = Math.min(...entries.map((entry) => entry.startsAtMs))
+function zoneLines(zone: string, entries: readonly CalendarEntry[]): string[] {
+  const first = Math.floor(Math.min(...entries.map((entry) => entry.startsAtMs)) / dayMs) * dayMs
   const last = Math.max(...entries.map((entry) => entry.endsAtMs))
-  if (!Number.isFinite(first)) return []
-  const offsetAt = (ms: number): number => DateTime.fromMillis(ms, { zone }).offset
   const observance = (from: number, to: number, start: string): string[] => ['BEGIN:STANDARD', `DTSTART:${start}`, `TZOFFSETFROM:${offset(from)}`, `TZOFFSETTO:${offset(to)}`, 'END:STANDARD']
-  const lines = ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observance(offsetAt(first), offsetAt(first), '19700101T000000')]
-  const hourMs = 3_600_000
-  for (let at = Math.floor(first / hourMs) * hourMs; at < last; at += hourMs) {
-    const [from, to] = [offsetAt(at), offsetAt(at + hourMs)]
-    if (from !== to) lines.push(...observance(from, to, DateTime.fromMillis(at + hourMs + from * 60_000, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmss")))
+  const lines = ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observance(offsetMinutes(first, zone), offsetMinutes(first, zone), '19700101T000000')]
+  for (let day = first; day < last; day += dayMs) {
+    if (offsetMinutes(day, zone) === offsetMinutes(day + dayMs, zone)) continue
+    for (let at = day; at < day + dayMs; at += quarterMs) {
+      const [from, to] = [offsetMinutes(at, zone), offsetMinutes(at + quarterMs, zone)]
+      // A change is written on the wall clock that ran until then.
+      if (from !== to) lines.push(...observance(from, to, calendarWall(at + quarterMs + from * 60_000, 'utc')))
+    }
   }
   return [...lines, 'END:VTIMEZONE']
 }

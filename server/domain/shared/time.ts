@@ -72,6 +72,16 @@ export function zoneOffsetLabel(instantMs: number, zone: string): string {
   return rest === 0 ? `UTC${sign}${hours}` : `UTC${sign}${hours}:${String(rest).padStart(2, '0')}`
 }
 
+/** `20261201T142000` on the wall of the zone, as calendar files write it. */
+export function calendarWall(instantMs: number, zone: string): string {
+  return DateTime.fromMillis(instantMs, { zone }).toFormat("yyyyMMdd'T'HHmmss")
+}
+
+/** Minutes by which the zone's wall is ahead of UTC at an instant. */
+export function offsetMinutes(instantMs: number, zone: string): number {
+  return DateTime.fromMillis(instantMs, { zone }).offset
+}
+
 /** Half-open overlap of two intervals in ms: touching ends do not overlap. */
 export function overlaps(a: { startsAtMs: number; endsAtMs: number }, b: { startsAtMs: number; endsAtMs: number }): boolean {
   if (a.startsAtMs >= a.endsAtMs || b.startsAtMs >= b.endsAtMs) return false
