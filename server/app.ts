@@ -5,6 +5,8 @@ import { createAcceptanceCommands } from '#server/features/acceptance/commands.t
 import { createAgendaQueries } from '#server/features/agenda/queries.ts'
 import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
 import * as cards from '#server/features/agenda/store.ts'
+import { createCalendarFeedCommands } from '#server/features/calendar-feed/commands.ts'
+import { createCalendarFeedQueries } from '#server/features/calendar-feed/queries.ts'
 import { createClaimsCommands } from '#server/features/claims/commands.ts'
 import { createDelegationsCommands } from '#server/features/delegations/commands.ts'
 import { createDelegationsQueries } from '#server/features/delegations/queries.ts'
@@ -26,7 +28,7 @@ import { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMatchmakingCommands } from '#server/features/matchmaking/commands.ts'
 import { createMatchmakingQueries } from '#server/features/matchmaking/queries.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
-import { createMeetingMails, meetingFile } from '#server/features/meetings/mail.ts'
+import { calendarEntry, createMeetingMails, meetingFile } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
@@ -127,6 +129,7 @@ export function createApp(platform: Platform) {
   const overview = createOverviewQueries({ db, clock, loadSetup: setup.load })
   const dealing = createDealing(ground)
   const timetable = createTimetable(ground, matchIndex)
+  const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, calendarEntry }), ...createCalendarFeedCommands({ work }) }
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms }
 
   /** Every mail by name; each feature brings its own. */
@@ -150,7 +153,7 @@ export function createApp(platform: Platform) {
 
   const endpoints = createEndpoints({ events, setup, profiles, matchmaking, timetable, ...dealing.features })
 
-  return { jobHandlers, mailTemplates, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, mailTemplates, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, calendar, rooms, history: createRoomHistory(ground) }
 }
 
 /** Organizations, who acts for them and what they claim. */

@@ -59,7 +59,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
     http.use(express.static(parts.clientFolder, { maxAge: '1h', index: false }))
   }
   http.use(refuseBrokenPaths)
-  http.use(originCheck(parts.allowedOrigins, ['/webhooks/']), hostOfOrigin)
+  http.use(originCheck(parts.allowedOrigins, ['/webhooks/', '/api/']), hostOfOrigin)
   for (const { path, router } of extra) http.use(path, router)
   const { build, logger } = parts
   const pages = createRequestHandler({
@@ -77,10 +77,12 @@ function requestLog({ logger, clock, ids }: HttpParts): RequestHandler {
   return (request, response, next) => {
     const startedAt = clock.now()
     const requestId = ids.newId()
+    // Taken now: a router under a path of its own cuts that path off while it answers.
+    const path = publicPath(request.path)
     response.locals['requestId'] = requestId
     response.set('X-Request-Id', requestId)
     response.on('finish', () => {
-      logger.info({ requestId, method: request.method, path: publicPath(request.path), status: response.statusCode, ms: clock.now() - startedAt }, 'request')
+      logger.info({ requestId, method: request.method, path, status: response.statusCode, ms: clock.now() - startedAt }, 'request')
     })
     next()
   }

@@ -5,6 +5,7 @@ import type { Env } from '#server/platform/env.ts'
 
 import { createIdempotency } from './api/idempotency.ts'
 import { apiRouter } from './api/router.ts'
+import { calendarRouter } from './calendar.ts'
 import type { ExtraRouters } from './express-app.ts'
 
 export type RouterParts = { app: App; env: Env; db: Database; clock: Clock }
@@ -21,5 +22,6 @@ export function extraRouters({ app, env, db, clock }: RouterParts): ExtraRouters
         baseUrl: env.baseUrl,
       }),
     },
+    { path: '/calendar', router: calendarRouter(app.calendar) },
   ]
 }

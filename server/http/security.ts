@@ -39,7 +39,8 @@ export function securityHeaders(options: { https: boolean; development: boolean 
 
 /**
  * Refuses every unsafe request that a browser sends from another site, on pages and resource routes alike. A missing or
- * `null` Origin is refused too; programs use bearer tokens, which no other site can make a browser send.
+ * `null` Origin is refused too; programs use bearer tokens, which no other site can make a browser send, so the exempt
+ * paths must be ones where a cookie counts for nothing.
  */
 export function originCheck(allowedOrigins: string[], exemptPaths: string[]): RequestHandler {
   return (request, response, next) => {

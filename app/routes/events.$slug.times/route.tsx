@@ -18,7 +18,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const query = valueOrThrow(parseQuery(request, timesQuery), context)
   const headers = { 'Cache-Control': 'no-store' }
   const plain = { reasons: [] as string[], mostHolds: 0, lengthMinutes: 0, zone: event.zone }
-  if ('meeting' in query) return data({ ...plain, times: asOffered(await app.meetings.timesFor(actor, query.meeting)) }, { headers })
+  if ('meeting' in query) return data({ ...plain, times: asOffered(valueOrThrow(await app.meetings.timesFor(actor, query.meeting), context)) }, { headers })
   if ('request' in query) return data({ ...plain, times: asOffered(valueOrThrow(await app.requests.timesFor(actor, query.request), context)) }, { headers })
   const proposal = valueOrThrow(await app.requests.propose(actor, event.id, query.to), context)
   const t = translator(locale)

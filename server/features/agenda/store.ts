@@ -76,6 +76,16 @@ export function listMeetingsOf(sql: SyncSql, eventId: string, personId: string):
   )
 }
 
+/** Standing meetings of a person at all events, the latest `most` of them in order of time. */
+export function listAllMeetingsOf(sql: SyncSql, personId: string, most: number): MeetingRow[] {
+  const rows = sql.all<MeetingRow>(
+    `SELECT ${meetingColumns} FROM "Meeting" WHERE "state" = 'scheduled' AND "id" IN (SELECT "meetingId" FROM "MeetingAttendee" WHERE "personId" = ?)
+     ORDER BY "startsAt" DESC, "id" DESC LIMIT ?`,
+    personId, most,
+  )
+  return rows.reverse()
+}
+
 export function listMeetingsAt(sql: SyncSql, eventId: string): MeetingRow[] {
   return sql.all<MeetingRow>(`SELECT ${meetingColumns} FROM "Meeting" WHERE "eventId" = ? AND "state" = 'scheduled' ORDER BY "startsAt", "id"`, eventId)
 }

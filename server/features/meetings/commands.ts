@@ -1,6 +1,7 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import { passGate } from '#server/domain/events/phases.ts'
+import type { CommonTime } from '#server/domain/meetings/common-times.ts'
 import { passBudget, passNotice } from '#server/domain/meetings/reschedule.ts'
 import type { DelegationId, EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
@@ -97,17 +98,18 @@ export function createMeetingCommands(parts: Parts) {
   }
 
   function alternatives(actor: Actor, meetingId: string): { alternatives: { startsAt: number; endsAt: number }[] } {
-    const times = db.read((sql) => findTimes(sql, actor, meetingId))
+    const found = db.read((sql) => findTimes(sql, actor, meetingId))
+    const times = found.ok ? found.value : []
     return { alternatives: times.slice(0, 3).map((time) => ({ startsAt: time.startsAtMs, endsAt: time.endsAtMs })) }
   }
 
-  function findTimes(sql: SyncSql, actor: Actor, meetingId: string) {
+  function findTimes(sql: SyncSql, actor: Actor, meetingId: string): Result<CommonTime[]> {
     const opened = open(sql, actor, meetingId, 'meeting:reschedule')
-    if (!opened.ok) return []
+    if (!opened.ok) return opened
     const { row, event, a, b, personIds } = opened.value
     const sides = [a, b].map((party) => ({ party, personIds: personIds.filter((id) => party.people.some((one) => one.personId === id)) }))
     const times = diary.findCommonTimes(sql, { event, sides, lengthMinutes: (row.endsAt - row.startsAt) / 60_000, nowMs: parts.now(), exceptOwner: parts.occupancy.meetingOwner(row.id) })
-    return times.filter((time) => time.startsAtMs !== row.startsAt)
+    return ok(times.filter((time) => time.startsAtMs !== row.startsAt))
   }
 
   return {

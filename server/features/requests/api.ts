@@ -25,6 +25,11 @@ export function createRequestsApi(requests: Requests): Endpoint[] {
       } }),
     endpoint({ method: 'GET', path: '/events/{eventId}/delegations/{delegationId}/proposal', id: 'proposeRequest', summary: 'Why this partner can\'t be asked, or common times', input: partner, output: z.looseObject({ reasons: z.array(z.unknown()), times: z.array(z.unknown()) }), run: (actor, input) => requests.propose(actor, input.eventId, input.delegationId) }),
     endpoint({ method: 'POST', path: '/events/{eventId}/requests', id: 'createRequest', summary: 'Ask for a meeting', status: 201, input: createRequestInput, output: answered, run: requests.create }),
+    endpoint({ method: 'GET', path: '/requests/{requestId}/times', id: 'listRequestTimes', summary: 'Times at which a request could be accepted, best first', input: z.object({ requestId: rowId }), output: z.object({ items: z.array(z.unknown()), nextCursor: z.null() }),
+      run: async (actor, input) => {
+        const listed = await requests.timesFor(actor, input.requestId)
+        return listed.ok ? ok({ items: listed.value, nextCursor: null }) : listed
+      } }),
     endpoint({ method: 'POST', path: '/requests/{requestId}/accept', id: 'acceptRequest', summary: 'Say yes; `startsAt` null leaves the time to the timetable. 409 `meeting.slot_taken` carries three alternatives', input: acceptInput, output: answered, run: requests.accept }),
     endpoint({ method: 'POST', path: '/requests/{requestId}/decline', id: 'declineRequest', summary: 'Say no with a reason', input: declineInput, output: answered, run: requests.decline }),
     endpoint({ method: 'POST', path: '/requests/{requestId}/counter', id: 'counterRequest', summary: 'Propose other times', input: counterInput, output: answered, run: requests.counter }),

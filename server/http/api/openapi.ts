@@ -39,25 +39,49 @@ export function openApiDocument(endpoints: readonly Endpoint[], baseUrl: string)
 function operation(call: Endpoint): unknown {
   const input = z.toJSONSchema(call.input, { io: 'input', unrepresentable: 'any' }) as Schema
   const inPath = [...call.path.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? '')
-  const others = Object.entries(input.properties ?? {}).filter(([name]) => !inPath.includes(name))
+  const others = Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name))
   const required = new Set(input.required ?? [])
   const parameter = (name: string, place: 'path' | 'query'): unknown => ({ name, in: place, required: place === 'path' || required.has(name), schema: input.properties?.[name] ?? { type: 'string' } })
   const inQuery = call.method === 'GET' || call.method === 'DELETE'
-  const unsafe = call.method !== 'GET'
+  const body = inQuery ? null : bodyOf(call, input, inPath)
   return {
     operationId: call.id,
     summary: call.summary,
     parameters: [
       ...inPath.map((name) => parameter(name, 'path')),
-      ...(inQuery ? others.map(([name]) => parameter(name, 'query')) : []),
-      ...(unsafe ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
+      ...(inQuery ? others.map((name) => parameter(name, 'query')) : []),
+      ...(call.method !== 'GET' ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
     ],
-    ...(inQuery || others.length === 0
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(others), required: others.map(([name]) => name).filter((name) => required.has(name)) } } } } }),
+    ...(body === null ? {} : { requestBody: { required: true, content: body } }),
     responses: {
-      [call.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: presentSchema(z.toJSONSchema(call.output, { unrepresentable: 'any' }) as Schema) } } },
+      [call.status ?? 200]: { description: 'Done', content: answerOf(call) },
       default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
   }
+}
+
+/** A schema without the names that the path carries; one of several shapes stays one of them. */
+function without(schema: Schema, names: readonly string[]): Schema {
+  const { $schema: _dialect, ...own } = schema
+  if (own.oneOf) return { ...own, oneOf: own.oneOf.map((inner) => without(inner, names)) }
+  if (own.anyOf) return { ...own, anyOf: own.anyOf.map((inner) => without(inner, names)) }
+  const properties = Object.fromEntries(Object.entries(own.properties ?? {}).filter(([name]) => !names.includes(name)))
+  return { ...own, properties, required: (own.required ?? []).filter((name) => !names.includes(name)) }
+}
+
+/** Media types and schemas of a call's body; null where it has none. */
+function bodyOf(call: Endpoint, input: Schema, inPath: readonly string[]): Record<string, unknown> | null {
+  const schema = without(input, call.uploadBytes === undefined ? inPath : [...inPath, 'bytes', 'fileName'])
+  if (call.uploadBytes === undefined) return !schema.oneOf && !schema.anyOf && Object.keys(schema.properties ?? {}).length === 0 ? null : { 'application/json': { schema } }
+  const named = (more: Record<string, unknown>, required: string[]): unknown => ({ schema: { ...schema, properties: { ...schema.properties, fileName: { type: 'string' }, ...more }, required: [...(schema.required ?? []), ...required] } })
+  return {
+    'multipart/form-data': named({ file: { type: 'string', contentMediaType: 'application/octet-stream' } }, ['file']),
+    'application/json': named({ contentBase64: { type: 'string', contentEncoding: 'base64' } }, ['fileName', 'contentBase64']),
+  }
+}
+
+function answerOf(call: Endpoint): Record<string, unknown> {
+  if (call.fileTypes) return Object.fromEntries(call.fileTypes.map((type) => [type, { schema: { type: 'string', contentMediaType: type } }]))
+  const { $schema: _dialect, ...schema } = presentSchema(z.toJSONSchema(call.output, { unrepresentable: 'any' }) as Schema)
+  return { 'application/json': { schema } }
 }
