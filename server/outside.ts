@@ -28,7 +28,8 @@ export async function openOutside(env: Env, clock: Clock, logger: Logger): Promi
   mkdirSync(env.DATA_DIR, { recursive: true })
   const file = env.DATABASE_URL?.replace(/^file:/, '') ?? join(env.DATA_DIR, 'touhai.sqlite')
   await migrateFile(file)
-  const db = await openDatabase({ file })
+  // Seeding a whole district is one transaction, and a slow machine may need more than the usual ten seconds for it.
+  const db = await openDatabase({ file, ...(env.isDemo ? { timeoutMs: 180_000 } : {}) })
   const ids = createIds(undefined, clock)
   const mailer = env.SMTP_URL ? createSmtpMailer(env.SMTP_URL, env.MAIL_FROM) : createMailboxMailer()
   const redis = env.REDIS_URL ? await connectRedis(env.REDIS_URL, logger) : null

@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 
 import { makeEvent, planOf, type EventPlan, type SeedEvent } from './calendar.ts'
+import { makeHistory, type History } from './history.ts'
 import { makeTraffic, type Traffic } from './traffic.ts'
 import { makeWorld, type DemoSize, type World, type WorldMeans } from './world.ts'
 
@@ -35,6 +36,7 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   const future = makeEvent({ ...base, seriesId: series[1]!.id, template: 'ma_matchmaking', slug: 'ma-spring', nameZh: '上市公司并购对接会·春季', nameEn: 'Listed-company M&A meetings, spring', phase: 'draft', inDays: 75, days: 1, tables: 8, stages: 1 } satisfies EventPlan, means)
   const traffic = makeTraffic(world, current, size === 'small' ? [4, 9] : [5, 11], means)
   const staff = staffRows.map((row) => ({ personId: means.newId(), ...row }))
+  const history = makeHistory(world, past, staff[0]!.personId, means)
 
   await tables.series.createMany({ data: series })
   await writeWorld(tables, world)
@@ -44,6 +46,7 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
     await tables.eventRole.createMany({ data: staff.map(({ personId, role }) => ({ id: means.newId(), eventId: place.event.id, personId, role, createdAt: at })) })
   }
   await writeTraffic(tables, traffic)
+  await writeHistory(tables, history)
   return { series, current: { id: current.event.id, slug: current.event.slug }, past: past.event, future: future.event, staff }
 }
 
@@ -80,4 +83,12 @@ async function writeTraffic(tables: Tables, traffic: Traffic): Promise<void> {
   await inChunks(traffic.roles, (data) => tables.eventRole.createMany({ data }))
   await inChunks(traffic.requests, (data) => tables.meetingRequest.createMany({ data }))
   await inChunks(traffic.holds, (data) => tables.requestHold.createMany({ data }))
+}
+
+async function writeHistory(tables: Tables, { traffic, meetings, attendees, occupancy, release }: History): Promise<void> {
+  await writeTraffic(tables, traffic)
+  await inChunks(meetings, (data) => tables.meeting.createMany({ data }))
+  await inChunks(attendees, (data) => tables.meetingAttendee.createMany({ data }))
+  await inChunks(occupancy, (data) => tables.occupancy.createMany({ data }))
+  await tables.timetableRelease.createMany({ data: [release] })
 }

@@ -30,17 +30,24 @@ export function makeTraffic(world: World, place: SeedEvent, requestsEach: [numbe
   const dice = createDice(means.seed + 1)
   const traffic: Traffic = { delegations: [], delegates: [], roles: [], requests: [], holds: [] }
   const createdAt = new Date(means.now - 20 * 24 * hourMs)
+  const members = membersByOrganization(world)
   for (const [organizationId, profile] of world.profiles) {
     const side = profile.kind
     const delegationId = means.newId()
     traffic.delegations.push({ id: delegationId, eventId: place.event.id, organizationId, side, unavailable: [], createdAt })
-    for (const member of world.members.filter((one) => one.organizationId === organizationId)) {
+    for (const member of members.get(organizationId) ?? []) {
       traffic.delegates.push({ id: means.newId(), delegationId, personId: member.personId, isLead: member.isLead })
       traffic.roles.push({ id: means.newId(), eventId: place.event.id, personId: member.personId, role: roleOf[profile.kind], organizationId, createdAt })
     }
   }
   addRequests(traffic, world, place, requestsEach, dice, means)
   return traffic
+}
+
+function membersByOrganization(world: World): Map<string, World['members']> {
+  const members = new Map<string, World['members']>()
+  for (const one of world.members) members.set(one.organizationId, [...(members.get(one.organizationId) ?? []), one])
+  return members
 }
 
 function addRequests(traffic: Traffic, world: World, place: SeedEvent, [fewest, most]: [number, number], dice: Dice, means: WorldMeans): void {
