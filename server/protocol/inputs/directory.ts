@@ -22,7 +22,7 @@ export const peopleInput = z.object({
   stage: maybeCode('companyStages'),
   aumBand: maybeCode('aumBands'),
   claim: z.union([z.literal(''), z.enum(claimLights)]).default(''),
-  q: z.string().max(400).trim().max(100).default(''),
+  q: textLine(100).default(''),
   /** Only organizations nobody can act for. */
   unmanned: z.union([z.literal(''), z.literal('1')]).default(''),
   cursor: rowId.nullish(),
@@ -118,5 +118,5 @@ export const reviewClaimInput = z.object({
 })
 export type ReviewClaimInput = z.infer<typeof reviewClaimInput>
 
-export const searchInput = z.object({ q: z.string().max(400).trim().max(100).default(''), event: z.string().max(80).default('') })
+export const searchInput = z.object({ q: textLine(100).default(''), event: textLine(80).default('') })
 export type SearchInput = z.infer<typeof searchInput>

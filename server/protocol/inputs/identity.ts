@@ -18,7 +18,7 @@ export const mailAddressInput = z.string('input.required').transform((text, chec
   return z.NEVER
 })
 
-export const startSignInInput = z.object({ email: mailAddressInput, next: z.string().max(1_000).optional() })
+export const startSignInInput = z.object({ email: mailAddressInput, next: z.string().max(1_000).regex(/^[^\p{Cc}\p{Cs}]*$/u).optional().catch(undefined) })
 
 /** Six digits; spaces and full-width digits, as some keyboards write them, are forgiven. */
 export const codeInput = z.object({
