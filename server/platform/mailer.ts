@@ -1,5 +1,7 @@
 import nodemailer, { type TransportOptions } from 'nodemailer'
 
+import { mailAddress } from '#server/domain/shared/mail-address.ts'
+
 /** One rendered mail; addresses are objects so that no name can smuggle in another recipient. */
 export type OutgoingMail = {
   to: { name: string; address: string }
@@ -15,7 +17,7 @@ export type OutgoingMail = {
 /** Sends one mail or throws; the outbox decides about another try. */
 export type Mailer = { send(mail: OutgoingMail): Promise<void>; close(): void }
 
-const header = (text: string): string => text.replace(/[\r\n\0]+/g, ' ').trim()
+const header = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
 /** How long a mail server may take to answer, in ms: to be connected, to greet, and between any two of its answers. */
 export type MailPatience = { connectMs: number; greetMs: number; silenceMs: number }
@@ -32,9 +34,14 @@ export function createSmtpMailer(smtpUrl: string, from: string, patience: MailPa
   } as TransportOptions)
   return {
     async send(mail) {
+      const address = mailAddress(mail.to.address)
+      // As a mail server would refuse it: for good.
+      if (address === null) throw Object.assign(new Error('not one address'), { code: 'EENVELOPE', responseCode: 553 })
       await transport.sendMail({
+        // Said in so many words: whatever the headers hold, one mail has one recipient.
+        envelope: { from, to: [address] },
         from: { name: '投海 Touhai', address: from },
-        to: { name: header(mail.to.name), address: mail.to.address },
+        to: { name: header(mail.to.name), address },
         subject: header(mail.subject),
         html: mail.html,
         text: mail.text,

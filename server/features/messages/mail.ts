@@ -19,9 +19,10 @@ export type MailTemplates = Record<string, MailTemplate>
 
 export type RenderedMail = { subject: string; html: string; text: string; calendar: MailCalendar | null }
 
-/** One line, whatever names went into it. */
+/** One line, whatever names went into it, and read in the order in which it is written. */
 export function subjectLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim().slice(0, 200)
+  const oneLine = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/gu, '').trim()
+  return [...oneLine].slice(0, 200).join('')
 }
 
 export async function renderMail(content: MailContent): Promise<RenderedMail> {
