@@ -13,12 +13,7 @@ export function FiguresStrip({ measures, frame, zone }: FiguresStripProps) {
   return (
     <dl className="flex flex-col gap-5 text-sm">
       <Figure label={t('timetable:figure.placed')} value={placed} note={unplaced === 0 ? t('timetable:figure.allPlaced') : t('timetable:figure.unplaced', { count: unplaced })} />
-      {weightBound !== null && (
-        <div>
-          <Figure label={t('timetable:figure.weight')} value={weight} note={t('timetable:figure.ofBound', { bound: weightBound })} />
-          <Bar share={weightBound === 0 ? 1 : weight / weightBound} />
-        </div>
-      )}
+      {weightBound !== null && <Figure label={t('timetable:figure.weight')} value={weight} note={t('timetable:figure.ofBound', { bound: weightBound })} share={weightBound === 0 ? 1 : weight / weightBound} />}
       <Figure label={t('timetable:figure.breaks')} value={breaks} note={breaksBound === null ? undefined : t('timetable:figure.atLeast', { bound: breaksBound })} />
       <Figure label={t('timetable:figure.tableMoves')} value={tableMoves} />
       <Distribution title={t('timetable:figure.served')} counts={measures.served} names={['none', 'below50', 'below75', 'below100', 'all'].map((name) => t(`timetable:served.${name}`))} />
@@ -28,9 +23,10 @@ export function FiguresStrip({ measures, frame, zone }: FiguresStripProps) {
   )
 }
 
-function Figure({ label, value, note }: { label: string; value: number; note?: string | undefined }) {
+function Figure({ label, value, note, share }: { label: string; value: number; note?: string | undefined; share?: number }) {
   return (
     <div className="flex flex-col-reverse">
+      {share !== undefined && <dd aria-hidden><Bar share={share} /></dd>}
       <dd className="flex flex-wrap items-baseline gap-x-2">
         <span key={value} className="figures animate-blink-once text-lg leading-7 font-semibold">{value}</span>
         {note && <span className="figures text-xs text-ink-2">{note}</span>}
@@ -42,7 +38,7 @@ function Figure({ label, value, note }: { label: string; value: number; note?: s
 
 function Bar({ share }: { share: number }) {
   return (
-    <div aria-hidden className="mt-1 h-1.5 overflow-hidden rounded-full bg-sunk">
+    <div className="mt-1 h-1.5 overflow-hidden rounded-full bg-sunk">
       <div className={classes('h-full', share >= 1 ? 'bg-jade' : 'bg-sea')} style={{ width: `${Math.min(100, share * 100)}%` }} />
     </div>
   )
