@@ -20,6 +20,8 @@ type Parts = {
   imports: Pick<typeof ImportStore, 'findBatch' | 'findBatchHead' | 'directoryStamp'>
 }
 
+const mostOrganizations = 20_000
+
 /** Takes a whole roster over. */
 export function createRosterTaking({ work, db, reading, mayImport, imports }: Parts) {
   /** One try: false where the directory changed between reading and  */
@@ -27,7 +29,10 @@ export function createRosterTaking({ work, db, reading, mayImport, imports }: Pa
     const examination = await reading.examine(batch)
     const { counts, fileIssues, judged, organizationNamed, stamp } = examination
     if (fileIssues.some((issue) => issue.severity === 'error') || counts.mend > 0) return err('import.not_ready', { params: { count: Math.max(1, counts.badCells) } })
-    const plan = await withKeys(planImport(judged, organizationNamed))
+    const planned = planImport(judged, organizationNamed)
+    // More than this doesn't fit into one short transaction; the file can be divided.
+    if (planned.length > mostOrganizations) return err('import.too_many_rows', { params: { max: mostOrganizations } })
+    const plan = await withKeys(planned)
     const result = await work<Taken | 'stale'>(actor, async (held) => {
       const head = await imports.findBatchHead(held.tx, batch.eventId, batch.id)
       if (head?.state !== 'draft' || head.version !== batch.version) return ok('stale')
@@ -44,7 +49,8 @@ export function createRosterTaking({ work, db, reading, mayImport, imports }: Pa
   return {
     /**
      * Everything or nothing, in one transaction; a second time it only says again what the first did.
-     * Errors: `import.not_ready` while a cell is bad, `import.no_longer_draft` after undoing, `record.changed`.
+     * Errors: `import.not_ready` while a cell is bad, `import.no_longer_draft` after undoing, `import.too_many_rows` above 20,000
+     * organizations, `record.changed`.
      */
     async apply(actor: Actor, input: BatchInput): Promise<Result<Taken>> {
       const may = mayImport(actor, input.eventId)

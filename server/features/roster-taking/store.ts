@@ -46,7 +46,8 @@ export function columnsOf(fields: Partial<OrganizationFields>) {
 }
 
 /** An organization of the plan with the keys that are slow to make. */
-export type Keyed = PlannedOrganization & { keys: OrganizationKeys | null }
+export type Keyed = PlannedOrganization & { keys: OrganizationKeys | null; delegates: KeyedPerson[] }
+type KeyedPerson = ReturnType<typeof delegatesOf>[number] & { names: { nameZh: string; nameEn: string }; keys: ReturnType<typeof personKeys> }
 
 const keysOf = (fields: OrganizationFields): OrganizationKeys => organizationKeys({ ...fields, aliases: fields.details.aliases }, phonetics)
 const plansPerSlice = 200
@@ -55,7 +56,11 @@ const plansPerSlice = 200
 export async function withKeys(plan: readonly PlannedOrganization[]): Promise<Keyed[]> {
   const keyed: Keyed[] = []
   for (const planned of plan) {
-    keyed.push({ ...planned, keys: planned.fields === null || planned.existingId !== null ? null : keysOf(planned.fields) })
+    const delegates = delegatesOf(planned).map((person) => {
+      const names = { nameZh: person.nameZh ?? '', nameEn: person.nameEn ?? '' }
+      return { ...person, names, keys: personKeys(names, phonetics) }
+    })
+    keyed.push({ ...planned, delegates, keys: planned.fields === null || planned.existingId !== null ? null : keysOf(planned.fields) })
     if (keyed.length % plansPerSlice === 0) await new Promise((go) => setImmediate(go))
   }
   return keyed
@@ -123,21 +128,20 @@ async function saveDelegations({ tx, now, newId }: Work, { eventId, target }: Ba
 const roleOfSide: Record<Side, string> = { investor: 'investor', startup: 'founder', target: 'founder', acquirer: 'acquirer' }
 
 /** People by address: those that are known stay as they are. Each acts for one organization at an event. */
-async function savePeople({ tx, now, newId }: Work, { eventId }: Batch, plan: { planned: PlannedOrganization; delegation: Place | undefined }[], effects: Effects): Promise<void> {
+async function savePeople({ tx, now, newId }: Work, { eventId }: Batch, plan: { planned: Keyed; delegation: Place | undefined }[], effects: Effects): Promise<void> {
   const at = new Date(now)
-  const wanted = plan.flatMap(({ planned, delegation }) => (delegation === undefined ? [] : delegatesOf(planned).map((person) => ({ person, delegation }))))
+  const wanted = plan.flatMap(({ planned, delegation }) => (delegation === undefined ? [] : planned.delegates.map((person) => ({ person, delegation }))))
   const known = await forMany([...new Set(wanted.map(({ person }) => person.email))], (some) =>
     tx.person.findMany({ where: { email: { in: some } }, select: { id: true, email: true, delegates: { where: { delegation: { eventId } }, select: { delegationId: true } }, roles: { where: { eventId }, select: { role: true } } } }))
   const people = new Map(known.map((row) => [row.email, { id: row.id, delegationId: row.delegates[0]?.delegationId ?? null, roles: row.roles.map((held) => held.role) }]))
   const fresh: Prisma.PersonCreateManyInput[] = []
   const delegates: Prisma.DelegateCreateManyInput[] = []
   const roles: Prisma.EventRoleCreateManyInput[] = []
-  for (const { person: { email, nameZh, nameEn, title, phone }, delegation } of wanted) {
+  for (const { person: { email, names, keys, title, phone }, delegation } of wanted) {
     const person = people.get(email) ?? { id: newId(), delegationId: null, roles: [] }
     if (!people.has(email)) {
-      const names = { nameZh: nameZh ?? '', nameEn: nameEn ?? '' }
       const isHan = /\p{Script=Han}/u.test(title ?? '')
-      fresh.push({ id: person.id, email, ...names, titleZh: isHan ? (title ?? '') : '', titleEn: isHan ? '' : (title ?? ''), phone, locale: names.nameZh === '' ? 'en' : 'zh-CN', ...personKeys(names, phonetics), createdAt: at, updatedAt: at })
+      fresh.push({ id: person.id, email, ...names, titleZh: isHan ? (title ?? '') : '', titleEn: isHan ? '' : (title ?? ''), phone, locale: names.nameZh === '' ? 'en' : 'zh-CN', ...keys, createdAt: at, updatedAt: at })
     }
     people.set(email, person)
     if (person.delegationId !== null && person.delegationId !== delegation.id) effects.elsewhere += 1
