@@ -55,7 +55,7 @@ export async function livenDemo({ db, size }: DemoParts, app: App): Promise<void
   }
   const organizer = await db.client.eventRole.findFirst({ where: { eventId: event.id, role: 'organizer' }, select: { personId: true } })
   const actor = await loadActor(db.client, organizer?.personId ?? '')
-  if (actor !== null) await app.timetable.compute(actor, { eventId: event.id, name: '', seconds: draftSeconds[size], seed: 1, hold: true })
+  if (actor !== null) await app.timetable.compute(actor, { eventId: event.id, name: '草案 1', seconds: draftSeconds[size], seed: 1, hold: true })
 }
 
 const perRole = 6
