@@ -28,7 +28,7 @@ export function TopBar({ event, before, middle, after }: TopBarProps) {
           {event.note && <span className="truncate text-xs text-ink-2">{event.note}</span>}
         </Link>
       )}
-      <div className="flex min-w-0 flex-1 justify-end gap-1">{middle}</div>
+      <div className="flex shrink-0 grow justify-end gap-1">{middle}</div>
       {after}
     </header>
   )
