@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 
@@ -58,6 +58,8 @@ function keepRetryAfter(headers: Headers, { staticHandlerContext }: EntryContext
 
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (request.signal.aborted) return
+  // A method or an address that no route knows is the asker's mistake and answered as such.
+  if (isRouteErrorResponse(error) && error.status < 500) return
   const { type, stack } = describeError(error)
   console.error(['page failed:', type, stack].flat().join('\n'))
 }

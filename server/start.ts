@@ -38,6 +38,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   const app = createApp({ env, clock, logger, ...outside, nudge: () => runner?.nudge() })
   runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger })
   await app.timetable.recover(!env.REDIS_URL)
+  await app.schedulePurge()
   const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE } : null
   if (demo && (await seedDemo(demo))) await livenDemo(demo, app)
 
@@ -71,14 +72,15 @@ function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDrai
   const allowedOrigins = allowedOriginsOf(env)
   const cookies = createCookies(env.baseUrl)
   const { db, ids, redis, publisher } = outside
+  let connected = (): number => 0
   httpServer.on(
     'request',
     createExpressApp(
       { app, env, db, clock, ids, logger, allowedOrigins, isDraining, redisReady: redis?.ready ?? null, build: pages.build, vite: pages.vite, clientFolder: pages.clientFolder },
-      extraRouters({ app, env, db, clock }),
+      extraRouters({ app, env, db, clock, sockets: () => connected() }),
     ),
   )
-  return openGateway({
+  const io = openGateway({
     httpServer,
     allowedOrigins,
     authenticate: async (header) => app.identity.actorOfSession(await cookies.readSession(header)),
@@ -89,8 +91,10 @@ function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDrai
     clock,
     logger,
     deny: (actor, room) => void app.recordRefusal(actor, room),
-    adapter: redis?.adapter,
+    cluster: redis ?? undefined,
   })
+  connected = () => io.engine.clientsCount
+  return io
 }
 
 const drainLimitMs = 9_000

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 
 import { RateLimiterMemory } from 'rate-limiter-flexible'
@@ -10,6 +11,7 @@ import { orderPayloads, type Answer, type OrderName } from '#server/protocol/cli
 import { parseRoom, type RoomAddress } from '#server/protocol/rooms.ts'
 import { protocolVersion } from '#server/protocol/version.ts'
 
+import { retellOnReturn } from './cluster.ts'
 import { personRoom, sessionRoom, type Publisher, type TouhaiServer } from './publish.ts'
 import type { RoomHistory, RoomKinds } from './rooms.ts'
 
@@ -27,8 +29,8 @@ export type GatewayParts = {
   clock: Clock
   logger: Logger
   deny(actor: Actor, room: string): void
-  /** Connects several processes; the in-memory one where it is missing. */
-  adapter?: unknown
+  /** Connects several processes; this one is alone where it is missing. */
+  cluster?: { adapter: unknown; onReturn: (listener: () => void) => void }
 }
 
 const ordersPerSecond = 20
@@ -43,14 +45,16 @@ export function openGateway(parts: GatewayParts): TouhaiServer {
     maxHttpBufferSize: longestMessageBytes,
     perMessageDeflate: false,
     transports: ['websocket', 'polling'],
-    ...(parts.adapter ? { adapter: parts.adapter as never } : {}),
+    ...(parts.cluster ? { adapter: parts.cluster.adapter as never } : {}),
     allowRequest: (request, decide) => {
       const origin = request.headers.origin
       // Browsers always send Origin on an upgrade; a missing one is a program of our own or a same-origin poll.
       decide(null, origin === undefined || parts.allowedOrigins.includes(origin))
     },
   })
-  parts.publisher.attach(io)
+  const ownNode = parts.cluster ? `node:${randomUUID()}` : undefined
+  parts.publisher.attach(io, ownNode)
+  if (parts.cluster) retellOnReturn(io, parts.cluster, parts)
 
   io.use((socket, next) => {
     const version = Number(socket.handshake.auth['version'])
@@ -68,6 +72,7 @@ export function openGateway(parts: GatewayParts): TouhaiServer {
   })
 
   io.on('connection', (socket) => {
+    if (ownNode) void socket.join(ownNode)
     const actorNow = async (): Promise<Actor | null> => (socket.data.sessionId ? parts.refresh(socket.data.sessionId) : anonymous)
     socket.onAny((name: string) => {
       if (!Object.hasOwn(orderPayloads, name)) socket.disconnect(true)

@@ -12,7 +12,8 @@ export type Publisher = {
   notify<Name extends NoticeName>(room: string, name: Name, payload: NoticePayload<Name>): void
   /** Ends all sockets of a session or person at once, on every node. */
   cut(who: { sessionId: string } | { personId: string }, code: string): void
-  attach(io: TouhaiServer): void
+  /** `ownNode`: a room of all sockets of this process, where there are others. */
+  attach(io: TouhaiServer, ownNode?: string): void
   close(): void
 }
 
@@ -24,14 +25,23 @@ export const personRoom = (personId: string): string => `person:${personId}`
 /** The first fact of a quiet room leaves at once; those that follow within 50 ms share a frame. */
 export function createPublisher(): Publisher {
   let io: TouhaiServer | null = null
+  let own: string | undefined
   const waiting = new Map<string, Fact[]>()
   let timer: NodeJS.Timeout | null = null
 
+  /** Those who are connected here hear at once; the way to other processes may be slow or cut. */
+  const tell = (): void => {
+    for (const [room, facts] of waiting) {
+      const frame = { room, facts: facts.sort((a, b) => a.seq - b.seq) }
+      io?.local.to(room).emit('facts', frame)
+      if (own !== undefined) io?.to(room).except(own).emit('facts', frame)
+    }
+    waiting.clear()
+  }
   const flush = (): void => {
     timer = null
     if (waiting.size === 0) return
-    for (const [room, facts] of waiting) io?.to(room).emit('facts', { room, facts: facts.sort((a, b) => a.seq - b.seq) })
-    waiting.clear()
+    tell()
     timer = setTimeout(flush, flushEveryMs)
   }
 
@@ -45,22 +55,22 @@ export function createPublisher(): Publisher {
       if (timer === null) flush()
     },
     notify(room, name, payload) {
-      const send = io?.to(room) as { emit: (name: string, payload: unknown) => void } | undefined
-      send?.emit(name, payload)
+      const ways = [io?.local.to(room), own === undefined ? undefined : io?.to(room).except(own)] as ({ emit: (name: string, payload: unknown) => void } | undefined)[]
+      for (const way of ways) way?.emit(name, payload)
     },
     cut(who, code) {
       const room = 'sessionId' in who ? sessionRoom(who.sessionId) : personRoom(who.personId)
       io?.in(room).emit('session:ended', { code })
       io?.in(room).disconnectSockets(true)
     },
-    attach(server) {
+    attach(server, ownNode) {
       io = server
+      own = ownNode
     },
     close() {
       if (timer) clearTimeout(timer)
       timer = null
-      for (const [room, facts] of waiting) io?.to(room).emit('facts', { room, facts })
-      waiting.clear()
+      tell()
     },
   }
 }

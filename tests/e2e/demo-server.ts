@@ -55,9 +55,9 @@ async function isReady(child: ChildProcess, url: string): Promise<boolean> {
 
 export type Demo = ServerProcess & { people: DemoPerson[]; /** The nth person of a role. */ person: (role: string, at?: number) => DemoPerson; dispose: () => Promise<void> }
 
-/** A demo with fresh data. Wait for it in `beforeAll`; `dispose` ends it and deletes the data. */
-export async function startDemo(settings: Record<string, string> = {}): Promise<Demo> {
-  const server = await startBuiltServer(settings)
+/** A demo, with fresh data unless somebody's is named. Wait for it in `beforeAll`; `dispose` ends it and deletes the data. */
+export async function startDemo(settings: Record<string, string> = {}, dataDir?: string): Promise<Demo> {
+  const server = await startBuiltServer(settings, dataDir)
   const file = join(server.dataDir, `demo-${new URL(server.url).port}.json`)
   await vi.waitUntil(() => existsSync(file), { timeout: 30_000 })
   const { people } = JSON.parse(readFileSync(file, 'utf8')) as { people: DemoPerson[] }

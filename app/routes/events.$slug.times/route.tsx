@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 
 import { errorText } from '#app/http/error-text.ts'
 import { parseQuery } from '#app/http/parse-form.ts'
@@ -18,9 +18,9 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const query = valueOrThrow(parseQuery(request, timesQuery), context)
   const headers = { 'Cache-Control': 'no-store' }
   const plain = { reasons: [] as string[], mostHolds: 0, lengthMinutes: 0, zone: event.zone }
-  if ('meeting' in query) return data({ ...plain, times: asOffered(valueOrThrow(await app.meetings.timesFor(actor, query.meeting), context)) }, { headers })
-  if ('request' in query) return data({ ...plain, times: asOffered(valueOrThrow(await app.requests.timesFor(actor, query.request), context)) }, { headers })
+  if ('meeting' in query) return Response.json({ ...plain, times: asOffered(valueOrThrow(await app.meetings.timesFor(actor, query.meeting), context)) }, { headers })
+  if ('request' in query) return Response.json({ ...plain, times: asOffered(valueOrThrow(await app.requests.timesFor(actor, query.request), context)) }, { headers })
   const proposal = valueOrThrow(await app.requests.propose(actor, event.id, query.to), context)
   const t = translator(locale)
-  return data({ times: asOffered(proposal.times), reasons: proposal.reasons.map((reason) => errorText(reason, t).message), mostHolds: proposal.mostHolds, lengthMinutes: proposal.lengthMinutes, zone: proposal.zone }, { headers })
+  return Response.json({ times: asOffered(proposal.times), reasons: proposal.reasons.map((reason) => errorText(reason, t).message), mostHolds: proposal.mostHolds, lengthMinutes: proposal.lengthMinutes, zone: proposal.zone }, { headers })
 }
