@@ -52,6 +52,13 @@ export function createAgendaQueries({ db, diary }: { db: Database; diary: Diary 
     })
   }
 
+  /** Has, or had, a part in the event. */
+  const isKnown = (sql: SyncSql, eventId: string, personId: string): boolean =>
+    sql.all(
+      `SELECT 1 FROM "EventRole" WHERE "eventId" = ? AND "personId" = ? UNION ALL SELECT 1 FROM "MeetingAttendee" a JOIN "Meeting" m ON m."id" = a."meetingId" WHERE m."eventId" = ? AND a."personId" = ? LIMIT 1`,
+      eventId, personId, eventId, personId,
+    ).length > 0
+
   const mayView = (actor: Actor, eventId: string, personId: string): boolean => {
     const isSelf = actor.kind === 'person' && actor.personId === personId
     const about = { eventId: eventId as EventId, ...(isSelf ? { personIds: [personId as PersonId] } : {}) }
@@ -65,7 +72,7 @@ export function createAgendaQueries({ db, diary }: { db: Database; diary: Diary 
       if (actor.kind !== 'person') return err('auth.required')
       const whose = personId ?? actor.personId
       if (!mayView(actor, eventId, whose) || !takesPart(actor, eventId, whose)) return err('record.not_found')
-      return db.read((sql) => read(sql, eventId, whose))
+      return db.read((sql) => (whose === actor.personId || isKnown(sql, eventId, whose) ? read(sql, eventId, whose) : err('record.not_found')))
     },
 
     /** All standing meetings of an event, for the board and the desk. */

@@ -30,7 +30,8 @@ export function createRolesCommands({ work, findEvent, cut }: Parts) {
       return work(actor, async ({ tx, now, newId, audit }) => {
         const at = new Date(now)
         const organizationId = input.organizationId ?? null
-        if (organizationId !== null && (await tx.organization.findUnique({ where: { id: organizationId }, select: { id: true } })) === null) {
+        // Only of the organizations at this event: a role for one opens its profile.
+        if (organizationId !== null && (await tx.delegation.findUnique({ where: { eventId_organizationId: { eventId: input.eventId, organizationId } }, select: { id: true } })) === null) {
           return err('input.invalid', { fields: [{ path: 'organizationId', code: 'input.not_an_option' }] })
         }
         const person = await tx.person.upsert({ where: { email: input.email }, create: { id: newId(), email: input.email, createdAt: at, updatedAt: at }, update: {}, select: { id: true } })

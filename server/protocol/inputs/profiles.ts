@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { isCode, type ListName } from '../../domain/directory/vocabulary.ts'
 import { minorDigits, type MoneyRange } from '../../domain/directory/money.ts'
-import { checkbox, rowId, textBlock, textLine, version } from './text.ts'
+import { checkbox, rowId, textBlock, textLine, version, versionFrom } from './text.ts'
 
 const code = (list: ListName) => z.string().max(60).refine((text) => isCode(list, text), 'input.not_an_option')
 const codes = (list: ListName) => z.array(code(list)).max(40).default([])
@@ -62,7 +62,7 @@ const need = z.object({
 })
 
 /** `version` 0: nothing was there yet. */
-const whose = { eventId: rowId, organizationId: rowId, version: z.coerce.number().int().min(0).max(2_147_483_647) }
+const whose = { eventId: rowId, organizationId: rowId, version: versionFrom(0) }
 export const updatePreferenceInput = z.discriminatedUnion('kind', [
   z.object({ ...whose, kind: z.literal('thesis'), body: thesis }),
   z.object({ ...whose, kind: z.literal('mandate'), body: mandate }),

@@ -17,7 +17,12 @@ export const textBlock = (max: number, min = 0) => z.string().max(max * 4).trim(
 export const rowId = z.string().refine(isId, 'input.invalid')
 
 /** The version an editor has seen; forms send text. */
-export const version = z.coerce.number().int().min(1).max(2_147_483_647)
+export const version = versionFrom(1)
+
+/** The same where 0 stands for nothing being there yet. Not coerced: `[[1]]` and `true` would count as 1. */
+export function versionFrom(least: number) {
+  return z.union([z.number(), z.string().regex(/^\d{1,10}$/, 'input.not_a_number').transform(Number)], { error: 'input.not_a_number' }).pipe(z.number().int().min(least).max(2_147_483_647))
+}
 
 /** A whole number from a form field. An empty field is `input.required`, not zero. */
 export const wholeNumber = (min: number, max: number) =>
