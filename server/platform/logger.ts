@@ -25,9 +25,14 @@ export function createLogger(level: string, stream?: DestinationStream): Logger 
 }
 
 /** Name, code and stack without the message: messages of drivers and parsers quote the data they choked on. */
-export function describeError(error: unknown): { type: string; code?: string; stack?: string[] } {
+export function describeError(error: unknown): { type: string; errorCode?: string; stack?: string[] } {
   if (!(error instanceof Error)) return { type: typeof error }
-  const code = (error as { code?: unknown }).code
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8)
-  return { type: error.name, ...(typeof code === 'string' ? { code } : {}), stack: frames.map((line) => line.trim()) }
+  const { code } = error as { code?: unknown }
+  return { type: error.name, ...(typeof code === 'string' && /^[A-Za-z][\w.:-]{0,60}$/.test(code) ? { errorCode: code } : {}), stack: framesOf(error) }
+}
+
+/** The stack begins with the message, of which any line may look like a frame; a frame ends with line and column. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const rest = message === '' ? stack : stack.split(message).at(-1) ?? ''
+  return rest.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line)).slice(0, 8).map((line) => line.trim())
 }
