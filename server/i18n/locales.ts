@@ -23,3 +23,8 @@ export function negotiateLocale(header: string | null | undefined): Locale {
 export function pickText(locale: Locale, zh: string, en: string): string {
   return locale === 'zh-CN' ? zh || en : en || zh
 }
+
+/** Words in a row, parted as the language does it. */
+export function joinWords(locale: string, words: readonly string[]): string {
+  return words.join(locale.startsWith('zh') ? '、' : ', ')
+}

@@ -6,14 +6,14 @@ import { formatMoney } from '#server/domain/directory/money-format.ts'
 import { entriesOf, labelOf, type ListName } from '#server/domain/directory/vocabulary.ts'
 import type { DelegationDetail } from '#server/features/delegations/queries.ts'
 import type { PeopleRow } from '#server/features/directory/queries.ts'
-import { pickText, type Locale } from '#server/i18n/locales.ts'
+import { joinWords, pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 
 /** What a line of the People room shows; runs on the server, so that the vocabulary is not sent to browsers. */
 export function createDirectoryWords(locale: Locale) {
   const t = translator(locale)
   const label = (list: ListName, code: string): string => (code === '' ? '' : labelOf(list, code, locale))
-  const joined = (list: ListName, codes: readonly string[]): string => codes.map((code) => label(list, code)).join(locale === 'en' ? ', ' : '、')
+  const joined = (list: ListName, codes: readonly string[]): string => joinWords(locale, codes.map((code) => label(list, code)))
   const claimText = ({ kind, value }: { kind: string; value: string }): string => (kind === 'aum' ? label('aumBands', value) : kind === 'filing' ? label('angelFilings', value) : value)
 
   function options(list: ListName): Option[] {
@@ -37,7 +37,7 @@ export function createDirectoryWords(locale: Locale) {
     const facts: [string, string][] = [
       ['legalName', organization.legalName], ['uscc', organization.uscc ?? ''], ['place', place || label('regions', region)], ['kind', label('investorKinds', subkind)], ['founded', organization.foundedOn],
       ['team', organization.teamSize === null ? '' : String(organization.teamSize)], ['intake', label('intakeClasses', intakeClass)], ['round', [label('companyStages', stage), label('rounds', round)].filter(Boolean).join(' · ')],
-      ['aumBand', label('aumBands', aumBand)], ['labels', labels.join('、')], ['tags', tags.slice(0, 12).join('、')], ['aliases', details?.aliases.join('、') ?? ''], ['address', details?.address ?? ''],
+      ['aumBand', label('aumBands', aumBand)], ['labels', joinWords(locale, labels)], ['tags', joinWords(locale, tags.slice(0, 12))], ['aliases', joinWords(locale, details?.aliases ?? [])], ['address', details?.address ?? ''],
     ]
     const closed: [string, string][] = [
       ['valuation', valuation ? formatMoney(valuation, locale) : ''],
@@ -51,7 +51,7 @@ export function createDirectoryWords(locale: Locale) {
       sectors: sectors.map((code) => label('sectors', code)),
       facts: facts.filter(([, text]) => text !== ''),
       closed: closed.filter(([, text]) => text !== ''),
-      funding: funding.map((one) => ({ round: one.round === null ? (one.roundText ?? '') : label('rounds', one.round), on: one.on ?? '', amount: one.amount === null ? null : formatMoney(one.amount, locale), investors: one.investors.join('、') })),
+      funding: funding.map((one) => ({ round: one.round === null ? (one.roundText ?? '') : label('rounds', one.round), on: one.on ?? '', amount: one.amount === null ? null : formatMoney(one.amount, locale), investors: joinWords(locale, one.investors) })),
       seeks: preferences.flatMap(seeking),
       people: people.map((person) => ({ id: person.personId, name: pickText(locale, person.nameZh, person.nameEn), title: pickText(locale, person.titleZh, person.titleEn), email: person.email ?? '', phone: person.phone ? formatPhone(person.phone) : '', isLead: person.isLead })),
       claims: claims.map((claim) => ({ ...claim, text: claimText(claim), kindText: t(`directory:claimKind.${claim.kind}`), reviewer: claim.reviewedBy === null ? '' : pickText(locale, claim.reviewedBy.nameZh, claim.reviewedBy.nameEn) })),

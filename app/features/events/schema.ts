@@ -3,6 +3,7 @@ import type { EntryRule } from '#server/domain/events/entry-rules.ts'
 import type { Setup } from '#server/domain/events/setup.ts'
 import { entriesOf, labelOf } from '#server/domain/directory/vocabulary.ts'
 import type { Translate } from '#server/i18n/translate.ts'
+import { joinWords } from '#server/i18n/locales.ts'
 
 import type { ProgrammeItem } from './ui/programme-list.tsx'
 
@@ -21,10 +22,10 @@ export function programmeOf(setup: Setup, t: Translate, locale: string): Program
 export function admitsOf(rule: EntryRule, t: Translate, locale: string): string[] {
   return rule.admissions.map(({ organizationKind, subkinds, claims }) => {
     const kind = labelOf('organizationKinds', organizationKind, locale)
-    const kinds = subkinds.map((code) => labelOf('investorKinds', code, locale)).join(locale === 'zh-CN' ? '、' : ', ')
+    const kinds = joinWords(locale, subkinds.map((code) => labelOf('investorKinds', code, locale)))
     const whole = kinds === '' ? kind : locale === 'zh-CN' ? `${kind}（${kinds}）` : `${kind} (${kinds})`
     if (claims.length === 0) return whole
-    const asked = claims.map((claim) => [t(`events:claims.${claim.kind}`), claim.kind === 'aum' && claim.value ? labelOf('aumBands', claim.value, locale) : (claim.value ?? '')].filter(Boolean).join(' ')).join(locale === 'zh-CN' ? '、' : ', ')
+    const asked = joinWords(locale, claims.map((claim) => [t(`events:claims.${claim.kind}`), claim.kind === 'aum' && claim.value ? labelOf('aumBands', claim.value, locale) : (claim.value ?? '')].filter(Boolean).join(' ')))
     return `${whole}${locale === 'zh-CN' ? '，' : ', '}${t('events:event.verified', { claims: asked })}`
   })
 }

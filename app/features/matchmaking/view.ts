@@ -4,7 +4,7 @@ import type { Direction, Part } from '#server/domain/matchmaking/explain.ts'
 import type { Seeking } from '#server/domain/matchmaking/match-view.ts'
 import type { Reason } from '#server/domain/matchmaking/party.ts'
 import type { Match, MatchCard, MatchingOverview } from '#server/features/matchmaking/queries.ts'
-import { pickText, type Locale } from '#server/i18n/locales.ts'
+import { joinWords, pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 
 /** Who is who in a sentence: the reader's side is "you", the other "they"; the organizer reads names. */
@@ -51,7 +51,7 @@ export function createMatchWords(locale: Locale) {
 
   function seeking(card: MatchCard): { label: string; text: string }[] {
     const { seeking: sought, side } = card
-    const words = (list: ListName, codes: string[]) => codes.slice(0, 8).map((code) => label(list, code)).join(locale === 'en' ? ', ' : '、')
+    const words = (list: ListName, codes: string[]) => joinWords(locale, codes.slice(0, 8).map((code) => label(list, code)))
     const isSeller = side === 'startup' || side === 'target'
     const rows: [keyof Omit<Seeking, 'amount' | 'openToAcquisition'> | 'amount' | 'asked' | 'acquisition', string][] = [
       ['sectors', words('sectors', sought.sectors)], ['stages', words('companyStages', sought.stages)], ['rounds', words('rounds', sought.rounds)],

@@ -7,6 +7,7 @@ import { measures, type Measures } from '#server/domain/timetable/measures.ts'
 import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
 import type { Translate } from '#server/i18n/translate.ts'
 import type { Fact } from '#server/protocol/server-to-client.ts'
+import { joinWords } from '#server/i18n/locales.ts'
 
 export type NamedDelegation = { id: string; nameZh: string; nameEn: string; side: string }
 export type NamedPerson = { id: string; nameZh: string; nameEn: string; delegationId: string }
@@ -93,7 +94,7 @@ export function reasonTexts(t: Translate, reasons: readonly { code: string; para
   const people = new Map(ground.names.people.map((one) => [one.id, locale === 'zh-CN' ? one.nameZh || one.nameEn : one.nameEn || one.nameZh]))
   const tables = new Map(ground.frame.tables.map((one) => [one.id, one.code]))
   const word = (value: unknown): string | number => {
-    if (Array.isArray(value)) return value.map((one) => word(one)).join(locale === 'zh-CN' ? '、' : ', ')
+    if (Array.isArray(value)) return joinWords(locale, value.map((one) => String(word(one))))
     if (typeof value === 'number') return value
     return people.get(String(value)) ?? tables.get(String(value)) ?? ''
   }

@@ -2,9 +2,10 @@ import { Link } from '@remix-run/react'
 
 import { Table } from '#app/ui/table.tsx'
 import { Tag } from '#app/ui/tag.tsx'
-import { useTranslate } from '#app/ui/translate.tsx'
+import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 
 import { ClaimBadge, type Light } from './claim-badge.tsx'
+import { joinWords } from '#server/i18n/locales.ts'
 
 export type PeopleLine = {
   id: string
@@ -22,6 +23,7 @@ const shown = 2
 
 export function PeopleTable({ rows, base }: { rows: PeopleLine[]; base: string }) {
   const t = useTranslate()
+  const locale = useLocale()
   return (
     <Table
       caption={t('directory:title')}
@@ -43,7 +45,7 @@ export function PeopleTable({ rows, base }: { rows: PeopleLine[]; base: string }
         { key: 'place', head: t('directory:column.place'), wideOnly: true, className: 'md:max-w-32', cell: (row) => <span className="block truncate" title={row.place}>{row.place || '—'}</span> },
         {
           key: 'people', head: t('directory:column.people'), className: 'md:max-w-36',
-          cell: (row) => (row.people.length === 0 ? <span className="text-amber-ink">{t('directory:nobody')}</span> : <span className="block truncate">{row.people.slice(0, shown).join('、')}{row.people.length > shown && ` ${t('directory:andMore', { count: row.people.length })}`}</span>),
+          cell: (row) => (row.people.length === 0 ? <span className="text-amber-ink">{t('directory:nobody')}</span> : <span className="block truncate">{joinWords(locale, row.people.slice(0, shown))}{row.people.length > shown && ` ${t('directory:andMore', { count: row.people.length })}`}</span>),
         },
         {
           key: 'claims', head: t('directory:column.claims'), className: 'md:max-w-52',
