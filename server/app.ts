@@ -57,6 +57,7 @@ import { createRosterUndoing } from '#server/features/roster-undoing/commands.ts
 import { createSearchQueries } from '#server/features/search/queries.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
+import { createUpkeep } from '#server/features/upkeep/jobs.ts'
 import { createTimetableCommands } from '#server/features/timetable/commands.ts'
 import { createTimetableQueries } from '#server/features/timetable/queries.ts'
 import { drafts } from '#server/features/timetable/store.ts'
@@ -64,13 +65,14 @@ import { timetableFacts } from '#server/features/timetable-facts/store.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
-import { createRunWork, type RunWork } from '#server/jobs/work.ts'
+import { createRunWork, type RunWork, type WorkParts } from '#server/jobs/work.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
 import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 import type { Mailer } from '#server/platform/mailer.ts'
+import { createTally } from '#server/platform/tally.ts'
 import { startSolve } from '#server/platform/solver.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
 import { createRoomHistory, type RoomKinds } from '#server/realtime/rooms.ts'
@@ -91,7 +93,7 @@ export type Platform = {
 }
 
 /** What every feature is built from. */
-export type Ground = Platform & { work: RunWork }
+export type Ground = Platform & { work: RunWork; ended: NonNullable<WorkParts['ended']> }
 
 /**
  * Builds the application once: features are made here and handed to each other here, and nowhere else. Routes, sockets,
@@ -99,8 +101,10 @@ export type Ground = Platform & { work: RunWork }
  */
 export function createApp(platform: Platform) {
   const { db, clock, ids, publisher, nudge } = platform
-  const work = createRunWork({ db, clock, ids, publish: publisher.publish, nudge })
-  const ground: Ground = { ...platform, work }
+  const tally = createTally()
+  const ended = (outcome: string): void => tally.add('changes', outcome)
+  const work = createRunWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+  const ground: Ground = { ...platform, work, ended }
 
   const { hasMailbox, baseUrl, MAIL_FROM } = platform.env
   const messages = {
@@ -139,7 +143,9 @@ export function createApp(platform: Platform) {
     ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
   }
   /** What the job runner can do, feature by feature. */
+  const upkeep = createUpkeep(ground)
   const jobHandlers: JobHandler[] = [
+    ...upkeep.jobHandlers,
     ...dealing.jobHandlers,
     ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
   ]
@@ -151,9 +157,9 @@ export function createApp(platform: Platform) {
       return ok()
     })
 
-  const endpoints = createEndpoints({ events, setup, profiles, matchmaking, timetable, ...dealing.features })
+  const endpoints = createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features })
 
-  return { jobHandlers, mailTemplates, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, calendar, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, mailTemplates, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
 }
 
 /** Organizations, who acts for them and what they claim. */
@@ -182,8 +188,8 @@ function createImports({ db, work }: Ground) {
 }
 
 /** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
-function createDealing({ db, clock, ids, publisher, nudge, env }: Ground) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge })
+function createDealing({ db, clock, ids, publisher, nudge, env, ended }: Ground) {
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const now = (): number => clock.now()
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
   const tellByMail = createTellByMail({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
@@ -211,8 +217,8 @@ function createDealing({ db, clock, ids, publisher, nudge, env }: Ground) {
 }
 
 /** Drafts computed in threads, edited by hand and released; `timetable` is one thing to those who call it. */
-function createTimetable({ db, clock, ids, logger, publisher, nudge, env }: Ground, matchIndex: ReturnType<typeof createMatchIndex>) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge })
+function createTimetable({ db, clock, ids, logger, publisher, nudge, env, ended }: Ground, matchIndex: ReturnType<typeof createMatchIndex>) {
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const shared = { quick, db, now: () => clock.now(), diary, facts: timetableFacts, drafts }
   const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'

@@ -1,4 +1,7 @@
+import { createDelegationsApi } from '#server/features/delegations/api.ts'
+import { createDirectoryApi } from '#server/features/directory/api.ts'
 import { createEventsApi } from '#server/features/events/api.ts'
+import { createImportsApi } from '#server/features/imports/api.ts'
 import { createMatchmakingApi } from '#server/features/matchmaking/api.ts'
 import { createMeetingsApi } from '#server/features/meetings/api.ts'
 import { createProfilesApi } from '#server/features/profiles/api.ts'
@@ -14,6 +17,8 @@ type Of<Create extends (parts: never) => Endpoint[]> = Parameters<Create>[0]
 export type EndpointParts = {
   events: Of<typeof createEventsApi> & Of<typeof createRolesApi>
   setup: Of<typeof createSetupApi>
+  directory: Of<typeof createDirectoryApi> & Of<typeof createDelegationsApi>
+  imports: Of<typeof createImportsApi>
   profiles: Of<typeof createProfilesApi>
   matchmaking: Of<typeof createMatchmakingApi>
   requests: Of<typeof createRequestsApi>
@@ -21,11 +26,14 @@ export type EndpointParts = {
 } & Of<typeof createMeetingsApi>
 
 /** The REST API, feature by feature. */
-export function createEndpoints({ events, setup, profiles, matchmaking, requests, meetings, agenda, timetable }: EndpointParts): Endpoint[] {
+export function createEndpoints({ events, setup, directory, imports, profiles, matchmaking, requests, meetings, agenda, timetable }: EndpointParts): Endpoint[] {
   return [
     ...createEventsApi(events),
     ...createSetupApi(setup),
     ...createRolesApi(events),
+    ...createDirectoryApi(directory),
+    ...createDelegationsApi(directory),
+    ...createImportsApi(imports),
     ...createProfilesApi(profiles),
     ...createMatchmakingApi(matchmaking),
     ...createRequestsApi(requests),

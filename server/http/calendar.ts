@@ -16,7 +16,9 @@ async function answer(calendar: Calendar, request: Request, response: Response):
   const found = await calendar.feed(name.endsWith('.ics') ? name.slice(0, -4) : '')
   response.set('Cache-Control', 'private, no-cache').set('Referrer-Policy', 'no-referrer').set('X-Robots-Tag', 'noindex')
   if (!found.ok) return void response.status(404).type('text/plain').send('')
-  response.set('ETag', `W/"${found.value.tag}"`)
-  if (request.fresh) return void response.status(304).end()
+  const tag = `W/"${found.value.tag}"`
+  response.set('ETag', tag)
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim())
+  if (known.includes(tag)) return void response.status(304).end()
   response.type('text/calendar; charset=utf-8').set('Content-Disposition', 'inline; filename="touhai.ics"').send(found.value.content)
 }

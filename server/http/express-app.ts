@@ -73,7 +73,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
 }
 
 /** One line per request, without query strings: they may carry what somebody searched for. */
-function requestLog({ logger, clock, ids }: HttpParts): RequestHandler {
+function requestLog({ app, logger, clock, ids }: HttpParts): RequestHandler {
   return (request, response, next) => {
     const startedAt = clock.now()
     const requestId = ids.newId()
@@ -82,6 +82,7 @@ function requestLog({ logger, clock, ids }: HttpParts): RequestHandler {
     response.locals['requestId'] = requestId
     response.set('X-Request-Id', requestId)
     response.on('finish', () => {
+      app.tally.add('requests', `${Math.floor(response.statusCode / 100)}xx`)
       logger.info({ requestId, method: request.method, path, status: response.statusCode, ms: clock.now() - startedAt }, 'request')
     })
     next()

@@ -7,11 +7,13 @@ import { createIdempotency } from './api/idempotency.ts'
 import { apiRouter } from './api/router.ts'
 import { calendarRouter } from './calendar.ts'
 import type { ExtraRouters } from './express-app.ts'
+import { metrics } from './metrics.ts'
 
-export type RouterParts = { app: App; env: Env; db: Database; clock: Clock }
+/** `sockets`: how many are connected now. */
+export type RouterParts = { app: App; env: Env; db: Database; clock: Clock; sockets?: () => number }
 
-/** Everything under a path of its own that is no page: the API, calendars. */
-export function extraRouters({ app, env, db, clock }: RouterParts): ExtraRouters {
+/** Everything under a path of its own that is no page: the API, calendars, figures for operators. */
+export function extraRouters({ app, env, db, clock, sockets = () => 0 }: RouterParts): ExtraRouters {
   return [
     {
       path: '/api/v1',
@@ -23,5 +25,6 @@ export function extraRouters({ app, env, db, clock }: RouterParts): ExtraRouters
       }),
     },
     { path: '/calendar', router: calendarRouter(app.calendar) },
+    { path: '/metrics', router: metrics({ token: env.METRICS_TOKEN, db, tally: app.tally, sockets }) },
   ]
 }

@@ -16,7 +16,7 @@ export type RunQuickWork = <T>(actor: Actor, perform: (held: QuickWork) => Resul
  * Runs a change as one transaction: the change, its facts, jobs and audit lines are saved together or not at all. A
  * `Result` that is not ok undoes everything. Answered, published and nudged only after the shared COMMIT.
  */
-export function createQuickWork({ db, clock, ids, publish, nudge }: WorkParts): RunQuickWork {
+export function createQuickWork({ db, clock, ids, publish, nudge, ended }: WorkParts): RunQuickWork {
   return async (actor, perform) => {
     try {
       const { outcome, facts, jobs } = await db.write((sql) => {
@@ -29,10 +29,12 @@ export function createQuickWork({ db, clock, ids, publish, nudge }: WorkParts): 
       })
       if (facts.length > 0) publish(facts)
       if (jobs > 0) nudge()
+      ended?.('done')
       return outcome
     } catch (error) {
-      if (error instanceof RolledBack) return error.result
-      throw error
+      if (!(error instanceof RolledBack)) throw error
+      if (!error.result.ok) ended?.(error.result.error.code)
+      return error.result
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
+import type { ErrorCode } from '#server/domain/shared/error-codes.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
@@ -26,13 +27,21 @@ export type Work = {
 export type RunWork = <T>(actor: Actor, perform: (work: Work) => Promise<Result<T>>) => Promise<Result<T>>
 
 /** What running a change needs; the same for `createWork` and `createQuickWork`. */
-export type WorkParts = { db: Database; clock: Clock; ids: Ids; publish: (facts: Fact[]) => void; nudge: () => void }
+export type WorkParts = {
+  db: Database
+  clock: Clock
+  ids: Ids
+  publish: (facts: Fact[]) => void
+  nudge: () => void
+  /** Told how each change ended: `done` or the code of its refusal. */
+  ended?: (outcome: ErrorCode | 'done') => void
+}
 
 /**
  * Runs a change as one transaction: the change, its facts, jobs and audit lines are saved together or not at all.
  * A `Result` that is not ok rolls everything back. Publishing and waking the runner happen after the commit.
  */
-export function createRunWork({ db, clock, ids, publish, nudge }: WorkParts): RunWork {
+export function createRunWork({ db, clock, ids, publish, nudge, ended }: WorkParts): RunWork {
   return async (actor, perform) => {
     try {
       const { outcome, facts, jobs } = await db.transaction(async (tx) => {
@@ -45,10 +54,12 @@ export function createRunWork({ db, clock, ids, publish, nudge }: WorkParts): Ru
       })
       if (facts.length > 0) publish(facts)
       if (jobs > 0) nudge()
+      ended?.('done')
       return outcome
     } catch (error) {
-      if (error instanceof RolledBack) return error.result
-      throw error
+      if (!(error instanceof RolledBack)) throw error
+      if (!error.result.ok) ended?.(error.result.error.code)
+      return error.result
     }
   }
 }

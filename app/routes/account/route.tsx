@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 
+import { CalendarFeed } from '#app/features/account/ui/calendar-feed.tsx'
 import { DeviceList } from '#app/features/account/ui/device-list.tsx'
 import { ProfileForm } from '#app/features/account/ui/profile-form.tsx'
 import { parseFormData } from '#app/http/parse-form.ts'
@@ -18,12 +19,13 @@ import { profileInput } from '#server/protocol/inputs/identity.ts'
 export const handle = { i18n: ['auth'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
-type Done = 'saved' | 'revoked'
+type Done = 'saved' | 'revoked' | 'feed_revoked'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
-  const [profile, sessions] = await Promise.all([context.app.identity.ownProfile(actor), context.app.identity.listSessions(actor, context.sessionId)])
-  return { title: translator(context.locale)('auth:account.title'), profile, sessions, now: context.now() }
+  const { identity, calendar } = context.app
+  const [profile, sessions, feed] = await Promise.all([identity.ownProfile(actor), identity.listSessions(actor, context.sessionId), calendar.addressOf(actor)])
+  return { title: translator(context.locale)('auth:account.title'), profile, sessions, feed, now: context.now() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -33,6 +35,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const revoked = await context.app.identity.revokeSession(actor, String(form.get('publicId') ?? ''))
     return respond<Done>(revoked.ok ? ok('revoked') : revoked, context)
   }
+  if (form.get('intent') === 'revoke-feed') {
+    const revoked = await context.app.calendar.revoke(actor)
+    return respond<Done>(revoked.ok ? ok('feed_revoked') : revoked, context)
+  }
   const parsed = parseFormData(form, profileInput)
   if (!parsed.ok) return respond<Done>(parsed, context)
   const saved = await context.app.identity.updateProfile(actor, parsed.value)
@@ -40,7 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { profile, sessions, now } = useLoaderData<typeof loader>()
+  const { profile, sessions, feed, now } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const navigation = useNavigation()
   const t = useTranslate()
@@ -61,6 +67,7 @@ export default function Account() {
           <p className="mb-4 text-sm text-ink-2">{t('auth:account.devicesLead')}</p>
           {done === 'revoked' && <Notice tone="done" className="mb-4">{t('auth:account.revoked')}</Notice>}
           <DeviceList sessions={sessions} />
+          {feed && <CalendarFeed address={feed} revoked={done === 'feed_revoked'} />}
         </section>
       </div>
     </PublicFrame>

@@ -29,7 +29,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const day = valueOrThrow(await context.app.agenda.snapshot(actor, event.id), context)
-  return { title: translator(context.locale)('agenda:title'), room: agendaRoom(event.id, actor.personId), day, now: context.now() }
+  const feed = await context.app.calendar.addressOf(actor)
+  return { title: translator(context.locale)('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, now: context.now() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -63,6 +64,7 @@ export default function Agenda() {
         </div>
       )}
       <Ribbon snapshot={snapshot} now={now} onOpen={setOpenId} />
+      {loaded.feed && <p className="mt-6 text-sm"><a href={loaded.feed} rel="noreferrer">{t('agenda:subscribe')}</a></p>}
       <MeetingSheet item={snapshot.meetings.find((item) => item.id === openId) ?? null} zone={snapshot.zone} now={now} base={base} onClose={() => setOpenId(null)} />
     </>
   )

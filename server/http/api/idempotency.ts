@@ -9,7 +9,6 @@ export type StoredAnswer = { status: number; body: string }
 
 /** A request that died with its server frees its key after this long. */
 const abandonedAfterMs = 60_000
-const keptMs = 7 * 24 * 3_600_000
 
 /**
  * Makes retries safe: the row under the key is inserted before the work, so that of two requests with one key only one
@@ -43,11 +42,6 @@ export function createIdempotency({ db, clock }: { db: Database; clock: Clock })
       const id = hashSecret(`${scope}\n${key}`)
       if (answer.status >= 500) await db.client.idempotencyRecord.deleteMany({ where: { id } })
       else await db.client.idempotencyRecord.update({ where: { id }, data: { status: answer.status, response: answer.body } })
-    },
-
-    /** Drops what no client will ask for again. */
-    async purge(): Promise<void> {
-      await db.client.idempotencyRecord.deleteMany({ where: { createdAt: { lt: new Date(clock.now() - keptMs) } } })
     },
   }
 }
