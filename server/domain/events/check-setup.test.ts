@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { blockingProblems, checkSetup, pairCapacity, sizing } from './check-setup.ts'
 import { openToAll } from './entry-rules.ts'
 import type { EventPlan } from './event-plan.ts'
+import { gridSlots } from './grid.ts'
 import { defaultSettings } from './settings.ts'
+import { instantFromWall, wallFromInstant } from '../shared/time.ts'
 
 const zone = 'Asia/Shanghai'
 const day = Date.UTC(2026, 11, 1)
@@ -31,6 +33,23 @@ describe('a set-up', () => {
 
   it('with overlapping windows is refused at the later row', () => {
     expect(codes({ windows: [{ id: 'a', ...stretch(60, 120) }, { id: 'b', ...stretch(100, 160) }] })).toEqual([['error', 'windows', 1, 'setup.windows_overlap']])
+  })
+
+  it.each([
+    ['America/New_York', Date.UTC(2026, 10, 1, 4), 300, 0, ['setup.clock_goes_back']],
+    ['America/New_York', Date.UTC(2026, 10, 1, 6), 60, 3, []],
+    ['America/New_York', Date.UTC(2026, 2, 8, 5), 240, 12, []],
+    ['Asia/Shanghai', Date.UTC(2026, 10, 1, 4), 300, 15, []],
+    ['Asia/Shanghai', Date.UTC(2026, 2, 8, 5), 240, 12, []],
+  ] as const)('in %s, with a window from %i for %i minutes, has no wall time twice', (place, from, minutes, slotCount, refused) => {
+    const window = { id: 'w', startsAtMs: from, endsAtMs: from + minutes * 60_000 }
+    const made = plan({ startsAtMs: from - 3_600_000, endsAtMs: window.endsAtMs + 3_600_000, windows: [window] })
+    expect(checkSetup(made, place).filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(refused)
+    if (refused.length > 0) return
+    const walls = gridSlots({ windows: [window], breaks: [], slotMinutes: 20 }).map((slot) => wallFromInstant(slot.startsAtMs, place))
+    expect(walls).toHaveLength(slotCount)
+    expect(new Set(walls).size).toBe(walls.length)
+    expect(walls.map((wall) => instantFromWall(wall, place))).toEqual(walls.map((_, i) => from + i * 1_200_000))
   })
 
   it('with touching windows is sound', () => {

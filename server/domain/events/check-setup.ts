@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../shared/error-codes.ts'
 import type { ErrorParams } from '../shared/result.ts'
-import { overlaps, tickMs, wallFromInstant } from '../shared/time.ts'
+import { offsetMinutes, overlaps, tickMs, wallFromInstant } from '../shared/time.ts'
 import type { EventPlan } from './event-plan.ts'
 import { freeStretches, startSlots, type GridSlot, type Stretch } from './grid.ts'
 import type { Phase } from './phases.ts'
@@ -20,6 +20,7 @@ export function checkSetup(plan: EventPlan, zone: string): SetupProblem[] {
   const lengths = lengthProblems(plan.settings.pairRules)
   return [
     ...timeProblems(plan, zone),
+    ...clockProblems(plan, zone),
     ...overlapProblems(plan),
     ...tableProblems(plan),
     ...lengths,
@@ -42,6 +43,13 @@ function timeProblems(plan: EventPlan, zone: string): SetupProblem[] {
       return []
     })
   return [...check('windows', plan.windows), ...check('blocks', plan.blocks), ...check('sessions', plan.sessions)]
+}
+
+/** A window over the hour that a zone has twice would offer two slots at one wall time. A skipped hour does no such harm. */
+function clockProblems(plan: EventPlan, zone: string): SetupProblem[] {
+  return plan.windows.flatMap((window, index) =>
+    window.endsAtMs > window.startsAtMs && offsetMinutes(window.endsAtMs - 1, zone) < offsetMinutes(window.startsAtMs, zone) ? [error('windows', index, 'setup.clock_goes_back')] : [],
+  )
 }
 
 function spoken(instantMs: number, zone: string): string {

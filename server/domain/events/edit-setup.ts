@@ -26,6 +26,7 @@ export function rowsFromWalls<Row extends WallStretch>(part: SetupPart, rows: Ro
 /** The field of a form at which a problem is shown. */
 const fieldOfCode: Partial<Record<SetupProblem['code'], string>> = {
   'setup.ends_before_start': 'endsAt',
+  'setup.clock_goes_back': 'startsAt',
   'setup.not_on_tick': 'startsAt',
   'setup.outside_event': 'startsAt',
   'setup.windows_overlap': 'startsAt',

@@ -81,6 +81,7 @@ export const errorStatus = {
   'setup.table_in_use': 409,
   'setup.time_gap': 422,
   'setup.ends_before_start': 422,
+  'setup.clock_goes_back': 422,
   'setup.not_on_tick': 422,
   'setup.outside_event': 422,
   'setup.windows_overlap': 422,
