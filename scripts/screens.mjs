@@ -15,7 +15,7 @@ const startLimitMs = 240_000
 
 /**
  * What to photograph, docs/screens/list.json: `{ name, path, role, locale, width, height?, theme, size? }[]`.
- * `path` may contain `{event}`, replaced by the id of the event that the demo opens with; `role` null is a visitor.
+ * `path` may contain `{draft}` and `{roster}`: a draft of the demo and a roster with a bad cell, see `furnish`; `role` null is a visitor.
  */
 function readList(names) {
   const all = JSON.parse(readFileSync(join(folder, 'list.json'), 'utf8'))
@@ -59,6 +59,7 @@ async function withDemo(size, work) {
 /** A browser window as that person, signed in through the demo's own link. */
 async function openAs(browser, demo, { role, locale, width, height, theme }) {
   const context = await browser.newContext({
+    baseURL: demo.url,
     viewport: { width, height: height ?? (width < 600 ? 844 : 900) },
     deviceScaleFactor: width < 600 ? 2 : 1,
     locale,
@@ -66,19 +67,56 @@ async function openAs(browser, demo, { role, locale, width, height, theme }) {
     colorScheme: theme,
     reducedMotion: 'reduce',
   })
+  await context.addCookies([{ name: 'lang', value: locale, url: demo.url }, { name: 'theme', value: theme, url: demo.url }])
   const page = await context.newPage()
   if (role === null) return { context, page }
   const person = demo.people.find((one) => one.role === role)
   if (!person) throw new Stop(`The demo has no ${role}; there are: ${[...new Set(demo.people.map((one) => one.role))].join(', ')}.`)
   await page.goto(person.signInUrl)
-  const button = page.locator('form[method="post"] button[type="submit"]').first()
-  if (await button.count()) await Promise.all([page.waitForURL((url) => url.href !== person.signInUrl), button.click()])
   return { context, page }
+}
+
+const roster = [
+  '公司名称,统一社会信用代码,行业,轮次,融资金额,联系人,邮箱',
+  '澜舟机器人,,机器人,A轮,3000万人民币,周知行,zhou@lanzhou.example',
+  '禾木生物,91350100M000100Y44,生物医药,天使轮,未透露,叶青禾,ye@hemu.example',
+  '云岫光电,,光电,B轮,US$4.2M,简宁,jian@yunxiu.example',
+  '拾光低空,,低空经济,Pre-A轮,数千万人民币,顾远,gu@shiguang.example',
+].join('\r\n')
+
+/** Makes what pictures need and a fresh demo lacks: a release, another draft, a roster on its way in. */
+async function furnish(browser, demo) {
+  const { context, page } = await openAs(browser, demo, { role: 'organizer', locale: 'zh-CN', width: 1440, theme: 'light' })
+  const room = '/organize/demo-day-winter'
+  const ready = page.locator('a[href*="/timetable/0"]')
+  const compute = async () => {
+    await page.goto(`${room}/timetable`, { waitUntil: 'networkidle' })
+    const before = await ready.count()
+    await page.locator('select[name="seconds"]').selectOption('5')
+    await page.locator('button[value="compute"]').click()
+    await ready.nth(before).waitFor()
+  }
+  await compute()
+  await page.goto(await ready.first().getAttribute('href'), { waitUntil: 'networkidle' })
+  const drafts = page.url()
+  await page.locator('button', { hasText: '发布' }).first().click()
+  await page.locator('dialog button[value="release"]').click()
+  await page.waitForURL((url) => url.href !== drafts)
+  await compute()
+  const draft = (await ready.first().getAttribute('href')).split('/').at(-1)
+  await page.goto(`${room}/people/import`)
+  await page.locator('input[type="file"]').setInputFiles({ name: '翠湖园区企业名单.csv', mimeType: 'text/csv', buffer: Buffer.from(roster) })
+  await page.locator('button', { hasText: '上传' }).click()
+  await page.waitForURL(/import\/[0-9a-z]{26}/)
+  const named = new URL(page.url()).pathname.split('/').at(-1)
+  await context.close()
+  return { draft, roster: named }
 }
 
 async function takePicture(browser, demo, screen) {
   const { context, page } = await openAs(browser, demo, screen)
-  await page.goto(new URL(screen.path.replaceAll('{event}', demo.eventId ?? ''), demo.url).href, { waitUntil: 'load' })
+  const path = screen.path.replaceAll('{draft}', demo.things.draft).replaceAll('{roster}', demo.things.roster)
+  await page.goto(path, { waitUntil: 'networkidle' })
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: join(folder, `${screen.name}.png`), animations: 'disabled', caret: 'hide' })
   await context.close()
@@ -102,7 +140,8 @@ await main(async () => {
   try {
     for (const size of new Set(screens.map((screen) => screen.size ?? 'small'))) {
       const mine = screens.filter((screen) => (screen.size ?? 'small') === size)
-      await withDemo(size, async (demo) => {
+      await withDemo(size, async (started) => {
+        const demo = { ...started, things: mine.some(({ path }) => /\{|live|agenda/.test(path)) ? await furnish(browser, started) : {} }
         for (const screen of mine) await takePicture(browser, demo, screen)
       })
     }

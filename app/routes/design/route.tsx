@@ -13,6 +13,7 @@ import { pageMeta } from '#app/ui/page-meta.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
 
+export const handle = { i18n: ['errors'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 /** Every part of the design system in both themes; for those who build it and for the demo, nowhere else. */

@@ -13,12 +13,12 @@ export function MailView({ mail }: { mail: MailboxMail }) {
       <iframe title={t('auth:mailbox.html')} sandbox="allow-popups allow-top-navigation-by-user-activation" srcDoc={`<base target="_top">${mail.html}`} className="h-[36rem] w-full rounded-sm border border-line bg-sheet" />
       <details className="mt-4 border-t border-line pt-3" open>
         <summary className="text-sm font-medium">{t('auth:mailbox.text')}</summary>
-        <pre data-mail-text className="mt-2 overflow-x-auto rounded-sm bg-sunk p-3 font-mono text-xs whitespace-pre-wrap">{mail.text}</pre>
+        <pre data-mail-text tabIndex={0} className="mt-2 overflow-x-auto rounded-sm bg-sunk p-3 font-mono text-xs whitespace-pre-wrap">{mail.text}</pre>
       </details>
       {mail.calendar && (
         <details className="mt-4 border-t border-line pt-3" open>
           <summary className="text-sm font-medium">{t('auth:mailbox.calendar')}</summary>
-          <pre data-mail-calendar className="mt-2 overflow-x-auto rounded-sm bg-sunk p-3 font-mono text-xs">{mail.calendar}</pre>
+          <pre data-mail-calendar tabIndex={0} className="mt-2 overflow-x-auto rounded-sm bg-sunk p-3 font-mono text-xs">{mail.calendar}</pre>
         </details>
       )}
     </article>
