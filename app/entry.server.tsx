@@ -6,7 +6,6 @@ import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 
 import { translator } from '#server/i18n/server-messages.ts'
-import { describeError } from '#server/platform/logger.ts'
 
 import { TranslateProvider } from './ui/translate.tsx'
 
@@ -56,10 +55,10 @@ function keepRetryAfter(headers: Headers, { staticHandlerContext }: EntryContext
   if (wait != null) headers.set('Retry-After', wait)
 }
 
-export function handleError(error: unknown, { request }: { request: Request }): void {
+/** What fails outside loaders and actions, rendering for example. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (request.signal.aborted) return
   // A method or an address that no route knows is the asker's mistake and answered as such.
   if (isRouteErrorResponse(error) && error.status < 500) return
-  const { type, stack } = describeError(error)
-  console.error(['page failed:', type, stack].flat().join('\n'))
+  context.report(error)
 }

@@ -65,7 +65,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   const pages = createRequestHandler({
     build: typeof build === 'function' ? async () => answerFailures(await build(), { logger }) : answerFailures(build, { logger }),
     mode: env.NODE_ENV,
-    getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now(), takeFromBudget }, request, response),
+    getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now(), takeFromBudget, logger }, request, response),
   })
   http.all('*', (request, response, next) => void pages(request, response, next))
   http.use(lastResort(parts))

@@ -6,6 +6,7 @@ import type { Result } from '#server/domain/shared/result.ts'
 import { isLocale, negotiateLocale, type Locale } from '#server/i18n/locales.ts'
 import { isDatabaseUnavailable } from '#server/platform/database-errors.ts'
 import type { Env } from '#server/platform/env.ts'
+import type { Logger } from '#server/platform/logger.ts'
 
 import type { Viewer } from '#server/features/identity/queries.ts'
 import type { RateBudget, TakeFromBudget } from './rate-limit.ts'
@@ -33,6 +34,8 @@ export type LoadContext = {
   outage: Error | null
   /** Says in the answer's header after how many seconds to ask again, for pages and for what browsers fetch alike. */
   retryAfter: (seconds: number) => void
+  /** Into the log, under the reference of this request. */
+  report: (error: unknown) => void
 }
 
 const cookieValue = (header: string | undefined, name: string): string | null => {
@@ -41,7 +44,7 @@ const cookieValue = (header: string | undefined, name: string): string | null =>
 }
 
 /** Identity, language and looks of one page request. A chosen language (cookie) wins over the profile, which wins over the browser. */
-export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number; takeFromBudget: TakeFromBudget }, request: Request, response: Response): Promise<LoadContext> {
+export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number; takeFromBudget: TakeFromBudget; logger: Pick<Logger, 'error'> }, request: Request, response: Response): Promise<LoadContext> {
   const cookieHeader = request.headers.cookie
   const { actor, sessionId, viewer, outage } = await recognize(parts.app, await parts.cookies.readSession(cookieHeader))
   const chosen = cookieValue(cookieHeader, 'lang')
@@ -63,6 +66,7 @@ export async function buildLoadContext(parts: { app: App; env: Env; cookies: Coo
     limit: (budget) => parts.takeFromBudget(budget, request.ip ?? ''),
     outage,
     retryAfter: (seconds) => void response.set('Retry-After', String(seconds)),
+    report: (error) => parts.logger.error({ err: error, requestId: response.locals['requestId'] }, 'page failed'),
   }
 }
 

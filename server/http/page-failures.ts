@@ -13,7 +13,7 @@ export const retryAfterSeconds = 5
 type Routes = ServerBuild['routes']
 type RouteModule = NonNullable<Routes[string]>['module']
 type Args = LoaderFunctionArgs | ActionFunctionArgs
-type Parts = { logger: Pick<Logger, 'error' | 'warn'> }
+type Parts = { logger: Pick<Logger, 'warn'> }
 
 /**
  * Puts one catch around every loader and action. An outage of the database becomes 503 with how long to wait, a body that
@@ -53,7 +53,7 @@ async function attempt<Given extends Args>(args: Given, run: (args: Given) => un
     if (!(error instanceof Error) || args.request.signal.aborted) throw error
     const code = error instanceof NoForm ? 'input.malformed' : isDatabaseUnavailable(error) ? 'service.unavailable' : 'service.internal'
     const reference = context.requestId
-    if (code === 'service.internal') options.logger.error({ err: error, requestId: reference }, 'page failed')
+    if (code === 'service.internal') context.report(error)
     if (code === 'service.unavailable') {
       options.logger.warn({ requestId: reference, type: describeError(error).type }, 'database unavailable')
       context.retryAfter(retryAfterSeconds)
