@@ -14,7 +14,9 @@ const at = (space, key, what, mend) => ({ file: space.file, line: lineOfKey(spac
 
 function placeholders(forms) {
   const names = forms.flatMap(({ text }) => [...String(text).matchAll(/\{\{-?\s*([\w.]+)/g)].map((match) => match[1]))
-  return [...new Set(names)].filter((name) => name !== 'count').sort().join(', ')
+  // A pair of one word in both languages: each sentence takes its own.
+  const paired = names.map((name) => (name === 'zh' || name === 'en' ? 'zh or en' : name))
+  return [...new Set(paired)].filter((name) => name !== 'count').sort().join(', ')
 }
 
 function formsMissing(language, forms) {

@@ -46,11 +46,8 @@ export function openGateway(parts: GatewayParts): TouhaiServer {
     perMessageDeflate: false,
     transports: ['websocket', 'polling'],
     ...(parts.cluster ? { adapter: parts.cluster.adapter as never } : {}),
-    allowRequest: (request, decide) => {
-      const origin = request.headers.origin
-      // Browsers always send Origin on an upgrade; a missing one is a program of our own or a same-origin poll.
-      decide(null, origin === undefined || parts.allowedOrigins.includes(origin))
-    },
+    // Browsers always send Origin on an upgrade; a missing one is a program of our own or a same-origin poll.
+    allowRequest: ({ headers: { origin } }, decide) => decide(null, origin === undefined || parts.allowedOrigins.includes(origin)),
   })
   const ownNode = parts.cluster ? `node:${randomUUID()}` : undefined
   parts.publisher.attach(io, ownNode)

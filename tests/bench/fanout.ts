@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -69,7 +69,7 @@ async function measure(kind: 'bare' | 'touhai', start: () => Promise<Started>): 
   const started = await start()
   await new Promise<void>((done) => started.server.listen(0, '127.0.0.1', done))
   const { port } = started.server.address() as AddressInfo
-  const crowd = spawn(process.execPath, ['--import', 'tsx', 'tests/load/socket-clients.ts', `http://127.0.0.1:${port}`, String(clients), kind, room], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const crowd = spawn(process.execPath, ['--import', 'tsx', 'tests/load/socket-clients.ts', `http://127.0.0.1:${port}`, String(clients), kind, room, String(clients * rounds)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: crowd.stdout })[Symbol.asyncIterator]()
   await lines.next()
   const before = process.cpuUsage()
@@ -77,21 +77,21 @@ async function measure(kind: 'bare' | 'touhai', start: () => Promise<Started>): 
     let seq = 0
     const timer = setInterval(() => {
       started.send(++seq)
-      if (seq === rounds) {
-        clearInterval(timer)
-        setTimeout(done, 500)
-      }
+      if (seq < rounds) return
+      clearInterval(timer)
+      done()
     }, everyMs)
   })
+  const frames = await crowdDone(lines)
   const used = process.cpuUsage(before)
-  const frames = await stopCrowd(crowd, lines)
+  crowd.kill()
   started.close()
   started.server.closeAllConnections()
   return { cpuMs: (used.user + used.system) / 1_000, frames }
 }
 
-async function stopCrowd(crowd: ChildProcess, lines: AsyncIterator<string>): Promise<number> {
-  crowd.stdin?.write('stop\n')
+/** The crowd says how many frames it has when it has them all. */
+async function crowdDone(lines: AsyncIterator<string>): Promise<number> {
   const { value } = (await lines.next()) as { value: string }
   return Number(value.split(' ')[1])
 }

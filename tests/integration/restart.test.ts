@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { liveSocketOptions } from '#app/ui/live-socket.ts'
+import { liveSocketOptions } from '#app/http/live-socket.ts'
 import type { Phase } from '#server/domain/events/phases.ts'
 import type { Pages } from '#server/http/pages.ts'
 import { backUp, restore } from '#server/platform/backup.ts'

@@ -2,12 +2,17 @@ import WebSocket from 'ws'
 
 /**
  * A process of its own that holds many clients, so that they don't burden the server under measure.
- * argv: url, count, kind (`touhai` speaks Socket.IO's text protocol by hand, `bare` plain WebSocket), room.
- * Prints `ready`, then `done <frames received>` after the line `stop` on stdin.
+ * argv: url, count, kind (`touhai` speaks Socket.IO's text protocol by hand, `bare` plain WebSocket), room, frames expected.
+ * Prints `ready`, then `done <frames received>` when that many have come.
  */
-const [url = '', count = '0', kind = 'bare', room = ''] = process.argv.slice(2)
+const [url = '', count = '0', kind = 'bare', room = '', expected = '0'] = process.argv.slice(2)
 let frames = 0
 const sockets: WebSocket[] = []
+
+function hear(): void {
+  frames += 1
+  if (frames === Number(expected)) process.stdout.write(`done ${frames}\n`)
+}
 
 function openTouhai(): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
@@ -19,7 +24,7 @@ function openTouhai(): Promise<WebSocket> {
       else if (text === '2') socket.send('3')
       else if (text.startsWith('40')) socket.send(`420["room:join",${JSON.stringify({ room })}]`)
       else if (text.startsWith('430')) resolve(socket)
-      else if (text.startsWith('42["facts"')) frames += 1
+      else if (text.startsWith('42["facts"')) hear()
     })
   })
 }
@@ -29,7 +34,7 @@ function openBare(): Promise<WebSocket> {
     const socket = new WebSocket(url.replace('http', 'ws'), { perMessageDeflate: false })
     socket.on('error', reject)
     socket.on('open', () => resolve(socket))
-    socket.on('message', () => void (frames += 1))
+    socket.on('message', hear)
   })
 }
 
@@ -39,9 +44,3 @@ for (let opened = 0; opened < Number(count); opened += atOnce) {
   sockets.push(...(await Promise.all(Array.from({ length: batch }, kind === 'touhai' ? openTouhai : openBare))))
 }
 process.stdout.write('ready\n')
-process.stdin.on('data', (line) => {
-  if (!line.toString().includes('stop')) return
-  process.stdout.write(`done ${frames}\n`)
-  for (const socket of sockets) socket.terminate()
-  process.exit(0)
-})

@@ -87,28 +87,37 @@ export function Palette({ event, close }: { event?: string; close: () => void })
         onKeyDown={press}
         className="h-14 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
       />
-      <ul id={listId} role="listbox" aria-label={t('common:palette.title')} className="max-h-[50dvh] overflow-y-auto p-1 empty:hidden">
-        {items.map((item, place) => (
-          <li
-            key={`${item.kind}:${item.id}`}
-            id={`${listId}-${place}`}
-            role="option"
-            aria-selected={place === chosen}
-            onPointerMove={() => setAt(place)}
-            onClick={() => go(item)}
-            className={classes('flex min-h-12 cursor-pointer items-center gap-3 rounded-sm px-3', place === chosen && 'bg-sea-wash')}
-          >
-            <span className="min-w-0 flex-1">
-              <span className="block truncate">{item.label}</span>
-              {item.note && <span className="block truncate text-xs text-ink-2">{item.note}</span>}
-            </span>
-            <span className="shrink-0 text-xs text-ink-2">{t(`common:palette.${item.kind}`)}</span>
-          </li>
-        ))}
-      </ul>
+      <FoundList id={listId} items={items} chosen={chosen} onPoint={setAt} onChoose={go} />
       <p role="status" className="px-4 py-3 text-sm text-ink-2">
         {failed ? t('common:palette.failed') : asked !== '' && items.length === 0 ? t('common:palette.none', { query: asked }) : t('common:palette.hint')}
       </p>
     </dialog>
+  )
+}
+
+type FoundListProps = { id: string; items: Found[]; chosen: number; onPoint: (place: number) => void; onChoose: (item: Found) => void }
+
+function FoundList({ id, items, chosen, onPoint, onChoose }: FoundListProps) {
+  const t = useTranslate()
+  return (
+    <ul id={id} role="listbox" aria-label={t('common:palette.title')} className="max-h-[50dvh] overflow-y-auto p-1 empty:hidden">
+      {items.map((item, place) => (
+        <li
+          key={`${item.kind}:${item.id}`}
+          id={`${id}-${place}`}
+          role="option"
+          aria-selected={place === chosen}
+          onPointerMove={() => onPoint(place)}
+          onClick={() => onChoose(item)}
+          className={classes('flex min-h-12 cursor-pointer items-center gap-3 rounded-sm px-3', place === chosen && 'bg-sea-wash')}
+        >
+          <span className="min-w-0 flex-1">
+            <span className="block truncate">{item.label}</span>
+            {item.note && <span className="block truncate text-xs text-ink-2">{item.note}</span>}
+          </span>
+          <span className="shrink-0 text-xs text-ink-2">{t(`common:palette.${item.kind}`)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -150,7 +150,7 @@ export const errorStatus = {
   // timetable drafts and releases
   'draft.nothing_to_plan': 409,
   'draft.busy': 409,
-  'draft.too_many': 409,
+  'draft.limit_reached': 409,
   'draft.not_ready': 409,
   'draft.cannot_place': 409,
   'draft.unsound': 409,

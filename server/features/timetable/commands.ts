@@ -118,7 +118,7 @@ export function createTimetableCommands(parts: Parts) {
       // Not a race that could harm: two at once only share the processor.
       const others = listDrafts(held.sql, input.eventId)
       if (others.some((draft) => draft.state === 'computing')) return err('draft.busy')
-      if (others.length >= mostDrafts) return err('draft.too_many', { params: { max: mostDrafts } })
+      if (others.length >= mostDrafts) return err('draft.limit_reached', { params: { max: mostDrafts } })
       const name = input.name === '' ? `#${others.length + 1}` : input.name
       const createdById = actor.kind === 'person' ? actor.personId : ''
       insertDraft(held.sql, { id: draftId, eventId: input.eventId, name, createdById, frame, problem, pins, seconds, seed }, held.now)

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-import { openLiveSocket, type LiveSocket } from '#app/ui/live-socket.ts'
+import { openLiveSocket, type LiveSocket } from '#app/http/live-socket.ts'
 import { applyAgendaFact, type AgendaFact } from '#server/domain/meetings/agenda.ts'
 import { clockOffset } from '#server/domain/shared/clock-offset.ts'
 import { applyInOrder, type Numbered } from '#server/domain/shared/in-order.ts'
@@ -78,7 +78,15 @@ function follow(room: string, held: { current: Held }, take: (next: Held) => voi
     void hearEvent(socket)
     void measure(socket)
   }
-  const onDisconnect = (): void => setLink('away')
+  return attach({ onFacts, onConnect, onDisconnect: () => setLink('away'), rooms: [room, eventRoom] }, (live) => (socket = live), () => (ended = true))
+}
+
+type Listening = { onFacts: ServerToClient['facts']; onConnect: () => void; onDisconnect: () => void; rooms: string[] }
+
+/** Hangs the listeners on the page's socket; what it returns takes them off and leaves the rooms. */
+function attach({ onFacts, onConnect, onDisconnect, rooms }: Listening, opened: (live: LiveSocket) => void, closed: () => void): () => void {
+  let socket: LiveSocket | null = null
+  let ended = false
   // A phone that slept may believe that it is still connected; asking costs one small answer.
   const onWake = (): void => {
     if (socket === null || document.visibilityState !== 'visible') return
@@ -88,6 +96,7 @@ function follow(room: string, held: { current: Held }, take: (next: Held) => voi
   void openLiveSocket().then((live) => {
     if (ended) return
     socket = live
+    opened(live)
     live.on('facts', onFacts)
     live.on('connect', onConnect)
     live.on('disconnect', onDisconnect)
@@ -98,14 +107,14 @@ function follow(room: string, held: { current: Held }, take: (next: Held) => voi
   window.addEventListener('online', onWake)
   return () => {
     ended = true
+    closed()
     document.removeEventListener('visibilitychange', onWake)
     window.removeEventListener('online', onWake)
     socket?.off('facts', onFacts)
     socket?.off('connect', onConnect)
     socket?.off('disconnect', onDisconnect)
     socket?.off('connect_error', onDisconnect)
-    socket?.emit('room:leave', { room }, () => undefined)
-    socket?.emit('room:leave', { room: eventRoom }, () => undefined)
+    for (const room of rooms) socket?.emit('room:leave', { room }, () => undefined)
   }
 }
 

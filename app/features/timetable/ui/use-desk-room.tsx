@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-import { openLiveSocket, type LiveSocket } from '#app/ui/live-socket.ts'
+import { openLiveSocket, type LiveSocket } from '#app/http/live-socket.ts'
 import type { Fact, NoticePayload, ServerToClient } from '#server/protocol/server-to-client.ts'
 
 export type DeskListener = {
