@@ -14,7 +14,7 @@ const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 const startLimitMs = 240_000
 
 /**
- * What to photograph, docs/screens/list.json: `{ name, path, role, locale, width, height?, theme, size? }[]`.
+ * What to photograph, docs/screens/list.json: `{ name, path, role, nth?, locale, width, height?, theme, size? }[]`.
  * `path` may contain `{draft}` and `{roster}`: a draft of the demo and a roster with a bad cell, see `furnish`; `role` null is a visitor.
  */
 function readList(names) {
@@ -57,7 +57,7 @@ async function withDemo(size, work) {
 }
 
 /** A browser window as that person, signed in through the demo's own link. */
-async function openAs(browser, demo, { role, locale, width, height, theme }) {
+async function openAs(browser, demo, { role, nth = 0, locale, width, height, theme }) {
   const context = await browser.newContext({
     baseURL: demo.url,
     viewport: { width, height: height ?? (width < 600 ? 844 : 900) },
@@ -70,7 +70,7 @@ async function openAs(browser, demo, { role, locale, width, height, theme }) {
   await context.addCookies([{ name: 'lang', value: locale, url: demo.url }, { name: 'theme', value: theme, url: demo.url }])
   const page = await context.newPage()
   if (role === null) return { context, page }
-  const person = demo.people.find((one) => one.role === role)
+  const person = demo.people.filter((one) => one.role === role)[nth]
   if (!person) throw new Stop(`The demo has no ${role}; there are: ${[...new Set(demo.people.map((one) => one.role))].join(', ')}.`)
   await page.goto(person.signInUrl)
   return { context, page }
@@ -89,20 +89,21 @@ async function furnish(browser, demo) {
   const { context, page } = await openAs(browser, demo, { role: 'organizer', locale: 'zh-CN', width: 1440, theme: 'light' })
   const room = '/organize/demo-day-winter'
   const ready = page.locator('a[href*="/timetable/0"]')
-  const compute = async () => {
+  const compute = async (mayMove) => {
     await page.goto(`${room}/timetable`, { waitUntil: 'networkidle' })
     const before = await ready.count()
     await page.locator('select[name="seconds"]').selectOption('5')
+    if (mayMove) await page.locator('input[name="hold"][type="checkbox"]').uncheck()
     await page.locator('button[value="compute"]').click()
     await ready.nth(before).waitFor()
   }
-  await compute()
+  await compute(false)
   await page.goto(await ready.first().getAttribute('href'), { waitUntil: 'networkidle' })
   const drafts = page.url()
   await page.locator('button', { hasText: '发布' }).first().click()
   await page.locator('dialog button[value="release"]').click()
   await page.waitForURL((url) => url.href !== drafts)
-  await compute()
+  await compute(true)
   const draft = (await ready.first().getAttribute('href')).split('/').at(-1)
   await page.goto(`${room}/people/import`)
   await page.locator('input[type="file"]').setInputFiles({ name: '翠湖园区企业名单.csv', mimeType: 'text/csv', buffer: Buffer.from(roster) })
