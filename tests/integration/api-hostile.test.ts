@@ -44,7 +44,7 @@ async function makeWorld(): Promise<World> {
   const role = await db.client.eventRole.findFirstOrThrow({ where: { eventId: event.id, role: 'founder' } })
   const ids = {
     eventId: event.id, seriesId: event.seriesId, requestId: request.id, meetingId: meeting.id, draftId, delegationId: second.id, toDelegationId: second.id, otherDelegationId: second.id,
-    personId: fund.people[0], assigneeIds: [fund.people[0]], tableId: table, table, meeting: made.requests[0], a: draftId, b: draftId, organizationId: fund.organizationId, sessionId: session.id, roleId: role.id, to: 'requests_open', holds: [event.at('11:20')], startsAt: event.at('11:00'), slot: 1, version: 1, releaseId, claimId, batchId: upload.ok ? upload.value.batchId : '', cursor: undefined,
+    personId: fund.people[0], assigneeIds: [fund.people[0]], tableId: table, table, meeting: made.requests[0], a: draftId, b: draftId, organizationId: fund.organizationId, sessionId: session.id, roleId: role.id, to: 'requests_open', holds: [event.at('11:20')], startsAt: event.at('11:00'), slot: 1, version: 1, releaseId, claimId, batchId: upload.ok ? upload.value.batchId : '', row: 2, column: 0, cursor: undefined,
   }
   return { ...made, ids }
 }

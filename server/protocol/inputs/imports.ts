@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
 import { decisions } from '../../domain/directory/import-judge.ts'
-import { rowId, textBlock } from './text.ts'
+import { rowId, textBlock, wholeNumber } from './text.ts'
 
 export const importTargets = ['startups', 'investors', 'acquirers', 'people'] as const
 
 /** Bytes of the largest roster that is taken. */
 export const mostRosterBytes = 20_000_000
 
-const line = z.coerce.number().int().min(1).max(1_000_000)
-const column = z.coerce.number().int().min(0).max(400)
+const line = wholeNumber(1, 1_000_000)
+const column = wholeNumber(0, 400)
 
 /** The name is shown, never used as a path. */
 export const uploadInput = z.object({
