@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { seedDemo } from '#server/demo.ts'
+import type { Actor } from '#server/domain/access/actor.ts'
+import type { Result } from '#server/domain/shared/result.ts'
+import { hashSecret } from '#server/platform/secrets.ts'
+import { agendaSnapshot } from '#server/protocol/agenda.ts'
+import { factPayloads, type Fact, type FactName } from '#server/protocol/server-to-client.ts'
+import { createTestApp, type TestApp } from '#tests/setup/app.ts'
+
+let house: TestApp
+let eventId: string
+let organizer: Actor
+let investor: Actor & { kind: 'person' }
+let founder: Actor & { kind: 'person' }
+let founderDelegationId: string
+
+beforeAll(async () => {
+  house = await createTestApp()
+  const { db, clock, platform } = house
+  await seedDemo({ db, clock, ids: platform.ids, size: 'small' })
+  eventId = (await db.client.event.findUniqueOrThrow({ where: { slug: 'demo-day-winter' } })).id
+  const lead = await db.client.delegate.findFirstOrThrow({ where: { isLead: true, delegation: { eventId, side: 'investor' } }, orderBy: { id: 'asc' } })
+  const pair = { OR: [{ fromDelegationId: lead.delegationId }, { toDelegationId: lead.delegationId }] }
+  const other = await db.client.delegate.findFirstOrThrow({ where: { isLead: true, delegation: { eventId, side: 'startup', received: { none: pair }, sent: { none: pair } } }, orderBy: { id: 'asc' } })
+  founderDelegationId = other.delegationId
+  organizer = await actorOf((await db.client.person.findFirstOrThrow({ where: { email: 'organizer@touhai.example' } })).id)
+  investor = await actorOf(lead.personId)
+  founder = await actorOf(other.personId)
+}, 120_000)
+afterAll(() => house?.dispose())
+
+async function actorOf(personId: string): Promise<Actor & { kind: 'person' }> {
+  const { db, platform, app } = house
+  const token = platform.ids.newSecret()
+  await db.client.apiToken.create({ data: { id: platform.ids.newId(), hash: hashSecret(token), personId, name: 'test', scopes: ['read', 'write', 'organize'], createdAt: new Date() } })
+  const actor = await app.identity.actorOfToken(token)
+  if (actor?.kind !== 'person') throw new Error('the token is not known')
+  return actor
+}
+
+function done<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error))
+  return result.value
+}
+
+/** Asked for, answered, moved, cancelled; drafted, pinned, released; a new phase: the demo's day in one process. */
+async function liveThroughTheDay(): Promise<void> {
+  const { app } = house
+  const offer = done(await app.requests.propose(investor, eventId, founderDelegationId))
+  const asked = done(await app.requests.create(investor, { eventId, toDelegationId: founderDelegationId, holds: offer.times.slice(0, 2).map((time) => time.startsAtMs), message: 'Shall we talk?' }))
+  done(await app.requests.accept(founder, { requestId: asked.requestId, version: 1 }))
+  const [meeting] = await house.db.client.meeting.findMany({ where: { requestId: asked.requestId } })
+  if (!meeting) throw new Error('no meeting was made')
+  const [time] = done(await app.meetings.timesFor(founder, meeting.id))
+  const moved = done(await app.meetings.reschedule(founder, { meetingId: meeting.id, version: meeting.version, startsAt: time?.startsAtMs ?? 0 }))
+  const { draftId } = done(await app.timetable.compute(organizer, { eventId, name: 'A', seconds: 2, seed: 1, hold: true }))
+  await app.timetable.whenComputed(draftId)
+  const { draft, placed, pins } = done(await app.timetable.get(organizer, { eventId, draftId }))
+  const free = placed.find((one) => !pins.some((pin) => pin.meeting === one.meeting))
+  const pinned = done(await app.timetable.pin(organizer, { draftId, version: draft.version, meeting: free?.meeting ?? '', pinned: true }))
+  done(await app.timetable.release(organizer, { draftId, version: pinned.version, name: 'First', notes: '' }))
+  done(await app.meetings.cancel(founder, { meetingId: meeting.id, version: moved.version, reason: 'Ill' }))
+  const event = done(await app.events.findById(organizer, eventId))
+  done(await app.events.changePhase(organizer, { eventId, to: 'locked', version: event.version }))
+}
+
+test('every fact of the day is what the wire says it is, numbered without a gap, and each kind came up', async () => {
+  await liveThroughTheDay()
+  const strange = house.facts.flatMap(({ name, payload, room }: Fact) => {
+    const parsed = factPayloads[name].strict().safeParse(payload)
+    return parsed.success ? [] : [`${name} in ${room}: ${JSON.stringify(parsed.error.issues.slice(0, 2))}`]
+  })
+  expect(strange.slice(0, 5)).toEqual([])
+  const rooms = new Map<string, number[]>()
+  for (const { room, seq } of house.facts) rooms.set(room, [...(rooms.get(room) ?? []), seq])
+  expect([...rooms].filter(([, seqs]) => seqs.some((seq, at) => seq !== at + 1))).toEqual([])
+  const names = new Set<FactName>(house.facts.map(({ name }) => name))
+  expect(Object.keys(factPayloads).filter((name) => !names.has(name as FactName))).toEqual([])
+})
+
+test('a phone’s snapshot after such a day is what the wire says it is', async () => {
+  const { snapshot } = done(await house.app.agenda.snapshot(investor, eventId)) as { snapshot: unknown }
+  expect(agendaSnapshot.strict().safeParse(snapshot).error?.issues ?? []).toEqual([])
+})
