@@ -34,7 +34,7 @@ describe.each(locales)('the main job in %s', (locale) => {
   const releaseName = `Rev. 1 ${locale}`
 
   const pairMeeting = async () => {
-    const found = await db.client.meeting.findFirst({ where: { state: 'scheduled', OR: [{ aDelegationId: asked.delegationId, b: { delegates: { some: { personId: investorId } } } }, { bDelegationId: asked.delegationId, a: { delegates: { some: { personId: investorId } } } }] } })
+    const found = await db.client.meeting.findFirst({ where: { state: 'scheduled', event: { slug: 'demo-day-winter' }, OR: [{ aDelegationId: asked.delegationId, b: { delegates: { some: { personId: investorId } } } }, { bDelegationId: asked.delegationId, a: { delegates: { some: { personId: investorId } } } }] } })
     if (!found) throw new Error('the two have no meeting')
     return found
   }
@@ -126,7 +126,7 @@ describe.each(locales)('the main job in %s', (locale) => {
     for (const one of [investor, founder]) one.heard.length = 0
     await timetable.release(releaseName)
     await Promise.all(phones.map(({ page }) => page.getByText(t('agenda:release', { name: releaseName })).waitFor()))
-    const wanted = await Promise.all([investorId, founderId].map((personId) => db.client.meetingAttendee.count({ where: { personId, meeting: { state: 'scheduled' } } })))
+    const wanted = await Promise.all([investorId, founderId].map((personId) => db.client.meetingAttendee.count({ where: { personId, meeting: { state: 'scheduled', event: { slug: 'demo-day-winter' } } } })))
     await expect.poll(() => Promise.all(phones.map(async (phone) => (await phone.meetings()).length)), { timeout: 10_000 }).toEqual(wanted)
     expect(wanted.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(before.reduce((sum, count) => sum + count, 0))
     expect([investor.heard, founder.heard]).toEqual([[], []])

@@ -44,6 +44,7 @@ function follow(room: string, held: { current: Held }, take: (next: Held) => voi
   let ended = false
   let socket: LiveSocket | null = null
   const eventRoom = `event:${room.split(':')[1] ?? ''}`
+  let eventSeq = 0
   const catchUp = async (live: LiveSocket): Promise<void> => {
     const reply = await live.timeout(answerWithinMs).emitWithAck('room:since', { room, seq: held.current.seq }).catch(() => null)
     if (ended) return
@@ -60,14 +61,19 @@ function follow(room: string, held: { current: Held }, take: (next: Held) => voi
   const hearEvent = async (live: LiveSocket): Promise<void> => {
     const reply = await live.timeout(answerWithinMs).emitWithAck('room:join', { room: eventRoom }).catch(() => null)
     const news = reply?.ok ? (reply.value.snapshot as Pick<AgendaSnapshot, 'phase' | 'release'> | null) : null
-    if (news !== null && !ended) take({ ...held.current, snapshot: { ...held.current.snapshot, phase: news.phase, release: news.release } })
+    if (!reply?.ok || news === null || ended) return
+    eventSeq = reply.value.seq
+    take({ ...held.current, snapshot: { ...held.current.snapshot, phase: news.phase, release: news.release } })
   }
   const onFacts: ServerToClient['facts'] = (frame) => {
+    if (socket === null) return
     if (frame.room === eventRoom) {
-      const snapshot = frame.facts.reduce(step, held.current.snapshot)
-      return take({ ...held.current, snapshot })
+      const fresh = frame.facts.filter((fact) => fact.seq > eventSeq)
+      if (fresh.some((fact, at) => fact.seq !== eventSeq + 1 + at)) return void hearEvent(socket)
+      eventSeq += fresh.length
+      return take({ ...held.current, snapshot: fresh.reduce(step, held.current.snapshot) })
     }
-    if (frame.room !== room || socket === null) return
+    if (frame.room !== room) return
     const next = apply(held.current, frame.facts)
     if (next === null) void catchUp(socket)
     else if (next.seq !== held.current.seq) take(next)
