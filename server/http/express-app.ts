@@ -11,6 +11,7 @@ import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 
+import { limitBodies } from './bodies.ts'
 import { healthz, readyz } from './health.ts'
 import { buildLoadContext } from './load-context.ts'
 import { answerFailures, retryAfterSeconds } from './page-failures.ts'
@@ -58,7 +59,7 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
     http.use('/assets', express.static(`${parts.clientFolder}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
     http.use(express.static(parts.clientFolder, { maxAge: '1h', index: false }))
   }
-  http.use(refuseBrokenPaths)
+  http.use(refuseBrokenPaths, limitBodies)
   http.use(originCheck(parts.allowedOrigins, ['/webhooks/', '/api/']), hostOfOrigin)
   for (const { path, router } of extra) http.use(path, router)
   const { build, logger } = parts
