@@ -87,7 +87,11 @@ class Phone {
     const link = await connect(server.url, { secret })
     this.link = link
     link.socket.on('facts', (frame: { room: string; facts: Fact[] }) => {
-      if (frame.room === room && !this.take(frame.facts)) this.asking = this.catchUp(link)
+      if (frame.room !== room || this.take(frame.facts)) return
+      // A question that a drop cut off is asked again when the phone comes back.
+      this.asking = this.catchUp(link).catch((error: unknown) => {
+        if (this.link === link) throw error
+      })
     })
     if (this.asksForMissed) await this.catchUp(link)
     else await link.ask('room:join', { room })
