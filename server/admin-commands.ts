@@ -1,8 +1,7 @@
 import { createApp, type Platform } from './app.ts'
 import { scopes as allScopes, system, type Scope } from './domain/access/actor.ts'
 import type { AppError } from './domain/shared/result.ts'
-import type { PersonId } from './domain/shared/ids.ts'
-import { loadActor } from './features/identity/store.ts'
+import { readActor } from './features/identity/store.ts'
 import { translator } from './i18n/server-messages.ts'
 import { checkAudit } from './jobs/audit-check.ts'
 import { hashSecret } from './platform/secrets.ts'
@@ -70,7 +69,7 @@ export function createAdmin(parts: AdminParts) {
     },
 
     async importRoster(input: { event: string; target: string; as: string; fileName: string; bytes: Uint8Array }): Promise<string> {
-      const actor = await loadActor(db.client, (await personIdOf(input.as)) as PersonId)
+      const actor = await personIdOf(input.as).then((id) => db.read((sql) => readActor(sql, id)))
       const upload = uploadInput.safeParse({ ...input, eventId: await eventIdOf(input.event) })
       if (actor === null || !upload.success) throw new Error('The target must be one of startups, investors, acquirers, people.')
       const made = await app.imports.upload(actor, upload.data)

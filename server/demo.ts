@@ -6,7 +6,7 @@ import { nameKey } from '#server/domain/directory/names.ts'
 import { searchKey, sortKey } from '#server/domain/directory/search-key.ts'
 
 import type { App } from './app.ts'
-import { loadActor } from './features/identity/store.ts'
+import { readActor } from './features/identity/store.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
 import type { Ids } from './platform/ids.ts'
@@ -50,11 +50,11 @@ export async function livenDemo({ db, size }: DemoParts, app: App): Promise<void
     select: { id: true, version: true, to: { select: { delegates: { where: { isLead: true }, select: { personId: true } } } } },
   })
   for (const request of pending) {
-    const actor = await loadActor(db.client, request.to.delegates[0]?.personId ?? '')
+    const actor = db.read((sql) => readActor(sql, request.to.delegates[0]?.personId ?? ''))
     if (actor !== null) await app.requests.accept(actor, { requestId: request.id, version: request.version })
   }
   const organizer = await db.client.eventRole.findFirst({ where: { eventId: event.id, role: 'organizer' }, select: { personId: true } })
-  const actor = await loadActor(db.client, organizer?.personId ?? '')
+  const actor = db.read((sql) => readActor(sql, organizer?.personId ?? ''))
   if (actor !== null) await app.timetable.compute(actor, { eventId: event.id, name: '草案 1', seconds: draftSeconds[size], seed: 1, hold: true })
 }
 

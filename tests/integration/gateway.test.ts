@@ -60,7 +60,7 @@ test('a room answers with its snapshot, and later with only the facts that were 
     expect(changed.ok).toBe(true)
   }
   expect(await link.ask('room:since', { room, seq: 1 })).toMatchObject({ ok: true, value: { seq: 2, facts: [{ seq: 2, name: 'phase:changed', payload: { phase: 'live' } }] } })
-  expect(link.facts.map(({ seq, payload }) => [seq, payload])).toEqual([[1, { phase: 'locked' }], [2, { phase: 'live' }]])
+  await expect.poll(() => link.facts.map(({ seq, payload }) => [seq, payload])).toEqual([[1, { phase: 'locked' }], [2, { phase: 'live' }]])
   link.close()
 })
 

@@ -5,7 +5,7 @@ import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Database } from '#server/platform/db.ts'
 
-import { findHeader, listHeaders } from './store.ts'
+import { readHeader, listHeaders } from './store.ts'
 
 export type SeriesHeader = { id: string; slug: string; nameZh: string; nameEn: string; line: Line; descriptionZh: string; descriptionEn: string }
 
@@ -21,7 +21,7 @@ function mayView(actor: Actor, event: EventHeader): boolean {
 /** Series, events and who has which part in them: reads only. */
 export function createEventsQueries({ db }: { db: Database }) {
   async function view(actor: Actor, where: { slug: string } | { id: string }): Promise<Result<EventHeader>> {
-    const event = await findHeader(db.client, where)
+    const event = db.read((sql) => readHeader(sql, where))
     return event !== null && mayView(actor, event) ? ok(event) : err('record.not_found')
   }
 

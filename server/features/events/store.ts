@@ -3,7 +3,7 @@ import type { EventPlan } from '#server/domain/events/event-plan.ts'
 import type { Stretch } from '#server/domain/events/grid.ts'
 import type { Phase } from '#server/domain/events/phases.ts'
 import type { EventHeader, Line } from '#server/domain/events/setup.ts'
-import type { Database, Tx } from '#server/platform/db.ts'
+import type { Database, SyncSql, Tx } from '#server/platform/db.ts'
 
 type Client = Database['client'] | Tx
 
@@ -27,6 +27,19 @@ export function toHeader(row: HeaderRow): EventHeader {
 export async function findHeader(client: Client, where: { slug: string } | { id: string }): Promise<EventHeader | null> {
   const row = await client.event.findUnique({ where, select: headerColumns })
   return row === null ? null : toHeader(row)
+}
+
+type PlainHeader = Omit<EventHeader, 'series'> & { seriesSlug: string; seriesNameZh: string; seriesNameEn: string; line: Line }
+
+const plainHeader = `SELECT e."id", e."slug", e."nameZh", e."nameEn", e."summaryZh", e."summaryEn", e."zone", e."phase", e."template", e."startsAt", e."endsAt", e."venueZh", e."venueEn", e."version",
+  s."slug" AS "seriesSlug", s."nameZh" AS "seriesNameZh", s."nameEn" AS "seriesNameEn", s."line" FROM "Event" e JOIN "Series" s ON s."id" = e."seriesId"`
+
+/** The same outside transactions, in prepared SQL: every page of an event asks for it, some twice. */
+export function readHeader(sql: SyncSql, where: { slug: string } | { id: string }): EventHeader | null {
+  const row = 'slug' in where ? sql.get<PlainHeader>(`${plainHeader} WHERE e."slug" = ?`, where.slug) : sql.get<PlainHeader>(`${plainHeader} WHERE e."id" = ?`, where.id)
+  if (row === undefined) return null
+  const { seriesSlug, seriesNameZh, seriesNameEn, line, ...event } = row
+  return { ...event, series: { slug: seriesSlug, nameZh: seriesNameZh, nameEn: seriesNameEn, line } }
 }
 
 /** Newest first: what comes next stands above what has been. */

@@ -2,10 +2,10 @@ import { anonymous, delegationAt, roles as allRoles, type Actor, type Role } fro
 import type { EventId, PersonId } from '#server/domain/shared/ids.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Database } from '#server/platform/db.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
 
-import { findApiToken, findSession, listFirstOfEachRole, liveSession, loadActor, noteSeen } from './store.ts'
+import { type SessionRow, findApiToken, listFirstOfEachRole, liveSession, noteSeen, readActor, readOrganizationName, readSession, readViewer } from './store.ts'
 
 const demoPeoplePerRole = 3
 
@@ -28,6 +28,11 @@ export type DemoGroup = { role: Role; people: DemoPerson[] }
 export type OwnProfile = Viewer & { phone: string | null; version: number }
 
 export type OwnSession = { publicId: string; userAgent: string; createdAt: number; lastSeenAt: number; expiresAt: number; isThis: boolean }
+
+function recognize(sql: SyncSql, sessionId: string, now: number): { session: SessionRow | null; actor: Actor | null } {
+  const session = readSession(sql, sessionId, now)
+  return { session, actor: session === null ? null : readActor(sql, session.personId) }
+}
 
 /** Who is asking: reads only. */
 export function createIdentityQueries({ db, clock, env }: { db: Database; clock: Clock; env: { isDemo: boolean } }) {
@@ -58,8 +63,7 @@ export function createIdentityQueries({ db, clock, env }: { db: Database; clock:
     async actorOfSession(secret: string | null): Promise<{ actor: Actor; sessionId: string | null }> {
       if (secret === null) return { actor: anonymous, sessionId: null }
       const now = clock.now()
-      const session = await findSession(db.client, hashSecret(secret), now)
-      const actor = session === null ? null : await loadActor(db.client, session.personId)
+      const { session, actor } = db.read((sql) => recognize(sql, hashSecret(secret), now))
       if (actor === null || session === null) return { actor: anonymous, sessionId: null }
       // Nobody waits for this, and a database that takes no writes now is no reason to show no page.
       noteSeen(db.client, session, now).catch(() => undefined)
@@ -68,33 +72,29 @@ export function createIdentityQueries({ db, clock, env }: { db: Database; clock:
 
     /** The same person as she is now, or null when the session has ended. `sessionId` is the stored hash. */
     async refreshActor(sessionId: string): Promise<Actor | null> {
-      const session = await findSession(db.client, sessionId, clock.now())
-      return session === null ? null : loadActor(db.client, session.personId)
+      return db.read((sql) => recognize(sql, sessionId, clock.now())).actor
     },
 
     /** The actor behind a bearer token, or null. */
     async actorOfToken(secret: string): Promise<Actor | null> {
       const token = await findApiToken(db.client, hashSecret(secret))
-      return token === null ? null : loadActor(db.client, token.personId, { scopes: token.scopes, eventId: token.eventId })
+      return token === null ? null : db.read((sql) => readActor(sql, token.personId, { scopes: token.scopes, eventId: token.eventId }))
     },
 
     /** The signed-in person's own card; null for anonymous. */
     async viewer(actor: Actor): Promise<Viewer | null> {
       if (actor.kind !== 'person') return null
-      const person = await db.client.person.findUnique({
-        where: { id: actor.personId },
-        select: { id: true, email: true, nameZh: true, nameEn: true, titleZh: true, titleEn: true, locale: true, zone: true, isAdmin: true },
-      })
-      if (person === null) return null
-      const { id, locale, ...card } = person
-      return { ...card, personId: id as PersonId, locale: locale as Locale }
+      const row = db.read((sql) => readViewer(sql, actor.personId))
+      if (row === null) return null
+      const { id, locale, isAdmin, ...card } = row
+      return { ...card, personId: id as PersonId, locale: locale as Locale, isAdmin: isAdmin === 1 }
     },
 
     /** The organization for which the actor has come to an event; null for organizers, crew and outsiders. */
     async actingFor(actor: Actor, eventId: EventId): Promise<{ id: string; nameZh: string; nameEn: string } | null> {
       const delegation = delegationAt(actor, eventId)
       if (delegation === null) return null
-      return db.client.organization.findUnique({ where: { id: delegation.organizationId }, select: { id: true, nameZh: true, nameEn: true } })
+      return db.read((sql) => readOrganizationName(sql, delegation.organizationId))
     },
 
     /** The actor's own live sessions, newest use first. */

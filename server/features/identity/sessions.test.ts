@@ -58,6 +58,7 @@ describe('a session that is used', () => {
     for (let day = 0; day < 29; day += 1) {
       house.clock.advance(dayMs)
       expect(await use(secret)).toBe('person')
+      expect(await lastSeen()).toBe((day + 1) * dayMs)
     }
     house.clock.advance(dayMs)
     expect(await use(secret)).toBe('anonymous')

@@ -1,6 +1,6 @@
 import type { PersonActor, Role, Scope, Side } from '#server/domain/access/actor.ts'
 import type { DelegationId, EventId, OrganizationId, PersonId } from '#server/domain/shared/ids.ts'
-import type { Database, Tx } from '#server/platform/db.ts'
+import type { Database, SyncSql, Tx } from '#server/platform/db.ts'
 
 export type SessionRow = { id: string; publicId: string; personId: string; lastSeenAt: Date; expiresAt: Date }
 
@@ -14,12 +14,13 @@ export function liveSession(now: number) {
   return { revokedAt: null, expiresAt: { gt: new Date(now) }, lastSeenAt: { gt: new Date(now - idleLimitMs) } }
 }
 
-/** A live session by the hash of its secret, or null. */
-export async function findSession(client: Database['client'] | Tx, hash: string, now: number): Promise<SessionRow | null> {
-  return client.authSession.findFirst({
-    where: { id: hash, ...liveSession(now) },
-    select: { id: true, publicId: true, personId: true, lastSeenAt: true, expiresAt: true },
-  })
+/** A live session by the hash of its secret, or null. Asked for by every page and socket order: prepared SQL. */
+export function readSession(sql: SyncSql, hash: string, now: number): SessionRow | null {
+  const row = sql.get<Omit<SessionRow, 'lastSeenAt' | 'expiresAt'> & { lastSeenAt: number; expiresAt: number }>(
+    `SELECT "id", "publicId", "personId", "lastSeenAt", "expiresAt" FROM "AuthSession" WHERE "id" = ? AND "revokedAt" IS NULL AND "expiresAt" > ? AND "lastSeenAt" > ?`,
+    hash, now, now - idleLimitMs,
+  )
+  return row === undefined ? null : { ...row, lastSeenAt: new Date(row.lastSeenAt), expiresAt: new Date(row.expiresAt) }
 }
 
 /** Notes that a session is in use, at most once in ten minutes; of many pages at once one writes. */
@@ -29,39 +30,29 @@ export async function noteSeen(client: Database['client'], session: SessionRow, 
   await client.authSession.updateMany({ where: { id: session.id, lastSeenAt: { lte: due } }, data: { lastSeenAt: new Date(now) } })
 }
 
-/** Who a person is everywhere: roles and delegations in two queries. Null when the person is gone. */
-export async function loadActor(client: Database['client'] | Tx, personId: string, token: PersonActor['token'] = null): Promise<PersonActor | null> {
-  const person = await client.person.findUnique({
-    where: { id: personId },
-    select: {
-      id: true,
-      isAdmin: true,
-      roles: { select: { eventId: true, role: true, organizationId: true } },
-      delegates: {
-        where: { delegation: { status: 'active' } },
-        select: { isLead: true, delegation: { select: { id: true, eventId: true, organizationId: true, side: true } } },
-      },
-    },
-  })
-  if (person === null) return null
-  return {
-    kind: 'person',
-    personId: person.id as PersonId,
-    isAdmin: person.isAdmin,
-    roles: person.roles.map((held) => ({
-      eventId: held.eventId as EventId,
-      role: held.role as Role,
-      organizationId: held.organizationId as OrganizationId | null,
-    })),
-    delegations: person.delegates.map(({ isLead, delegation }) => ({
-      eventId: delegation.eventId as EventId,
-      delegationId: delegation.id as DelegationId,
-      organizationId: delegation.organizationId as OrganizationId,
-      side: delegation.side as Side,
-      isLead,
-    })),
-    token,
-  }
+/** Who a person is everywhere, as it is now: roles and active delegations. Null when the person is gone. */
+export function readActor(sql: SyncSql, personId: string, token: PersonActor['token'] = null): PersonActor | null {
+  const person = sql.get<{ id: PersonId; isAdmin: number }>(`SELECT "id", "isAdmin" FROM "Person" WHERE "id" = ?`, personId)
+  if (person === undefined) return null
+  const roles = sql.all<{ eventId: EventId; role: Role; organizationId: OrganizationId | null }>(`SELECT "eventId", "role", "organizationId" FROM "EventRole" WHERE "personId" = ? ORDER BY "id"`, personId)
+  const delegations = sql.all<{ eventId: EventId; delegationId: DelegationId; organizationId: OrganizationId; side: Side; isLead: number }>(
+    `SELECT d."eventId", d."id" AS "delegationId", d."organizationId", d."side", g."isLead"
+     FROM "Delegate" g JOIN "Delegation" d ON d."id" = g."delegationId" WHERE g."personId" = ? AND d."status" = 'active' ORDER BY g."id"`,
+    personId,
+  )
+  return { kind: 'person', personId: person.id, isAdmin: person.isAdmin === 1, roles, delegations: delegations.map((held) => ({ ...held, isLead: held.isLead === 1 })), token }
+}
+
+export type ViewerRow = { id: string; email: string; nameZh: string; nameEn: string; titleZh: string; titleEn: string; locale: string; zone: string | null; isAdmin: number }
+
+/** The card of whoever is signed in. */
+export function readViewer(sql: SyncSql, personId: string): ViewerRow | null {
+  return sql.get<ViewerRow>(`SELECT "id", "email", "nameZh", "nameEn", "titleZh", "titleEn", "locale", "zone", "isAdmin" FROM "Person" WHERE "id" = ?`, personId) ?? null
+}
+
+/** What an organization is called. */
+export function readOrganizationName(sql: SyncSql, organizationId: string): { id: string; nameZh: string; nameEn: string } | null {
+  return sql.get<{ id: string; nameZh: string; nameEn: string }>(`SELECT "id", "nameZh", "nameEn" FROM "Organization" WHERE "id" = ?`, organizationId) ?? null
 }
 
 /** A live bearer token by the hash of its secret, or null. */
