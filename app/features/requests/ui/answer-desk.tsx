@@ -41,6 +41,7 @@ export function useAnswerDesk(action: string): AnswerDesk {
   }, [answer.data])
   useEffect(() => {
     if (undo.data?.ok === false) toast({ text: undo.data.error.message, tone: 'error' })
+    // One answer, one message: where it is shown doesn't change it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [undo.data])
   return {

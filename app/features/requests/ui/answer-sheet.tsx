@@ -40,6 +40,7 @@ export function AnswerSheet(props: Props) {
   useEffect(() => {
     if (isAnswered || version.current !== card.version) onClose()
     version.current = card.version
+    // Closing is asked for by the answer, not by a new way to close.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isAnswered, card.version])
   const send = (event: FormEvent<HTMLFormElement>): void => {
