@@ -1,9 +1,10 @@
+import { createClearingSide } from '#server/app-clearing.ts'
+import { createDealing, createTimetable } from '#server/app-meetings.ts'
+import { createProgrammeSide } from '#server/app-programme.ts'
+import { createStageSide } from '#server/app-stage.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
-import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { ok, type Result } from '#server/domain/shared/result.ts'
 import { createEndpoints } from '#server/endpoints.ts'
-import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
-import { createAgendaQueries } from '#server/features/agenda/queries.ts'
-import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
 import * as cards from '#server/features/agenda/store.ts'
 import { createCalendarFeedCommands } from '#server/features/calendar-feed/commands.ts'
 import { createCalendarFeedQueries } from '#server/features/calendar-feed/queries.ts'
@@ -14,7 +15,6 @@ import { createDirectoryCommands } from '#server/features/directory/commands.ts'
 import { createDirectoryQueries, may } from '#server/features/directory/queries.ts'
 import * as directoryStore from '#server/features/directory/store.ts'
 import { diary } from '#server/features/diary/store.ts'
-import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
 import { createEventsCommands } from '#server/features/events/commands.ts'
 import { createEventsQueries } from '#server/features/events/queries.ts'
 import { createEventRoom } from '#server/features/events/socket.ts'
@@ -27,19 +27,8 @@ import { createIdentityQueries } from '#server/features/identity/queries.ts'
 import { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMatchmakingCommands } from '#server/features/matchmaking/commands.ts'
 import { createMatchmakingQueries } from '#server/features/matchmaking/queries.ts'
-import { createMeetingCommands } from '#server/features/meetings/commands.ts'
-import { calendarEntry, createMeetingMails, meetingFile } from '#server/features/meetings/mail.ts'
-import { booking } from '#server/features/meetings/store.ts'
-import { mailJob } from '#server/features/messages/jobs.ts'
-import { occupancy } from '#server/features/occupancy/store.ts'
-import { createReleaseCommands } from '#server/features/releases/commands.ts'
+import { calendarEntry } from '#server/features/meetings/mail.ts'
 import { createReleaseMails } from '#server/features/releases/mail.ts'
-import { createReleaseQueries } from '#server/features/releases/queries.ts'
-import { createRequestCommands } from '#server/features/requests/commands.ts'
-import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
-import { createRequestMails, createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
-import { createRequestQueries } from '#server/features/requests/queries.ts'
-import * as requestStore from '#server/features/requests/store.ts'
 import { createMessagesCommands } from '#server/features/messages/commands.ts'
 import { createMailJobs } from '#server/features/messages/jobs.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
@@ -58,13 +47,7 @@ import { createSearchQueries } from '#server/features/search/queries.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
 import { createUpkeep } from '#server/features/upkeep/jobs.ts'
-import { createTimetableCommands } from '#server/features/timetable/commands.ts'
-import { createTimetableQueries } from '#server/features/timetable/queries.ts'
-import { drafts } from '#server/features/timetable/store.ts'
-import { timetableFacts } from '#server/features/timetable-facts/store.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
-import type { Locale } from '#server/i18n/locales.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { createRunWork, type RunWork, type WorkParts } from '#server/jobs/work.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -73,7 +56,6 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 import type { Mailer } from '#server/platform/mailer.ts'
 import { createTally } from '#server/platform/tally.ts'
-import { startSolve } from '#server/platform/solver.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
 import { createRoomHistory, type RoomKinds } from '#server/realtime/rooms.ts'
 
@@ -107,10 +89,7 @@ export function createApp(platform: Platform) {
   const ground: Ground = { ...platform, work, ended }
 
   const { hasMailbox, baseUrl, MAIL_FROM } = platform.env
-  const messages = {
-    ...createMessagesQueries({ db, hasMailbox }),
-    ...createMessagesCommands({ work, mailDomain: MAIL_FROM.split('@')[1] ?? 'touhai.invalid' }),
-  }
+  const messages = createMessages(ground)
   const identity = {
     ...createIdentityQueries(ground),
     ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut, queueMail: messages.queueMail }),
@@ -134,12 +113,16 @@ export function createApp(platform: Platform) {
   const dealing = createDealing(ground)
   const timetable = createTimetable(ground, matchIndex)
   const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, calendarEntry }), ...createCalendarFeedCommands({ work }) }
-  const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms }
+  const programme = createProgrammeSide(ground, { findEvent })
+  const stage = createStageSide(ground, { findEvent })
+  const clearing = createClearingSide(ground, { findEvent })
+  const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...stage.rooms }
 
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
     ...dealing.mails,
+    ...programme.mails, ...stage.mails, ...clearing.mails,
     ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
   }
   /** What the job runner can do, feature by feature. */
@@ -147,19 +130,33 @@ export function createApp(platform: Platform) {
   const jobHandlers: JobHandler[] = [
     ...upkeep.jobHandlers,
     ...dealing.jobHandlers,
+    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers,
     ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
   ]
 
-  /** Somebody asked for a room that isn't theirs: kept in the audit trail. */
-  const recordRefusal = (actor: Actor, subject: string): Promise<Result<undefined>> =>
+  const endpoints = [
+    ...createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features }),
+    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints,
+  ]
+
+  return { jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+}
+
+/** Somebody asked for a room that isn't theirs: kept in the audit trail. */
+function createRefusalRecord(work: RunWork) {
+  return (actor: Actor, subject: string): Promise<Result<undefined>> =>
     work(actor, async (held) => {
       held.audit('room:refused', subject)
       return ok()
     })
+}
 
-  const endpoints = createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features })
-
-  return { jobHandlers, mailTemplates, endpoints, recordRefusal, messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+/** Mails to people and the jobs that send them. */
+function createMessages({ db, work, env: { hasMailbox, MAIL_FROM } }: Ground) {
+  return {
+    ...createMessagesQueries({ db, hasMailbox }),
+    ...createMessagesCommands({ work, mailDomain: MAIL_FROM.split('@')[1] ?? 'touhai.invalid' }),
+  }
 }
 
 /** Organizations, who acts for them and what they claim. */
@@ -184,51 +181,6 @@ function createImports({ db, work }: Ground) {
     ...createImportsCommands({ work, db }),
     ...createRosterTaking({ work, db, reading, mayImport, imports: importStore }),
     ...createRosterUndoing({ work, mayImport, taking: rosterTaking }),
-  }
-}
-
-/** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
-function createDealing({ db, clock, ids, publisher, nudge, env, ended }: Ground) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
-  const now = (): number => clock.now()
-  const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
-  const tellByMail = createTellByMail({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
-  const shared = { quick, db, now, diary, cards, news: agendaNews, tellByMail }
-  const placing = { occupancy, diary }
-  const { tellPromoted, expire, ...asking } = createRequestCommands(shared)
-  const expiry = (requestId: string, runAt: number, dedupeKey: string) => expiryJob.request({ requestId }, { runAt, dedupeKey })
-  const acceptance = createAcceptanceCommands({ ...shared, requests: requestStore, booking, placing, tellPromoted, expiry })
-  const agenda = createAgendaQueries({ db, diary })
-  const mailing = { db, now, diary, cards, baseUrl: env.baseUrl, mailFrom: env.MAIL_FROM, parseSubject: parseNoticeSubject }
-  const calendarFile = async (actor: Actor, meetingId: string, locale: Locale): Promise<Result<string>> => {
-    const content = actor.kind === 'person' ? meetingFile({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null
-    return content === null ? err('record.not_found') : ok(content)
-  }
-  return {
-    features: {
-      agenda,
-      requests: { ...createRequestQueries({ db, clock, diary, cards }), ...asking, ...acceptance },
-      meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board, calendarFile },
-    },
-    rooms: createAgendaRooms(agenda),
-    mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing) },
-    jobHandlers: createRequestJobs({ expire }),
-  }
-}
-
-/** Drafts computed in threads, edited by hand and released; `timetable` is one thing to those who call it. */
-function createTimetable({ db, clock, ids, logger, publisher, nudge, env, ended }: Ground, matchIndex: ReturnType<typeof createMatchIndex>) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
-  const shared = { quick, db, now: () => clock.now(), diary, facts: timetableFacts, drafts }
-  const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
-  const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
-  const sendJob = (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt })
-  return {
-    ...createTimetableQueries(shared),
-    ...createTimetableCommands({ ...shared, newId: ids.newId, logger, scoreOf, startSolve, notify: publisher.notify }),
-    ...createDraftBoardCommands(shared),
-    ...createReleaseQueries(shared),
-    ...createReleaseCommands({ ...shared, occupancy, cards: { ...cards, boardMeeting }, mailDomain, sendJob }),
   }
 }
 

@@ -1,0 +1,74 @@
+import type { Ground } from '#server/app.ts'
+import type { Actor } from '#server/domain/access/actor.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
+import { createAgendaQueries } from '#server/features/agenda/queries.ts'
+import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
+import * as cards from '#server/features/agenda/store.ts'
+import { diary } from '#server/features/diary/store.ts'
+import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
+import type { createMatchIndex } from '#server/features/match-index/queries.ts'
+import { createMeetingCommands } from '#server/features/meetings/commands.ts'
+import { createMeetingMails, meetingFile } from '#server/features/meetings/mail.ts'
+import { booking } from '#server/features/meetings/store.ts'
+import { mailJob } from '#server/features/messages/jobs.ts'
+import { occupancy } from '#server/features/occupancy/store.ts'
+import { createReleaseCommands } from '#server/features/releases/commands.ts'
+import { createReleaseQueries } from '#server/features/releases/queries.ts'
+import { createRequestCommands } from '#server/features/requests/commands.ts'
+import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
+import { createRequestMails, createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
+import { createRequestQueries } from '#server/features/requests/queries.ts'
+import * as requestStore from '#server/features/requests/store.ts'
+import { createTimetableCommands } from '#server/features/timetable/commands.ts'
+import { createTimetableQueries } from '#server/features/timetable/queries.ts'
+import { drafts } from '#server/features/timetable/store.ts'
+import { timetableFacts } from '#server/features/timetable-facts/store.ts'
+import type { Locale } from '#server/i18n/locales.ts'
+import { createQuickWork } from '#server/jobs/quick-work.ts'
+import { startSolve } from '#server/platform/solver.ts'
+
+/** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
+export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: Ground) {
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+  const now = (): number => clock.now()
+  const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
+  const tellByMail = createTellByMail({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
+  const shared = { quick, db, now, diary, cards, news: agendaNews, tellByMail }
+  const placing = { occupancy, diary }
+  const { tellPromoted, expire, ...asking } = createRequestCommands(shared)
+  const expiry = (requestId: string, runAt: number, dedupeKey: string) => expiryJob.request({ requestId }, { runAt, dedupeKey })
+  const acceptance = createAcceptanceCommands({ ...shared, requests: requestStore, booking, placing, tellPromoted, expiry })
+  const agenda = createAgendaQueries({ db, diary })
+  const mailing = { db, now, diary, cards, baseUrl: env.baseUrl, mailFrom: env.MAIL_FROM, parseSubject: parseNoticeSubject }
+  const calendarFile = async (actor: Actor, meetingId: string, locale: Locale): Promise<Result<string>> => {
+    const content = actor.kind === 'person' ? meetingFile({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null
+    return content === null ? err('record.not_found') : ok(content)
+  }
+  return {
+    features: {
+      agenda,
+      requests: { ...createRequestQueries({ db, clock, diary, cards }), ...asking, ...acceptance },
+      meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board, calendarFile },
+    },
+    rooms: createAgendaRooms(agenda),
+    mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing) },
+    jobHandlers: createRequestJobs({ expire }),
+  }
+}
+
+/** Drafts computed in threads, edited by hand and released; `timetable` is one thing to those who call it. */
+export function createTimetable({ db, clock, ids, logger, publisher, nudge, env, ended }: Ground, matchIndex: ReturnType<typeof createMatchIndex>) {
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+  const shared = { quick, db, now: () => clock.now(), diary, facts: timetableFacts, drafts }
+  const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
+  const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
+  const sendJob = (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt })
+  return {
+    ...createTimetableQueries(shared),
+    ...createTimetableCommands({ ...shared, newId: ids.newId, logger, scoreOf, startSolve, notify: publisher.notify }),
+    ...createDraftBoardCommands(shared),
+    ...createReleaseQueries(shared),
+    ...createReleaseCommands({ ...shared, occupancy, cards: { ...cards, boardMeeting }, mailDomain, sendJob }),
+  }
+}
