@@ -36,6 +36,8 @@ export const factPayloads = {
     /** The one meeting that an editor moved or pinned: its name in the draft, slot and table (null: off the board). */
     moved: z.object({ meeting: z.string(), slot: z.number().int().nullable(), table: z.string().nullable(), pinned: z.boolean() }).optional(),
   }),
+  /** A question about a draft: asked, answered in part, answered or ended; its answers are loaded, they can be long. */
+  'study:changed': z.object({ studyId: z.string(), draftId: z.string(), kind: z.string(), state: z.string(), version: z.number().int() }),
 } as const
 
 export type FactName = keyof typeof factPayloads
@@ -56,6 +58,7 @@ export const notices = {
     placed: z.number().int(),
     unplaced: z.number().int(),
   }),
+  'study:progressed': z.object({ studyId: z.string(), done: z.number().int(), total: z.number().int() }),
   'session:ended': z.object({ code: z.string() }),
 } as const
 export type NoticeName = keyof typeof notices

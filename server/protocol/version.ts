@@ -1,5 +1,5 @@
 /**
  * Version of the socket contract, sent in the handshake. A client with another version is answered
- * `protocol.version` and told to reload. History: 1 = rooms, agenda and desk facts.
+ * `protocol.version` and told to reload. History: 1 = rooms, agenda and desk facts; 2 = studies of a draft.
  */
-export const protocolVersion = 1
+export const protocolVersion = 2
