@@ -17,6 +17,8 @@ describe('phases', () => {
       'timetable:release': '...xxxx.',
       'roster:import': 'xxxxxxx.',
       'grid:edit': 'xxxxxxx.',
+      'pitch:book': '..xxxxx.',
+      'stage:rehearse': '...xxx..',
       'stage:run': '......x.',
       'outcome:record': '......xx',
     })
@@ -29,7 +31,7 @@ describe('phases', () => {
 
   it('say beforehand what a change opens and closes', () => {
     expect(gateChanges('requests_open', 'locked')).toEqual({ opens: [], closes: ['request:create'] })
-    expect(gateChanges('locked', 'live')).toEqual({ opens: ['request:create', 'stage:run', 'outcome:record'], closes: [] })
+    expect(gateChanges('locked', 'live')).toEqual({ opens: ['request:create', 'stage:run', 'outcome:record'], closes: ['stage:rehearse'] })
   })
 
   it('are known by name only', () => expect(['live', 'LIVE', 'constructor', 3].map(isPhase)).toEqual([true, false, false, false]))

@@ -16,6 +16,8 @@ export const gates = [
   'timetable:release',
   'roster:import',
   'grid:edit',
+  'pitch:book',
+  'stage:rehearse',
   'stage:run',
   'outcome:record',
 ] as const
@@ -32,6 +34,8 @@ const openIn: Record<Gate, readonly Phase[]> = {
   'timetable:release': ['published', 'requests_open', 'locked', 'live'],
   'roster:import': ['draft', 'call', 'review', 'published', 'requests_open', 'locked', 'live'],
   'grid:edit': ['draft', 'call', 'review', 'published', 'requests_open', 'locked', 'live'],
+  'pitch:book': ['review', 'published', 'requests_open', 'locked', 'live'],
+  'stage:rehearse': ['published', 'requests_open', 'locked'],
   'stage:run': ['live'],
   'outcome:record': ['live', 'closed'],
 }
