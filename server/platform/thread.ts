@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
+
+const folder = dirname(fileURLToPath(import.meta.url))
+
+/** Starts `<name>.ts` of this folder as a thread. Bundled, it lies beside the server; from source it has to be taught TypeScript first. */
+export function startThread(name: string, options: WorkerOptions): Worker {
+  const bundled = join(folder, `${name}.js`)
+  if (import.meta.url.endsWith('.js') && existsSync(bundled)) return new Worker(bundled, options)
+  // tsx given by --import does nothing outside the main thread, and what require finds under its name can't be imported.
+  const tsx = join(dirname(createRequire(import.meta.url).resolve('tsx/package.json')), 'dist', 'esm', 'api', 'index.mjs')
+  const [api, source] = [tsx, join(folder, `${name}.ts`)].map((path) => JSON.stringify(pathToFileURL(path).href))
+  const bootstrap = `import { register } from ${api}; register(); await import(${source})`
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(bootstrap)}`), options)
+}
