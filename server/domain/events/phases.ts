@@ -19,6 +19,7 @@ export const gates = [
   'pitch:book',
   'stage:rehearse',
   'stage:run',
+  'audience:speak',
   'outcome:record',
 ] as const
 export type Gate = (typeof gates)[number]
@@ -37,6 +38,7 @@ const openIn: Record<Gate, readonly Phase[]> = {
   'pitch:book': ['review', 'published', 'requests_open', 'locked', 'live'],
   'stage:rehearse': ['published', 'requests_open', 'locked'],
   'stage:run': ['live'],
+  'audience:speak': ['published', 'requests_open', 'locked', 'live'],
   'outcome:record': ['live', 'closed'],
 }
 
