@@ -3,18 +3,41 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import type { EventHeader } from '#server/domain/events/setup.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
+import { findReleasedItems } from '#server/features/programme/store.ts'
+import { createStageApi } from '#server/features/stage/api.ts'
+import { createStageCommands } from '#server/features/stage/commands.ts'
+import { createStageJobs } from '#server/features/stage/jobs.ts'
+import { createStageQueries, mayRun } from '#server/features/stage/queries.ts'
+import { createStageRooms } from '#server/features/stage/socket.ts'
+import * as stageStore from '#server/features/stage/store.ts'
+import { createStageMessageCommands } from '#server/features/stage-messages/commands.ts'
+import { createStageMessageQueries } from '#server/features/stage-messages/queries.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
+import { createQuickWork, type RunQuickWork } from '#server/jobs/quick-work.ts'
 
 /** What the live stage gets from the rest of the application. */
 export type StageParts = { findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>> }
 
 /** The live day: rundown, audience, judging and interest. */
 export function createStageSide(ground: Ground, parts: StageParts) {
-  void ground
-  void parts
+  const { db, clock, ids, publisher, nudge, ended } = ground
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+  const rundown = createRundown(ground, parts, quick)
   const mails: MailTemplates = {}
-  const jobHandlers: JobHandler[] = []
-  const endpoints: Endpoint[] = []
-  return { features: {}, rooms: {}, mails, jobHandlers, endpoints }
+  const jobHandlers: JobHandler[] = [...rundown.jobHandlers]
+  const endpoints: Endpoint[] = [...createStageApi(rundown.stage)]
+  return { features: { stage: rundown.stage }, rooms: rundown.rooms, mails, jobHandlers, endpoints }
+}
+
+/** The stage itself: what is on, what comes, what the desk says. */
+function createRundown({ db, clock }: Ground, { findEvent }: StageParts, quick: RunQuickWork) {
+  const { alarm, ...commands } = createStageCommands({ quick, released: findReleasedItems })
+  const stage = {
+    ...createStageQueries({ db, now: () => clock.now(), findEvent, released: findReleasedItems }),
+    ...commands,
+    ...createStageMessageQueries({ db, stage: stageStore }),
+    ...createStageMessageCommands({ quick, findPlace: stageStore.findPlace, mayRun }),
+  }
+  return { stage, rooms: createStageRooms(stage), jobHandlers: createStageJobs({ alarm }) }
 }

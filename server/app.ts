@@ -56,6 +56,7 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 import type { Mailer } from '#server/platform/mailer.ts'
 import { createTally } from '#server/platform/tally.ts'
+import type { SocketCommands } from '#server/realtime/gateway.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
 import { createRoomHistory, type RoomKinds } from '#server/realtime/rooms.ts'
 
@@ -188,5 +189,10 @@ export type App = ReturnType<typeof createApp>
 
 /** Which feature answers for which kind of socket room. */
 export function roomKinds(app: App): RoomKinds {
-  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda }
+  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda, stage: app.rooms.stage, crew: app.rooms.crew }
+}
+
+/** What does the commands that come by socket. */
+export function socketCommands(app: App): SocketCommands {
+  return { 'stage:step': app.stage.step }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 
-import { createApp, roomKinds, type App } from './app.ts'
+import { createApp, roomKinds, socketCommands, type App } from './app.ts'
 import { announceDemo, demoPeople, livenDemo, seedDemo } from './demo.ts'
 import { createExpressApp } from './http/express-app.ts'
 import type { Pages } from './http/pages.ts'
@@ -86,6 +86,7 @@ function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDrai
     authenticate: async (header) => app.identity.actorOfSession(await cookies.readSession(header)),
     refresh: (sessionId) => app.identity.refreshActor(sessionId),
     rooms: roomKinds(app),
+    commands: socketCommands(app),
     history: app.history,
     publisher,
     clock,

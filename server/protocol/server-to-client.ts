@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
 import { agendaItem, requestCard } from './agenda.ts'
+import { audienceFacts, moderationFacts, sealFacts } from './audience.ts'
+import { pitchFacts } from './pitching.ts'
+import { crewFacts, stageFacts } from './stage.ts'
 
 const instant = z.number().int()
 
@@ -38,6 +41,12 @@ export const factPayloads = {
   }),
   /** A question about a draft: asked, answered in part, answered or ended; its answers are loaded, they can be long. */
   'study:changed': z.object({ studyId: z.string(), draftId: z.string(), kind: z.string(), state: z.string(), version: z.number().int() }),
+  ...stageFacts,
+  ...crewFacts,
+  ...pitchFacts,
+  ...audienceFacts,
+  ...moderationFacts,
+  ...sealFacts,
 } as const
 
 export type FactName = keyof typeof factPayloads

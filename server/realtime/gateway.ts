@@ -3,11 +3,13 @@ import type { Server as HttpServer } from 'node:http'
 
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { Server } from 'socket.io'
+import type { z } from 'zod'
 
 import { anonymous, type Actor } from '#server/domain/access/actor.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Logger } from '#server/platform/logger.ts'
-import { orderPayloads, type Answer, type OrderName } from '#server/protocol/client-to-server.ts'
+import type { Result } from '#server/domain/shared/result.ts'
+import { commandPayloads, orderPayloads, type Answer, type CommandName, type OrderAnswers, type OrderName } from '#server/protocol/client-to-server.ts'
 import { parseRoom, type RoomAddress } from '#server/protocol/rooms.ts'
 import { protocolVersion } from '#server/protocol/version.ts'
 
@@ -29,9 +31,14 @@ export type GatewayParts = {
   clock: Clock
   logger: Logger
   deny(actor: Actor, room: string): void
+  /** What does the commands that come by socket; the same that routes and the API call. */
+  commands?: SocketCommands
   /** Connects several processes; this one is alone where it is missing. */
   cluster?: { adapter: unknown; onReturn: (listener: () => void) => void }
 }
+
+/** A refusal is told by its code alone. */
+export type SocketCommands = { [Name in CommandName]: (actor: Actor, payload: z.infer<(typeof commandPayloads)[Name]>) => Promise<Result<OrderAnswers[Name]>> }
 
 const ordersPerSecond = 20
 const longestMessageBytes = 64 * 1024
@@ -109,9 +116,8 @@ async function handle(parts: GatewayParts, order: Order): Promise<Answer<unknown
   if (order.name === 'clock:ask') {
     return { ok: true, value: { sentAt: (parsed.data as { sentAt: number }).sentAt, serverAt: parts.clock.now() } }
   }
-  const { room, seq } = parsed.data as { room: string; seq?: number }
   if (order.name === 'room:leave') {
-    await order.socket.leave(room)
+    await order.socket.leave((parsed.data as { room: string }).room)
     return { ok: true, value: null }
   }
   const actor = await order.actorNow()
@@ -119,6 +125,8 @@ async function handle(parts: GatewayParts, order: Order): Promise<Answer<unknown
     order.socket.disconnect(true)
     return { ok: false, code: 'auth.required' }
   }
+  if (isCommand(order.name)) return command(parts, order.name, actor, parsed.data)
+  const { room, seq } = parsed.data as { room: string; seq?: number }
   const address = parseRoom(room)
   if (address === null) return { ok: false, code: 'input.malformed' }
   if (!(await parts.rooms[address.kind].mayJoin(actor, address))) {
@@ -126,6 +134,17 @@ async function handle(parts: GatewayParts, order: Order): Promise<Answer<unknown
     return { ok: false, code: 'record.not_found' }
   }
   return join(parts, order, actor, address, room, seq)
+}
+
+function isCommand(name: OrderName): name is CommandName {
+  return Object.hasOwn(commandPayloads, name)
+}
+
+async function command(parts: GatewayParts, name: CommandName, actor: Actor, payload: unknown): Promise<Answer<unknown>> {
+  const perform = parts.commands?.[name] as ((actor: Actor, payload: unknown) => Promise<Result<unknown>>) | undefined
+  if (perform === undefined) return { ok: false, code: 'record.not_found' }
+  const outcome = await perform(actor, payload)
+  return outcome.ok ? { ok: true, value: outcome.value } : { ok: false, code: outcome.error.code }
 }
 
 /** Joins before reading, so that a fact committed in between is heard at least once; clients drop what they have seen. */

@@ -1,5 +1,7 @@
 import WebSocket from 'ws'
 
+import { protocolVersion } from '#server/protocol/version.ts'
+
 /**
  * A process of its own that holds many clients, so that they don't burden the server under measure.
  * argv: url, count, kind (`touhai` speaks Socket.IO's text protocol by hand, `bare` plain WebSocket), room, frames expected.
@@ -20,7 +22,7 @@ function openTouhai(): Promise<WebSocket> {
     socket.on('error', reject)
     socket.on('message', (data: Buffer) => {
       const text = data.toString()
-      if (text.startsWith('0')) socket.send('40{"version":1}')
+      if (text.startsWith('0')) socket.send(`40{"version":${protocolVersion}}`)
       else if (text === '2') socket.send('3')
       else if (text.startsWith('40')) socket.send(`420["room:join",${JSON.stringify({ room })}]`)
       else if (text.startsWith('430')) resolve(socket)

@@ -95,8 +95,9 @@ export function createAgendaRooms(rooms: Rooms): { agenda: RoomKind; desk: RoomK
       },
     },
     desk: {
-      mayJoin: (actor, address) => rooms.mayWatchDesk(actor, address.eventId),
+      mayJoin: async (actor, address) => address.kind === 'desk' && rooms.mayWatchDesk(actor, address.eventId),
       async snapshot(actor, address) {
+        if (address.kind !== 'desk') return null
         const found = await rooms.board(actor, address.eventId)
         return found.ok ? { meetings: found.value.meetings } : null
       },

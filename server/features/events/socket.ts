@@ -10,8 +10,9 @@ export type EventSnapshot = { phase: string; release: { number: number; name: st
 /** The room `event:<id>`: open to whoever may see the event. */
 export function createEventRoom(parts: { db: Database; findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>> }): RoomKind {
   return {
-    mayJoin: async (actor, address) => (await parts.findEvent(actor, address.eventId)).ok,
+    mayJoin: async (actor, address) => address.kind === 'event' && (await parts.findEvent(actor, address.eventId)).ok,
     async snapshot(actor, address): Promise<EventSnapshot | null> {
+      if (address.kind !== 'event') return null
       const event = await parts.findEvent(actor, address.eventId)
       if (!event.ok) return null
       const last = await parts.db.client.timetableRelease.findFirst({
