@@ -6,8 +6,8 @@ export type Announced = {
   slotOf: Int32Array
   /** May neither move nor go: it has begun or is about to. */
   fixed: Uint8Array
-  /** Its table can still be used as announced. */
-  keepsTable: Int32Array
+  /** Where several compete for a slot that has become too narrow, those marked give way, then the lightest. */
+  yields: Uint8Array
   /** Permitted first slots, those before the horizon taken out. */
   starts: Int32Array
 }
@@ -141,11 +141,11 @@ export class MendBoard {
     }
   }
 
-  /** Puts every announced meeting where it was if it still can be there; frozen ones first, those that keep their tables before others, heavy before light. */
+  /** Puts every announced meeting where it was if it still can be there; frozen ones first, heavy before light. */
   private lay(): void {
     const { model, announced } = this
     const known = [...announced.slotOf.keys()].filter((m) => announced.slotOf[m]! >= 0)
-    known.sort((a, b) => announced.fixed[b]! - announced.fixed[a]! || model.must[b]! - model.must[a]! || announced.keepsTable[b]! - announced.keepsTable[a]! || model.weight[b]! - model.weight[a]! || a - b)
+    known.sort((a, b) => announced.fixed[b]! - announced.fixed[a]! || model.must[b]! - model.must[a]! || announced.yields[a]! - announced.yields[b]! || model.weight[b]! - model.weight[a]! || a - b)
     for (const meeting of known) this.hit[meeting] = 1
     const rest = known.filter((meeting) => !this.layOne(meeting))
     // What follows others can only be laid after them.

@@ -39,6 +39,15 @@ export class Mender {
     return sum
   }
 
+  /** Weight of what is placed. */
+  weight(): number {
+    return this.board.slotOf.reduce((sum, slot, meeting) => (slot < 0 ? sum : sum + this.board.model.weight[meeting]!), 0)
+  }
+
+  dropped(): number {
+    return this.board.slotOf.reduce((sum, slot, meeting) => (slot < 0 && this.board.isAnnounced(meeting) ? sum + 1 : sum), 0)
+  }
+
   /** The first answer: hard rules, then what can't stay, then what was waiting, each with as little disturbance as will do. */
   answer(): void {
     this.mendRules()

@@ -18,6 +18,9 @@ export type RepairOptions = Pick<SolveOptions, 'seed' | 'stepBudget' | 'now' | '
 /** `problem` is the one that the plan answers: the given one with all changes. */
 export type Repaired = { problem: TimetableProblem; plan: TimetablePlan & { diff: PlanDiff } }
 
+/** Share of the weight for which others than those at a lost table give way. */
+const worthwhile = 0.0005
+
 type AnnouncedAt = ReadonlyMap<string, PlacedMeeting>
 
 /** Meetings that started before the horizon and can still be held as announced; where tables were lost, the lightest give way. */
@@ -88,7 +91,8 @@ export class RepairSearch {
   private readonly frozen: ReadonlySet<string>
   private readonly horizon: number
   private readonly model: Model
-  private readonly mender: Mender
+  private readonly menders: Mender[]
+  private mender: Mender
   private readonly tables: { before: Int32Array; fixed: Uint8Array }
   private readonly seed: number
   /** Of the changed problem with nothing frozen: what holds for that holds for every plan that keeps the past as well. */
@@ -107,7 +111,10 @@ export class RepairSearch {
     const fixed = Uint8Array.from(this.problem.meetings, ({ id }) => (this.frozen.has(id) ? 1 : 0))
     const before = tablesBefore(this.problem, this.announced)
     this.tables = { before, fixed: fixed.map((flag, meeting) => (flag === 1 && before[meeting]! >= 0 ? 1 : 0)) }
-    this.mender = new Mender(this.model, { slotOf, fixed, keepsTable: before.map((table) => (table >= 0 ? 1 : 0)), starts: this.model.starts.slice() }, new Prng(seed))
+    const mender = (yields: Uint8Array): Mender => new Mender(this.model, { slotOf, fixed, yields, starts: this.model.starts.slice() }, new Prng(seed))
+    const unseated = Uint8Array.from(this.problem.meetings, (_, meeting) => (slotOf[meeting]! >= 0 && before[meeting]! < 0 ? 1 : 0))
+    this.menders = [mender(unseated), ...(unseated.includes(1) ? [mender(new Uint8Array(unseated.length))] : [])]
+    this.mender = this.menders[0]!
   }
 
   /** Positions looked at so far. */
@@ -115,8 +122,17 @@ export class RepairSearch {
     return this.mender.nodes
   }
 
+  /**
+   * Where a table was lost and a slot is full, somebody has to leave it: the meeting that sat at that table, or, where
+   * that means dropping more or heavier ones, the lightest.
+   */
   answer(): void {
-    this.mender.answer()
+    for (const mender of this.menders) mender.answer()
+    const [first, second] = this.menders
+    if (!first || !second) return
+    const broken = second.board.broken() - first.board.broken()
+    const isWorth = second.dropped() < first.dropped() || second.weight() - first.weight() > worthwhile * first.weight()
+    if (broken < 0 || (broken === 0 && isWorth)) this.mender = second
   }
 
   /** Tries another way; true where the answer got better. */
