@@ -1,0 +1,82 @@
+import type { PlacedMeeting, Repair, RepairChange, Table, TimetableProblem } from '../scheduling/problem.ts'
+import { tablesOf } from '../scheduling/problem.ts'
+import { buildProblem } from './build-problem.ts'
+import type { TimetableFacts } from './facts.ts'
+import type { Frame } from './frame.ts'
+import { withPins, type Pin } from './pins.ts'
+
+/** What went wrong, or what is wanted, on the day; instants in ms. */
+export type Trouble =
+  /** Somebody comes late, leaves early, doesn't come or is kept on stage. */
+  | { kind: 'away'; personId: string; fromMs: number; untilMs: number }
+  | { kind: 'table'; tableId: string; fromMs: number; untilMs: number }
+  | { kind: 'cancel'; meetingId: string }
+  /** An accepted request that must take place after all. */
+  | { kind: 'must'; requestId: string }
+  /** What became free goes to those who wait; nobody is moved. */
+  | { kind: 'fill' }
+
+/** The engine's question: the timetable as it was announced, what has happened since, and what may still be changed. */
+export type RepairQuestion = { frame: Frame; problem: TimetableProblem; standing: PlacedMeeting[]; repair: Repair }
+
+/**
+ * Turns trouble into a repair. Meetings that stand may be dropped where nothing else helps; those that an organizer pinned
+ * may not, unless the trouble is about them. `noticeMinutes`: what starts sooner than that stays as it is. Null where the
+ * meeting, request, person or table is not part of the timetable.
+ */
+export function repairQuestion(facts: TimetableFacts, trouble: Trouble, noticeMinutes: number): RepairQuestion | null {
+  const { frame, problem, standing } = buildProblem(facts, false)
+  const changes = changesOf(frame, problem, trouble)
+  if (changes === null) return null
+  const isMust = (id: string): boolean => trouble.kind === 'must' && frame.meetings[id]?.requestId === trouble.requestId
+  const meetings = problem.meetings.map(({ must: _must, ...meeting }) => (isMust(meeting.id) ? { ...meeting, must: true } : meeting))
+  const horizonMs = facts.nowMs + (trouble.kind === 'fill' ? 0 : noticeMinutes * 60_000)
+  const firstAfter = (instantMs: number): number => {
+    const at = frame.slots.findIndex((slot) => slot !== null && slot.startsAtMs > instantMs)
+    return at < 0 ? frame.slots.length : at
+  }
+  const now = firstAfter(facts.nowMs)
+  return {
+    frame,
+    standing,
+    problem: withPins({ ...problem, meetings }, pinsOf(facts, frame, standing, trouble)),
+    repair: { now, notice: Math.max(0, firstAfter(horizonMs) - now), changes },
+  }
+}
+
+function slotsWithin(frame: Frame, time: { fromMs: number; untilMs: number }): number[] {
+  return frame.slots.flatMap((slot, at) => (slot !== null && slot.startsAtMs < time.untilMs && time.fromMs < slot.endsAtMs ? [at] : []))
+}
+
+function changesOf(frame: Frame, problem: TimetableProblem, trouble: Trouble): RepairChange[] | null {
+  if (trouble.kind === 'fill') return []
+  if (trouble.kind === 'away') {
+    const isKnown = problem.participants.some((participant) => participant.id === trouble.personId)
+    return isKnown ? [{ participant: trouble.personId, unavailable: slotsWithin(frame, trouble) }] : null
+  }
+  if (trouble.kind === 'table') {
+    if (!frame.tables.some((table) => table.id === trouble.tableId)) return null
+    const closed = slotsWithin(frame, trouble)
+    const tables = tablesOf(problem).map((table): Table => (table.id === trouble.tableId ? { ...table, unavailable: [...new Set([...(table.unavailable ?? []), ...closed])].sort((a, b) => a - b) } : table))
+    return [{ tables }]
+  }
+  const key = Object.keys(frame.meetings).find((one) => (trouble.kind === 'cancel' ? frame.meetings[one]?.meetingId === trouble.meetingId : frame.meetings[one]?.requestId === trouble.requestId && frame.meetings[one]?.meetingId === null))
+  if (key === undefined) return null
+  return trouble.kind === 'cancel' ? [{ cancel: key }] : []
+}
+
+/** To fill what is free, everything stays; otherwise what an organizer pinned, as long as it can be kept. */
+function pinsOf(facts: TimetableFacts, frame: Frame, standing: readonly PlacedMeeting[], trouble: Trouble): Pin[] {
+  if (trouble.kind === 'fill') return [...standing]
+  const pinned = new Set(facts.meetings.filter((meeting) => meeting.pinned).map((meeting) => meeting.requestId ?? meeting.id))
+  const closed = new Set(trouble.kind === 'away' || trouble.kind === 'table' ? slotsWithin(frame, trouble) : [])
+  const isHit = (entry: PlacedMeeting): boolean => {
+    const about = frame.meetings[entry.meeting]
+    if (!about) return true
+    if (trouble.kind === 'cancel') return about.meetingId === trouble.meetingId
+    const covered = Array.from({ length: Math.ceil(about.lengthMinutes / frame.slotMinutes) }, (_, i) => entry.slot + i)
+    if (!covered.some((slot) => closed.has(slot))) return false
+    return trouble.kind === 'away' ? about.personIds.includes(trouble.personId) : trouble.kind === 'table' && entry.table === trouble.tableId
+  }
+  return standing.filter((entry) => pinned.has(entry.meeting) && !isHit(entry))
+}
