@@ -13,6 +13,7 @@ import { createMeetingMails, meetingFile } from '#server/features/meetings/mail.
 import { booking } from '#server/features/meetings/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
+import { appearancesOf } from '#server/features/programme/store.ts'
 import { createReleaseCommands } from '#server/features/releases/commands.ts'
 import { createReleaseQueries } from '#server/features/releases/queries.ts'
 import { createRequestCommands } from '#server/features/requests/commands.ts'
@@ -39,7 +40,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
   const { tellPromoted, expire, ...asking } = createRequestCommands(shared)
   const expiry = (requestId: string, runAt: number, dedupeKey: string) => expiryJob.request({ requestId }, { runAt, dedupeKey })
   const acceptance = createAcceptanceCommands({ ...shared, requests: requestStore, booking, placing, tellPromoted, expiry })
-  const agenda = createAgendaQueries({ db, diary })
+  const agenda = createAgendaQueries({ db, diary, appearancesOf })
   const mailing = { db, now, diary, cards, baseUrl: env.baseUrl, mailFrom: env.MAIL_FROM, parseSubject: parseNoticeSubject }
   const calendarFile = async (actor: Actor, meetingId: string, locale: Locale): Promise<Result<string>> => {
     const content = actor.kind === 'person' ? meetingFile({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { appearance } from './programme.ts'
+
 /** ms since the epoch. */
 const instant = z.number().int()
 
@@ -76,6 +78,8 @@ export const agendaSnapshot = z.object({
   release: z.object({ number: z.number().int(), name: z.string(), at: instant }).nullable(),
   meetings: z.array(agendaItem),
   requests: z.array(requestCard),
+  /** The person's own pitches, talks and panels of the released programme. */
+  appearances: z.array(appearance),
   sessions: z.array(z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string(), kind: z.string(), startsAt: instant, endsAt: instant, placeZh: z.string(), placeEn: z.string() })),
 })
 export type AgendaSnapshot = z.infer<typeof agendaSnapshot>

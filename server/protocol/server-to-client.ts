@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { agendaItem, requestCard } from './agenda.ts'
 import { audienceFacts, moderationFacts, sealFacts } from './audience.ts'
 import { pitchFacts } from './pitching.ts'
+import { programmeFacts } from './programme.ts'
 import { crewFacts, stageFacts } from './stage.ts'
 
 const instant = z.number().int()
@@ -41,6 +42,7 @@ export const factPayloads = {
   }),
   /** A question about a draft: asked, answered in part, answered or ended; its answers are loaded, they can be long. */
   'study:changed': z.object({ studyId: z.string(), draftId: z.string(), kind: z.string(), state: z.string(), version: z.number().int() }),
+  ...programmeFacts,
   ...stageFacts,
   ...crewFacts,
   ...pitchFacts,

@@ -57,6 +57,8 @@ export const rules = {
   'timetable:view': { roles: staff, scope: 'read' },
   'timetable:compute': { roles: ['organizer'], scope: 'organize' },
   'timetable:release': { roles: ['organizer'], scope: 'organize' },
+  'programme:view': { roles: [...staff, 'crew'], scope: 'read' },
+  'programme:edit': { roles: ['organizer'], scope: 'organize' },
   'desk:watch': { roles: [...staff, 'crew'], scope: 'read' },
   'pitch:view': { roles: [...staff, 'crew', 'founder'], scope: 'read' },
   'pitch:book': { roles: [], own: 'delegation', scope: 'write' },

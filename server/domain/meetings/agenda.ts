@@ -3,13 +3,15 @@ type Card = { id: string; createdAt: number }
 type Release = { number: number; name: string; at: number }
 
 /** What the reducer needs to know of a snapshot; the wire's `AgendaSnapshot` is one. */
-export type Agenda = { phase: string; release: Release | null; meetings: Item[]; requests: Card[] }
+export type Agenda = { phase: string; release: Release | null; meetings: Item[]; requests: Card[]; appearances: Item[] }
 
 /** A fact of an agenda room, as the wire carries it. Facts of other rooms change nothing here. */
 export type AgendaFact<A extends Agenda> =
   | { name: 'meeting:scheduled' | 'meeting:changed'; payload: { item: A['meetings'][number] } }
   | { name: 'meeting:cancelled'; payload: { meetingId: string } }
   | { name: 'request:received' | 'request:changed'; payload: { request: A['requests'][number] } }
+  | { name: 'appearance:changed'; payload: { appearance: A['appearances'][number] } }
+  | { name: 'appearance:cancelled'; payload: { itemId: string } }
   | { name: 'release:published'; payload: Release }
   | { name: 'phase:changed'; payload: { phase: string } }
   | { name: 'board:changed' | 'draft:changed'; payload: object }
@@ -34,6 +36,10 @@ export function applyAgendaFact<A extends Agenda>(agenda: A, fact: AgendaFact<A>
     case 'request:received':
     case 'request:changed':
       return { ...agenda, requests: put(agenda.requests, fact.payload.request).sort(byNewest) }
+    case 'appearance:changed':
+      return { ...agenda, appearances: put(agenda.appearances, fact.payload.appearance).sort(byTime) }
+    case 'appearance:cancelled':
+      return { ...agenda, appearances: agenda.appearances.filter((item) => item.id !== fact.payload.itemId) }
     case 'release:published': {
       const { number, name, at } = fact.payload
       return { ...agenda, release: { number, name, at } }

@@ -9,7 +9,7 @@ export type ConflictLevel = (typeof conflictLevels)[number]
 /** What each kind of conflict does: stop, be said, or nothing. */
 export type ConflictLevels = Record<ConflictKind, ConflictLevel>
 
-export const defaultConflictLevels: ConflictLevels = { person: 'block', stage: 'block', firm: 'warn', recusal: 'block', competitors: 'warn' }
+export const defaultConflictLevels: ConflictLevels = { person: 'block', stage: 'block', firm: 'warn', recusal: 'warn', competitors: 'warn' }
 
 /**
  * `isHard`: the occupancy of stages and people would refuse it at a release, whatever the level. `subject`: the person's
@@ -39,8 +39,8 @@ export type ConflictGround = {
   delegations: Readonly<Record<string, string>>
   /** Pairs of organizations that compete. */
   competitors: readonly (readonly [string, string])[]
-  /** Judges who must not hear a delegation, in a session or (null) at all. */
-  recusals: readonly { personId: string; delegationId: string; sessionId: string | null }[]
+  /** Judges who recused themselves from an item. */
+  recusals: readonly { personId: string; itemId: string }[]
 }
 
 export const emptyGround: ConflictGround = { bufferMinutes: 0, busy: [], firms: {}, delegations: {}, competitors: [], recusals: [] }
@@ -132,17 +132,21 @@ function firmConflicts(placed: readonly WorkingItem[], { firms, delegations }: C
     return [...own].map((firm) => [firm, { item, span: stageSpan(item) }] as const)
   })
   pairsWithin(group(entries), (firm, a, b) => {
-    const people = new Set(a.item.people.map((one) => one.personId).filter((id) => id !== null))
-    if (!b.item.people.some((one) => people.has(one.personId))) found.push(base('firm', 'overlap', a.item, b.item, firm, false))
+    const people = new Set(a.item.people.map((one) => one.personId))
+    if (!b.item.people.some((one) => one.personId !== null && people.has(one.personId))) found.push(base('firm', 'overlap', a.item, b.item, firm, false))
   })
   return once(found)
 }
 
+/** A judge who recused herself from a pitch, and yet stands on the stage in its session. */
 function recusalConflicts(placed: readonly WorkingItem[], { recusals }: ConflictGround): Conflict[] {
-  const pitches = placed.filter((item) => item.delegationId !== null)
-  return recusals.flatMap(({ personId, delegationId, sessionId }) =>
-    pitches.filter((item) => item.delegationId === delegationId && (sessionId === null || sessionId === item.sessionId)).map((item) => base('recusal', 'recused', item, null, personId, false)),
-  )
+  const byId = new Map(placed.map((item) => [item.id, item]))
+  return recusals.flatMap(({ personId, itemId }) => {
+    const pitch = byId.get(itemId)
+    if (pitch === undefined) return []
+    const sits = placed.filter((item) => item.people.some((one) => one.personId === personId) && (item.id === itemId || (item.sessionId !== null && item.sessionId === pitch.sessionId)))
+    return sits.map((item) => base('recusal', 'recused', pitch, item.id === itemId ? null : item, personId, false))
+  })
 }
 
 function competitorConflicts(placed: readonly WorkingItem[], { delegations, competitors }: ConflictGround): Conflict[] {

@@ -3,6 +3,7 @@ import { can } from '#server/domain/access/can.ts'
 import type { EventId, PersonId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Diary } from '#server/features/diary/store.ts'
+import type { appearancesOf } from '#server/features/programme/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { AgendaSnapshot } from '#server/protocol/agenda.ts'
 import { agendaRoom, deskRoom } from '#server/protocol/rooms.ts'
@@ -11,11 +12,13 @@ import type { BoardMeeting } from '#server/protocol/server-to-client.ts'
 import { boardMeeting } from './socket.ts'
 import { agendaItems, listMeetingsAt, listMeetingsOf, listRequests, peopleOf, requestCards } from './store.ts'
 
+type AppearancesOf = typeof appearancesOf
+
 export type AgendaAnswer = { snapshot: AgendaSnapshot; seq: number }
 export type BoardAnswer = { meetings: BoardMeeting[]; seq: number }
 
 /** A person's day and the board: one consistent snapshot each, with the `seq` of the facts that it includes. */
-export function createAgendaQueries({ db, diary }: { db: Database; diary: Diary }) {
+export function createAgendaQueries({ db, diary, appearancesOf }: { db: Database; diary: Diary; appearancesOf: AppearancesOf }) {
   const seqOf = (sql: SyncSql, room: string): number => sql.get<{ seq: number }>(`SELECT "seq" FROM "RoomHead" WHERE "room" = ?`, room)?.seq ?? 0
 
   function read(sql: SyncSql, eventId: string, personId: string): Result<AgendaAnswer> {
@@ -47,6 +50,7 @@ export function createAgendaQueries({ db, diary }: { db: Database; diary: Diary 
         release: release ?? null,
         meetings: agendaItems(sql, meetings, (row) => (isOf(row.aDelegationId) ? row.aDelegationId : row.bDelegationId)),
         requests: own === undefined ? [] : requestCards(sql, listRequests(sql, own.delegationId), own.delegationId),
+        appearances: appearancesOf(sql, eventId, personId),
         sessions,
       },
     })

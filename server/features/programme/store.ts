@@ -1,6 +1,7 @@
 import type { ItemFace, ReleasedItem } from '#server/domain/programme/item.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
+import type { AppearanceCard } from '#server/protocol/programme.ts'
 
 /** Column `released` of ProgrammeItem: the face that the last release gave it. The people of a pitch are read from its booking. */
 export type ReleasedFace = ItemFace
@@ -24,16 +25,32 @@ const inOrder = `ORDER BY i."releasedStartsAt", i."releasedStageId", i."id"`
 
 type PersonRow = ItemFace['people'][number] & { itemId: string }
 
-/** People of items as stored now, in the organizer's order. */
-export function peopleOfItems(sql: SyncSql, itemIds: readonly string[]): Map<string, ItemFace['people']> {
-  const found = new Map<string, ItemFace['people']>()
-  const pieces = Array.from({ length: Math.ceil(itemIds.length / 1000) }, (_, at) => itemIds.slice(at * 1000, at * 1000 + 1000))
-  for (const piece of pieces) {
-    const list = inList(piece)
-    const rows = sql.all<PersonRow>(`SELECT "itemId", "personId", "name", "organization", "role" FROM "ProgrammePerson" WHERE "itemId" IN (${list.marks}) ORDER BY "itemId", "position", "id"`, ...list.values)
-    for (const { itemId, ...person } of rows) found.set(itemId, [...(found.get(itemId) ?? []), person])
+const peopleSql = (marks: string): string => `SELECT a."itemId", a."personId", COALESCE(NULLIF(a."name", ''), NULLIF(p."nameZh", ''), p."nameEn", '') AS "name", a."organization", a."role"
+  FROM "ProgrammePerson" a LEFT JOIN "Person" p ON p."id" = a."personId" WHERE a."itemId" IN (${marks}) ORDER BY a."itemId", a."position", a."id"`
+
+type People = Map<string, ItemFace['people']>
+
+/** People of items as stored now, in the organizer's order; of a booked pitch those who present it. */
+export function peopleOfItems(sql: SyncSql, itemIds: readonly string[]): People {
+  const found: People = new Map()
+  for (let from = 0; from < itemIds.length; from += 1000) {
+    const list = inList(itemIds.slice(from, from + 1000))
+    for (const { itemId, ...person } of sql.all<PersonRow>(peopleSql(list.marks), ...list.values)) found.set(itemId, [...(found.get(itemId) ?? []), person])
+    for (const [itemId, people] of presentersOf(sql, list)) found.set(itemId, people)
   }
   return found
+}
+
+/** Who presents a booked pitch is kept with the booking. */
+function presentersOf(sql: SyncSql, items: ReturnType<typeof inList>): People {
+  const bookings = sql.all<{ itemId: string; personIds: string; organization: string }>(
+    `SELECT b."itemId", b."personIds", COALESCE(NULLIF(o."nameZh", ''), o."nameEn") AS "organization" FROM "PitchBooking" b JOIN "Delegation" d ON d."id" = b."delegationId" JOIN "Organization" o ON o."id" = d."organizationId"
+     WHERE b."state" = 'booked' AND b."itemId" IN (${items.marks})`,
+    ...items.values,
+  ).map((row) => ({ ...row, personIds: JSON.parse(row.personIds) as string[] }))
+  const list = inList([...new Set(bookings.flatMap((row) => row.personIds))])
+  const names = new Map(sql.all<{ id: string; name: string }>(`SELECT "id", COALESCE(NULLIF("nameZh", ''), "nameEn") AS "name" FROM "Person" WHERE "id" IN (${list.marks})`, ...list.values).map((row) => [row.id, row.name]))
+  return new Map(bookings.map(({ itemId, personIds, organization }) => [itemId, personIds.map((personId) => ({ personId, name: names.get(personId) ?? '', organization, role: 'speaker' as const }))]))
 }
 
 function toReleased(sql: SyncSql, rows: readonly Row[]): ReleasedItem[] {
@@ -65,4 +82,37 @@ export type StageName = { id: string; nameZh: string; nameEn: string; placeZh: s
 
 export function listStages(sql: SyncSql, eventId: string): StageName[] {
   return sql.all<StageName>(`SELECT "id", "nameZh", "nameEn", "placeZh", "placeEn" FROM "Stage" WHERE "eventId" = ? ORDER BY "position", "id"`, eventId)
+}
+
+type PlaceRow = { stageZh: string; stageEn: string; placeZh: string; placeEn: string }
+
+/** Released items as cards for the people in them; two statements. */
+function cardsOf(sql: SyncSql, items: readonly ReleasedItem[]): (AppearanceCard & { people: ItemFace['people'] })[] {
+  if (items.length === 0) return []
+  const list = inList([...new Set(items.map((item) => item.stageId))])
+  const stages = new Map(sql.all<PlaceRow & { id: string }>(`SELECT "id", "nameZh" AS "stageZh", "nameEn" AS "stageEn", "placeZh", "placeEn" FROM "Stage" WHERE "id" IN (${list.marks})`, ...list.values).map(({ id, ...place }) => [id, place]))
+  return items.map((item) => {
+    const place = stages.get(item.stageId) ?? { stageZh: '', stageEn: '', placeZh: '', placeEn: '' }
+    const [titleZh, titleEn] = [item.titleZh || item.titleEn || (item.delegation?.nameZh ?? ''), item.titleEn || item.titleZh || (item.delegation?.nameEn ?? '')]
+    return { id: item.id, kind: item.kind, titleZh, titleEn, startsAt: item.startsAtMs, endsAt: item.endsAtMs, ...place, role: '', sequence: item.calendarSequence, people: item.people }
+  })
+}
+
+const seenBy = ({ people, ...card }: AppearanceCard & { people: ItemFace['people'] }, personId: string): AppearanceCard => ({ ...card, role: people.find((one) => one.personId === personId)?.role ?? 'speaker' })
+
+/** A person's own pitches, talks and panels of the released programme, in order of time. What she holds says which they are. */
+export function appearancesOf(sql: SyncSql, eventId: string, personId: string): AppearanceCard[] {
+  const owners = sql.all<{ owner: string }>(`SELECT DISTINCT "owner" FROM "Occupancy" WHERE "resource" = ?`, `person:${personId}`).map((row) => row.owner.split(':'))
+  const ids = owners.flatMap(([kind, id = '']) => (kind === 'pitch' || kind === 'block' ? [id] : []))
+  if (ids.length === 0) return []
+  const list = inList(ids)
+  const mine = toReleased(sql, sql.all<Row>(`SELECT ${columns} ${source} WHERE i."eventId" = ? AND i."id" IN (${list.marks}) AND ${isReleased}`, eventId, ...list.values)).filter((item) => item.people.some((one) => one.personId === personId))
+  return cardsOf(sql, mine).map((card) => seenBy(card, personId)).sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+}
+
+/** One released item as one of its people sees it; null where she isn't in it. */
+export function appearanceOf(sql: SyncSql, eventId: string, itemId: string, personId: string): AppearanceCard | null {
+  const item = findReleasedItem(sql, eventId, itemId)
+  const card = item === null || !item.people.some((one) => one.personId === personId) ? undefined : cardsOf(sql, [item])[0]
+  return card === undefined ? null : seenBy(card, personId)
 }
