@@ -1,4 +1,5 @@
 import type { Ground } from '#server/app.ts'
+import { createAudienceSide } from '#server/app-audience.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
 import type { EventHeader } from '#server/domain/events/setup.ts'
 import type { Result } from '#server/domain/shared/result.ts'
@@ -24,10 +25,11 @@ export function createStageSide(ground: Ground, parts: StageParts) {
   const { db, clock, ids, publisher, nudge, ended } = ground
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const rundown = createRundown(ground, parts, quick)
+  const audience = createAudienceSide(ground, quick)
   const mails: MailTemplates = {}
   const jobHandlers: JobHandler[] = [...rundown.jobHandlers]
-  const endpoints: Endpoint[] = [...createStageApi(rundown.stage)]
-  return { features: { stage: rundown.stage }, rooms: rundown.rooms, mails, jobHandlers, endpoints }
+  const endpoints: Endpoint[] = [...createStageApi(rundown.stage), ...audience.endpoints]
+  return { features: { stage: rundown.stage, ...audience.features }, rooms: { ...rundown.rooms, ...audience.rooms }, mails, jobHandlers, endpoints }
 }
 
 /** The stage itself: what is on, what comes, what the desk says. */

@@ -189,10 +189,10 @@ export type App = ReturnType<typeof createApp>
 
 /** Which feature answers for which kind of socket room. */
 export function roomKinds(app: App): RoomKinds {
-  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda, stage: app.rooms.stage, crew: app.rooms.crew }
+  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda, stage: app.rooms.stage, crew: app.rooms.crew, audience: app.rooms.audience, moderation: app.rooms.moderation }
 }
 
 /** What does the commands that come by socket. */
 export function socketCommands(app: App): SocketCommands {
-  return { 'stage:step': app.stage.step }
+  return { 'stage:step': app.stage.step, 'question:vote': app.questions.vote, 'poll:vote': app.polls.vote }
 }
