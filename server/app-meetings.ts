@@ -55,6 +55,8 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
     rooms: createAgendaRooms(agenda),
     mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing) },
     jobHandlers: createRequestJobs({ expire }),
+    /** For those who change meetings elsewhere: how people hear of it. */
+    lent: { tellByMail, tellPromoted },
   }
 }
 

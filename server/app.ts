@@ -1,7 +1,9 @@
 import { createClearingSide } from '#server/app-clearing.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
+import { createRepairSide } from '#server/app-repairs.ts'
 import { createStageSide } from '#server/app-stage.ts'
+import { createStudySide } from '#server/app-studies.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
 import { ok, type Result } from '#server/domain/shared/result.ts'
 import { createEndpoints } from '#server/endpoints.ts'
@@ -113,6 +115,8 @@ export function createApp(platform: Platform) {
   const overview = createOverviewQueries({ db, clock, loadSetup: setup.load })
   const dealing = createDealing(ground)
   const timetable = createTimetable(ground, matchIndex)
+  const studySide = createStudySide(ground)
+  const repairSide = createRepairSide(ground, { matchIndex, ...dealing.lent })
   const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, calendarEntry }), ...createCalendarFeedCommands({ work }) }
   const programme = createProgrammeSide(ground, { findEvent })
   const stage = createStageSide(ground, { findEvent })
@@ -137,10 +141,10 @@ export function createApp(platform: Platform) {
 
   const endpoints = [
     ...createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features }),
-    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints,
+    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
   ]
 
-  return { jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
 }
 
 /** Somebody asked for a room that isn't theirs: kept in the audit trail. */

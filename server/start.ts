@@ -38,6 +38,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   const app = createApp({ env, clock, logger, ...outside, nudge: () => runner?.nudge() })
   runner = createRunner({ db, registry: createRegistry(app.jobHandlers), clock, logger })
   await app.timetable.recover(!env.REDIS_URL)
+  await app.studies.recover(!env.REDIS_URL)
   await app.schedulePurge()
   const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE } : null
   if (demo && (await seedDemo(demo))) await livenDemo(demo, app)
@@ -59,6 +60,8 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
       draining.now = true
       logger.info({ reason }, 'stopping')
       app.timetable.abandonAll()
+      app.studies.abandonAll()
+      app.repairs.abandonRepairs()
       await drain({ httpServer, io, runner, pages, outside })
       return 0
     },

@@ -42,6 +42,8 @@ export const factPayloads = {
   }),
   /** A question about a draft: asked, answered in part, answered or ended; its answers are loaded, they can be long. */
   'study:changed': z.object({ studyId: z.string(), draftId: z.string(), kind: z.string(), state: z.string(), version: z.number().int() }),
+  /** A proposed repair of the timetable: there, better, applied or dismissed. */
+  'repair:changed': z.object({ repairId: z.string(), state: z.string(), version: z.number().int() }),
   ...programmeFacts,
   ...stageFacts,
   ...crewFacts,

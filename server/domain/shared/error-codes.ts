@@ -156,8 +156,14 @@ export const errorStatus = {
   'draft.unsound': 409,
   'draft.no_solution': 409,
   'draft.interrupted': 409,
+  'study.busy': 409,
+  'study.interrupted': 409,
   'release.clash': 409,
   'release.name_taken': 409,
+  // repairs of a released timetable
+  'repair.not_in_timetable': 409,
+  'repair.outdated': 409,
+  'repair.clash': 409,
   // the programme: editing, releasing, schedules in and out
   'programme.bad_length': 422,
   'programme.questions_too_long': 422,

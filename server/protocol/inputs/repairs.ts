@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+import { rowId, version, wholeNumber } from './text.ts'
+
+const instantMs = z.union([z.number(), z.string().regex(/^\d{1,15}$/, 'input.not_a_number').transform(Number)]).pipe(z.number().int().min(0).max(8_640_000_000_000))
+const noticeMinutes = wholeNumber(0, 600).default(15)
+const about = { eventId: rowId, noticeMinutes }
+const stretch = { fromMs: instantMs, untilMs: instantMs }
+
+/** What went wrong; instants in ms. What starts within `noticeMinutes` is left as it is. */
+export const proposeRepairInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('away'), personId: rowId, ...stretch, ...about }),
+  z.object({ kind: z.literal('table'), tableId: rowId, ...stretch, ...about }),
+  z.object({ kind: z.literal('cancel'), meetingId: rowId, ...about }),
+  z.object({ kind: z.literal('must'), requestId: rowId, ...about }),
+  z.object({ kind: z.literal('fill'), ...about }),
+])
+export type ProposeRepairInput = z.infer<typeof proposeRepairInput>
+
+export const answerRepairInput = z.object({ repairId: rowId, version })
+export type AnswerRepairInput = z.infer<typeof answerRepairInput>
