@@ -9,6 +9,7 @@ export type Clash = { kind: 'person' | 'table' | 'stage' | 'pair'; id: string }
 
 export const personResource = (personId: string): string => `person:${personId}`
 export const tableResource = (tableId: string): string => `table:${tableId}`
+export const stageResource = (stageId: string): string => `stage:${stageId}`
 /** The nth meeting of two delegations at an event; taken at tick 0, so that it is independent of time. */
 export function pairResource(eventId: string, one: string, other: string, n: number): string {
   const [a, b] = one < other ? [one, other] : [other, one]
@@ -50,5 +51,5 @@ export function takenPairs(sql: SyncSql, resources: readonly string[]): Set<stri
   return new Set(rows.map((row) => row.resource))
 }
 
-export const occupancy = { take, release, takenPairs, personResource, tableResource, pairResource, meetingOwner }
+export const occupancy = { take, release, takenPairs, personResource, tableResource, stageResource, pairResource, meetingOwner }
 export type Occupancy = typeof occupancy

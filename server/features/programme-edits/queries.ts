@@ -48,7 +48,7 @@ export function createProgrammeEditQueries({ db, peopleOf, stagesOf }: Parts) {
         const { items, released } = loadWorking(sql, eventId, peopleOf)
         const ground = loadGround(sql, event, items)
         return ok({
-          items: [...items.values()],
+          items: [...items.values()].filter((item) => !item.isRemoved || released.has(item.id)),
           released: [...released],
           stages: stagesOf(sql, eventId),
           sessions: listSessions(sql, eventId),

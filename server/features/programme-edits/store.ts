@@ -25,7 +25,7 @@ export function findProgrammeEvent(sql: SyncSql, eventId: string): ProgrammeEven
 
 type Row = Omit<WorkingItem, 'people' | 'isLinked' | 'isRemoved'> & { isLinked: number; isRemoved: number; isReleased: number }
 
-/** The whole working copy, removed items included, and which of it is released; two statements per thousand items. */
+/** The working copy with all that was ever removed from it, and which of it is released; three statements per thousand items. */
 export function loadWorking(sql: SyncSql, eventId: string, peopleOf: PeopleOfItems): { items: Map<string, WorkingItem>; released: Set<string> } {
   const rows = sql.all<Row>(
     `SELECT "id", "kind", "sessionId", "titleZh", "titleEn", "summaryZh", "summaryEn", "track", "qaMinutes", "bufferMinutes", "isLinked", "stageId", "startsAt" AS "startsAtMs", "endsAt" AS "endsAtMs",
