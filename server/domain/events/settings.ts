@@ -1,4 +1,5 @@
 import type { Side } from '../access/actor.ts'
+import { defaultConflictLevels, type ConflictLevels } from '../programme/conflicts.ts'
 
 /** Who may ask whom, and how long such a meeting lasts. A pair of sides without a rule can't meet. */
 export type PairRule = { from: Side; to: Side; lengthMinutes: number }
@@ -22,6 +23,8 @@ export type EventSettings = {
   rescheduleBudget: number
   /** Free time a person keeps between two meetings that the product schedules. */
   bufferMinutes: number
+  /** What each kind of conflict on the programme does. */
+  conflictLevels: ConflictLevels
 }
 
 export const defaultSettings: EventSettings = {
@@ -41,6 +44,7 @@ export const defaultSettings: EventSettings = {
   noticeMinutes: 60,
   rescheduleBudget: 2,
   bufferMinutes: 0,
+  conflictLevels: defaultConflictLevels,
 }
 
 /** The rule for one side asking another, or null where they may not ask. */

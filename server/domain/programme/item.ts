@@ -45,6 +45,7 @@ export type WorkingItem = ItemFace & ItemPlace & {
 export type ReleasedItem = ItemFace & {
   id: string
   eventId: string
+  externalId: string | null
   stageId: string
   startsAtMs: number
   endsAtMs: number

@@ -6,7 +6,7 @@ import type { AppearanceCard } from '#server/protocol/programme.ts'
 /** Column `released` of ProgrammeItem: the face that the last release gave it. The people of a pitch are read from its booking. */
 export type ReleasedFace = ItemFace
 
-type Row = Pick<ReleasedItem, 'id' | 'eventId' | 'stageId' | 'startsAtMs' | 'endsAtMs' | 'version' | 'calendarSequence'> & {
+type Row = Pick<ReleasedItem, 'id' | 'eventId' | 'externalId' | 'stageId' | 'startsAtMs' | 'endsAtMs' | 'version' | 'calendarSequence'> & {
   released: string
   delegationId: string | null
   organizationId: string | null
@@ -17,7 +17,7 @@ type Row = Pick<ReleasedItem, 'id' | 'eventId' | 'stageId' | 'startsAtMs' | 'end
   oneLinerEn: string | null
 }
 
-const columns = `i."id", i."eventId", i."releasedStageId" AS "stageId", i."releasedStartsAt" AS "startsAtMs", i."releasedEndsAt" AS "endsAtMs", i."version", i."calendarSequence", i."released",
+const columns = `i."id", i."eventId", i."externalId", i."releasedStageId" AS "stageId", i."releasedStartsAt" AS "startsAtMs", i."releasedEndsAt" AS "endsAtMs", i."version", i."calendarSequence", i."released",
   d."id" AS "delegationId", d."organizationId", d."side", o."nameZh", o."nameEn", o."oneLinerZh", o."oneLinerEn"`
 const source = `FROM "ProgrammeItem" i LEFT JOIN "Delegation" d ON d."id" = i."delegationId" LEFT JOIN "Organization" o ON o."id" = d."organizationId"`
 const isReleased = `i."releasedStageId" IS NOT NULL AND i."released" IS NOT NULL`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { endpoint, type Endpoint } from '#server/http/api/endpoint.ts'
+import { saveConflictLevelsInput } from '#server/protocol/inputs/programme.ts'
 import { saveEntryRuleInput, saveGridInput, saveRulesInput, saveSessionsInput, saveStagesInput, saveTablesInput, setTableCountInput } from '#server/protocol/inputs/setup.ts'
 import { rowId } from '#server/protocol/inputs/text.ts'
 
@@ -24,6 +25,7 @@ export function createSetupApi(setup: Setup): Endpoint[] {
     endpoint({ method: 'PUT', path: `${base}/grid`, id: 'saveGrid', summary: 'Replace meeting windows and breaks; wall times in the event\'s zone', input: saveGridInput, output: saved, run: setup.saveGrid }),
     endpoint({ method: 'PUT', path: `${base}/sessions`, id: 'saveSessions', summary: 'Replace the programme; wall times in the event\'s zone', input: saveSessionsInput, output: saved, run: setup.saveSessions }),
     endpoint({ method: 'PUT', path: `${base}/rules`, id: 'saveRules', summary: 'Who may ask whom, lengths, quotas and notice', input: saveRulesInput, output: saved, run: setup.saveRules }),
+    endpoint({ method: 'PUT', path: `${base}/programme-conflicts`, id: 'saveConflictLevels', summary: 'What each kind of conflict on the programme does: block, warn or ignore', input: saveConflictLevelsInput, output: saved, run: setup.saveConflictLevels }),
     endpoint({ method: 'PUT', path: `${base}/sessions/{sessionId}/entry-rule`, id: 'saveEntryRule', summary: 'Who is admitted to a part of the programme', input: saveEntryRuleInput, output: saved, run: setup.saveEntryRule }),
   ]
 }

@@ -8,6 +8,7 @@ import type { EventHeader, SetupParts } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/result.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
+import type { SaveConflictLevelsInput } from '#server/protocol/inputs/programme.ts'
 import type { SaveEntryRuleInput, SaveGridInput, SaveRulesInput, SaveSessionsInput, SaveStagesInput, SaveTablesInput, SetTableCountInput } from '#server/protocol/inputs/setup.ts'
 
 import { findParts, listScheduled, saveBlocks, saveSessions, saveStages, saveTables, saveWindows, takeVersion, type MeetingInTheWay } from './store.ts'
@@ -103,6 +104,10 @@ export function createSetupCommands({ work, findEvent }: Parts) {
         )
         return { issues, next: { ...before, settings: { ...before.settings, ...limits, pairRules } } }
       }),
+
+    /** What each kind of conflict on the programme does. */
+    saveConflictLevels: (actor: Actor, input: SaveConflictLevelsInput) =>
+      edit(actor, { ...input, confirm: true }, ['settings'], (before) => ({ issues: [], next: { ...before, settings: { ...before.settings, conflictLevels: input.levels } } })),
 
     /** Who may come to one session. */
     saveEntryRule: (actor: Actor, input: SaveEntryRuleInput) =>

@@ -1,0 +1,30 @@
+import type { Schedule } from '#server/domain/programme/schedule.ts'
+import type { StageToMake } from '#server/domain/programme/take-over.ts'
+import type { SyncSql } from '#server/platform/db.ts'
+
+export type ScheduleDraft = { id: string; eventId: string; fileName: string; format: string; schedule: Schedule; state: 'draft' | 'applied'; createdAt: number }
+
+export function insertDraft(sql: SyncSql, draft: Omit<ScheduleDraft, 'state'> & { createdById: string }): void {
+  const { id, eventId, fileName, format, schedule, createdById, createdAt } = draft
+  sql.run(`INSERT INTO "ProgrammeImport" ("id", "eventId", "fileName", "format", "schedule", "state", "createdById", "createdAt") VALUES (?, ?, ?, ?, ?, 'draft', ?, ?)`, id, eventId, fileName, format, JSON.stringify(schedule), createdById, createdAt)
+}
+
+export function findDraft(sql: SyncSql, eventId: string, importId: string): ScheduleDraft | null {
+  const row = sql.get<Omit<ScheduleDraft, 'schedule'> & { schedule: string }>(`SELECT "id", "eventId", "fileName", "format", "schedule", "state", "createdAt" FROM "ProgrammeImport" WHERE "id" = ? AND "eventId" = ?`, importId, eventId)
+  return row === undefined ? null : { ...row, schedule: JSON.parse(row.schedule) as Schedule }
+}
+
+/** Only one press applies a draft. */
+export function markApplied(sql: SyncSql, importId: string, editId: string): boolean {
+  return sql.run(`UPDATE "ProgrammeImport" SET "state" = 'applied', "editId" = ? WHERE "id" = ? AND "state" = 'draft'`, editId, importId) === 1
+}
+
+export function deleteDraft(sql: SyncSql, eventId: string, importId: string): boolean {
+  return sql.run(`DELETE FROM "ProgrammeImport" WHERE "id" = ? AND "eventId" = ? AND "state" = 'draft'`, importId, eventId) === 1
+}
+
+/** Stages for rooms that the event didn't have, after those it had. */
+export function insertStages(sql: SyncSql, eventId: string, stages: readonly StageToMake[]): void {
+  const last = sql.get<{ last: number | null }>(`SELECT MAX("position") AS "last" FROM "Stage" WHERE "eventId" = ?`, eventId)?.last ?? -1
+  stages.forEach(({ id, name }, at) => sql.run(`INSERT INTO "Stage" ("id", "eventId", "nameZh", "nameEn", "placeZh", "placeEn", "position") VALUES (?, ?, ?, ?, '', '', ?)`, id, eventId, name, name, last + 1 + at))
+}
