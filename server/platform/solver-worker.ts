@@ -4,11 +4,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { Search, type SolveProgress } from '#server/domain/scheduling/solve.ts'
 import { unfinishedCodes, verify } from '#server/domain/scheduling/verify.ts'
 import type { SolverAnswer, SolverTask } from './solver.ts'
+import { stepBack } from './thread.ts'
 
 /** Progress leaves the thread at most so often, however fast the search goes. */
 const reportEveryMs = 100
 
-const { problem, seconds, seed, stop } = workerData as SolverTask
+const { problem, seconds, seed, background, stop } = workerData as SolverTask
+if (background) stepBack()
 const stopFlag = new Int32Array(stop)
 const post = (answer: SolverAnswer) => parentPort?.postMessage(answer)
 

@@ -3,8 +3,8 @@ import type { SolveProgress } from '#server/domain/scheduling/solve.ts'
 
 import { startThread } from './thread.ts'
 
-/** What the thread is started with; `stop` is shared memory that turns 1 when the search should end. */
-export type SolverTask = { problem: TimetableProblem; seconds: number; seed: number; stop: SharedArrayBuffer }
+/** What the thread is started with; `stop` is shared memory that turns 1 when the search should end, `background`: others go first. */
+export type SolverTask = { problem: TimetableProblem; seconds: number; seed: number; background?: boolean; stop: SharedArrayBuffer }
 
 export type SolverAnswer =
   | { kind: 'progress'; progress: SolveProgress }
@@ -21,7 +21,7 @@ export type SolverRun = {
 }
 
 /** Solves a checked problem in a thread of its own, so that the web process stays responsive. At most ten reports a second. */
-export function startSolve(problem: TimetableProblem, options: { seconds: number; seed: number }, onProgress: (progress: SolveProgress) => void): SolverRun {
+export function startSolve(problem: TimetableProblem, options: { seconds: number; seed: number; background?: boolean }, onProgress: (progress: SolveProgress) => void): SolverRun {
   const stop = new SharedArrayBuffer(4)
   const task: SolverTask = { problem, ...options, stop }
   const thread = startThread('solver-worker', { workerData: task, name: 'solver', resourceLimits: { maxOldGenerationSizeMb: 1024 } })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
@@ -15,4 +16,14 @@ export function startThread(name: string, options: WorkerOptions): Worker {
   const [api, source] = [tsx, join(folder, `${name}.ts`)].map((path) => JSON.stringify(pathToFileURL(path).href))
   const bootstrap = `import { register } from ${api}; register(); await import(${source})`
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(bootstrap)}`), options)
+}
+
+const niceness = 10
+
+/**
+ * Called in a thread whose work can wait: others go first. On Linux niceness belongs to the thread; elsewhere it would
+ * slow the whole process down, so nothing is done.
+ */
+export function stepBack(): void {
+  if (process.platform === 'linux') setPriority(0, niceness)
 }

@@ -59,7 +59,10 @@ export function createDraftBoardCommands({ quick, drafts }: { quick: RunQuickWor
         if (at === undefined) return err('draft.cannot_place', { detail: { reasons: [{ code: 'meeting_unknown', params: {} }] } })
         const others = draft.pins.filter((pin) => pin.meeting !== input.meeting)
         const pins = input.pinned ? [...others, at] : others
-        return ok({ plan: recount(withPins(draft.problem, pins), plan, plan.placed), pins })
+        const { bound: _bound, ...unproved } = plan
+        // A bound was proved for the pins of its time: with one of them gone there may be better plans.
+        const known = !input.pinned && draft.provedWith.includes(input.meeting) ? unproved : plan
+        return ok({ plan: recount(withPins(draft.problem, pins), known, plan.placed), pins })
       }),
   }
 }

@@ -11,6 +11,7 @@ import { buildProblem } from '#server/domain/timetable/build-problem.ts'
 import { measures } from '#server/domain/timetable/measures.ts'
 import { faultsOf } from '#server/domain/timetable/move.ts'
 import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
+import { withPoint, type TracePoint } from '#server/domain/timetable/trace.ts'
 import type { Diary } from '#server/features/diary/store.ts'
 import type { ScoreOf, TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
 import type { RunQuickWork } from '#server/jobs/quick-work.ts'
@@ -23,7 +24,7 @@ import type { Publisher } from '#server/realtime/publish.ts'
 
 import { deleteDraft, endComputing, findDraft, insertDraft, listComputing, listDrafts, renameDraft, type Draft, type DraftNumbers } from './store.ts'
 
-export type StartSolve = (problem: TimetableProblem, options: { seconds: number; seed: number }, onProgress: (progress: SolveProgress) => void) => SolverRun
+export type StartSolve = (problem: TimetableProblem, options: { seconds: number; seed: number; background?: boolean }, onProgress: (progress: SolveProgress) => void) => SolverRun
 
 type Parts = {
   quick: RunQuickWork
@@ -42,17 +43,22 @@ const mostDrafts = 30
 /** Another process's computation is given up so long after its limit. */
 const graceMs = 60_000
 
+/** What a computation under way is about. */
+type Started = { id: string; eventId: string; seconds: number; seed: number; provedWith: string[] }
+
 /** Computing drafts. Moving meetings in them is `draft-board`, releasing them is `releases`. */
 export function createTimetableCommands(parts: Parts) {
   const { quick, db } = parts
-  const running = new Map<string, { run: SolverRun; ended: Promise<void> }>()
+  const running = new Map<string, { run: SolverRun; ended: Promise<void>; trace: TracePoint[] }>()
 
   /** Starts the solver and returns at once; the draft becomes `ready` or `failed` when it ends. */
-  function start(draft: { id: string; eventId: string; seconds: number; seed: number }, problem: TimetableProblem, built: Pick<Draft, 'frame'>): void {
+  function start(draft: Started, problem: TimetableProblem, built: Pick<Draft, 'frame'>): void {
     const limitMs = draft.seconds * 1000
     const run = parts.startSolve(problem, { seconds: draft.seconds, seed: draft.seed }, (progress) => {
       const { elapsedMs, value, bound, placed } = progress
       const unplaced = problem.meetings.length - placed
+      const held = running.get(draft.id)
+      if (held) held.trace = withPoint(held.trace, { elapsedMs, weight: value.weight, weightBound: bound.weight, breaks: value.breaks, breaksBound: bound.breaks })
       parts.notify(deskRoom(draft.eventId), 'draft:progressed', {
         draftId: draft.id, elapsedMs, limitMs, weight: value.weight, weightBound: bound.weight, breaks: value.breaks, breaksBound: bound.breaks, placed, unplaced,
       })
@@ -64,27 +70,27 @@ export function createTimetableCommands(parts: Parts) {
         return fail(draft, 'draft.interrupted')
       },
     )
-    running.set(draft.id, { run, ended: ended.catch((error: unknown) => parts.logger.error({ err: error, draft: draft.id }, 'a computed draft could not be saved')).finally(() => running.delete(draft.id)) })
+    running.set(draft.id, { run, trace: [], ended: ended.catch((error: unknown) => parts.logger.error({ err: error, draft: draft.id }, 'a computed draft could not be saved')).finally(() => running.delete(draft.id)) })
   }
 
   /** The plan is checked here once more: nothing is stored or shown that the independent check refuses. */
-  async function end(draft: { id: string; eventId: string; seconds: number; seed: number }, problem: TimetableProblem, { frame }: Pick<Draft, 'frame'>, plan: TimetablePlan): Promise<void> {
+  async function end(draft: Started, problem: TimetableProblem, { frame }: Pick<Draft, 'frame'>, plan: TimetablePlan): Promise<void> {
     if (plan.status === 'infeasible') return fail(draft, 'draft.no_solution', plan)
     const faults = faultsOf(problem, plan)
     if (faults.length > 0) {
       parts.logger.error({ draft: draft.id, faults: faults.slice(0, 5) }, 'the plan was refused')
       return fail(draft, 'draft.unsound')
     }
-    await settle(draft, plan, { seconds: draft.seconds, seed: draft.seed, failure: null, status: plan.status, measures: measures(frame, problem, plan) })
+    await settle(draft, plan, { ...runOf(draft), failure: null, status: plan.status, measures: measures(frame, problem, plan), core: null })
   }
 
-  function fail(draft: { id: string; eventId: string; seconds: number; seed: number }, failure: ErrorCode, plan: TimetablePlan | null = null): Promise<void> {
-    return settle(draft, plan, { seconds: draft.seconds, seed: draft.seed, failure, status: plan?.status ?? null, measures: null })
+  function fail(draft: Started, failure: ErrorCode, plan: TimetablePlan | null = null): Promise<void> {
+    return settle(draft, plan, { ...runOf(draft), failure, status: plan?.status ?? null, measures: null, core: plan?.core ?? null })
   }
 
   async function settle(draft: { id: string; eventId: string }, plan: TimetablePlan | null, numbers: DraftNumbers): Promise<void> {
     await quick(system, (held) => {
-      if (!endComputing(held.sql, draft.id, { plan, numbers }, held.now)) return ok()
+      if (!endComputing(held.sql, draft.id, { plan, numbers, trace: running.get(draft.id)?.trace ?? [] }, held.now)) return ok()
       const state = numbers.failure === null ? 'ready' : 'failed'
       held.fact(deskRoom(draft.eventId), 'draft:changed', { draftId: draft.id, state, version: 2 })
       held.audit('draft:computed', `draft:${draft.id}`, { eventId: draft.eventId, state, placed: numbers.measures?.placed ?? 0 })
@@ -126,7 +132,7 @@ export function createTimetableCommands(parts: Parts) {
       held.audit('draft:started', `draft:${draftId}`, { eventId: input.eventId, meetings: problem.meetings.length, seconds, seed })
       return ok({ draftId })
     })
-    if (saved.ok) start({ id: draftId, eventId: input.eventId, seconds, seed }, withPins(problem, pins), { frame })
+    if (saved.ok) start({ id: draftId, eventId: input.eventId, seconds, seed, provedWith: pins.map((pin) => pin.meeting) }, withPins(problem, pins), { frame })
     return saved
   }
 
@@ -149,6 +155,9 @@ export function createTimetableCommands(parts: Parts) {
       running.get(draftId)?.run.stop()
       return ok()
     },
+
+    /** How a computation of this process has come along so far; empty where there is none. */
+    traceOf: (draftId: string): TracePoint[] => running.get(draftId)?.trace ?? [],
 
     /** Resolves when a draft that this process computes has been stored. */
     whenComputed: async (draftId: string): Promise<void> => running.get(draftId)?.ended,
@@ -188,6 +197,8 @@ export function createTimetableCommands(parts: Parts) {
     },
   }
 }
+
+const runOf = ({ seconds, seed, provedWith }: Started) => ({ seconds, seed, provedWith })
 
 /** Meetings that must stay win over pins that an organizer set in another draft. */
 function mergePins(own: readonly Pin[], kept: readonly Pin[], known: Draft['frame']['meetings']): Pin[] {

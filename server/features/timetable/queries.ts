@@ -9,6 +9,8 @@ import type { Frame } from '#server/domain/timetable/frame.ts'
 import { fromPlan } from '#server/domain/timetable/frame.ts'
 import { faultsOf } from '#server/domain/timetable/move.ts'
 import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
+import type { TracePoint } from '#server/domain/timetable/trace.ts'
+import { whyHere, type WhyHere } from '#server/domain/timetable/why-here.ts'
 import type { Diary } from '#server/features/diary/store.ts'
 import type { BoardDelegation, BoardPerson, TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
@@ -29,12 +31,15 @@ export type BoardData = {
   names: { delegations: BoardDelegation[]; people: BoardPerson[] }
 }
 
-export type DraftBoard = BoardData & { draft: DraftSummary }
+export type DraftBoard = BoardData & { draft: DraftSummary; trace: TracePoint[] }
 /** `standing`: id and version of each meeting by its name in the problem. */
 export type LiveBoard = BoardData & { standing: Record<string, { meetingId: string; version: number; pinned: boolean }> }
 
-/** `waiting`: accepted requests that have no meeting yet; `standing`: meetings that have. */
-export type TimetableRoom = { seq: number; drafts: DraftSummary[]; waiting: number; standing: number; slots: number; tables: number }
+/** `waiting`: accepted requests that have no meeting yet; `standing`: meetings that have. `names` for the reasons of drafts that can't be. */
+export type TimetableRoom = { seq: number; drafts: DraftSummary[]; waiting: number; standing: number; slots: number; tables: { id: string; code: string }[]; names: BoardData['names'] }
+
+/** Why a meeting of a draft is where it is, or why it has no place. */
+export type MeetingWhy = { meeting: string; here: WhyHere[]; missing: UnplacedMeeting | null }
 
 export type Comparison = { a: DraftSummary; b: DraftSummary; changes: PlanChanges; frames: { a: Frame; b: Frame }; names: BoardData['names'] }
 
@@ -51,7 +56,7 @@ export function createTimetableQueries({ db, now, diary, facts }: Parts) {
   }
 
   function summaryOf(draft: Draft): DraftSummary {
-    const { frame: _frame, problem: _problem, plan: _plan, pins: _pins, ...summary } = draft
+    const { frame: _frame, problem: _problem, plan: _plan, pins: _pins, trace: _trace, ...summary } = draft
     return summary
   }
 
@@ -64,7 +69,10 @@ export function createTimetableQueries({ db, now, diary, facts }: Parts) {
         if (event === null) return err('record.not_found')
         const waiting = facts.listOpenRequests(sql, eventId).length
         const standing = facts.listStanding(sql, eventId).length
-        return ok({ seq: seqOf(sql, eventId), drafts: listDrafts(sql, eventId), waiting, standing, slots: event.slots.length, tables: event.tables.length })
+        const drafts = listDrafts(sql, eventId)
+        const names = drafts.some((draft) => draft.core !== null) ? facts.loadNames(sql, eventId) : { delegations: [], people: [] }
+        const tables = event.tables.map(({ id, code }) => ({ id, code }))
+        return ok({ seq: seqOf(sql, eventId), drafts, waiting, standing, slots: event.slots.length, tables, names })
       })
     },
 
@@ -76,7 +84,18 @@ export function createTimetableQueries({ db, now, diary, facts }: Parts) {
         const { eventId, frame, problem, plan, pins } = draft
         if (plan !== null && faultsOf(withPins(problem, pins), plan).length > 0) return err('draft.unsound')
         const placed = plan?.placed ?? []
-        return ok({ eventId, seq: seqOf(sql, eventId), draft: summaryOf(draft), frame, problem, placed, unplaced: plan?.unplaced ?? [], pins, names: facts.loadNames(sql, eventId) })
+        return ok({ eventId, seq: seqOf(sql, eventId), draft: summaryOf(draft), trace: draft.trace, frame, problem, placed, unplaced: plan?.unplaced ?? [], pins, names: facts.loadNames(sql, eventId) })
+      })
+    },
+
+    /** Why one meeting of a draft is at its slot and table, or why it has none. `meeting` is its name in the problem. */
+    async why(actor: Actor, input: { eventId: string; draftId: string; meeting: string }): Promise<Result<MeetingWhy>> {
+      return db.read((sql) => {
+        const draft = ownDraft(sql, actor, input.draftId)
+        if (draft === null || draft.eventId !== input.eventId || draft.frame.meetings[input.meeting] === undefined) return err('record.not_found')
+        if (draft.plan === null) return err('draft.not_ready')
+        const here = whyHere(withPins(draft.problem, draft.pins), draft.plan.placed, input.meeting)
+        return ok({ meeting: input.meeting, here, missing: draft.plan.unplaced.find((one) => one.meeting === input.meeting) ?? null })
       })
     },
 
