@@ -1,8 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData, useParams, type ShouldRevalidateFunction } from '@remix-run/react'
+import { useActionData, useLoaderData, useNavigation, useParams, type ShouldRevalidateFunction } from '@remix-run/react'
 import { CalendarX } from 'lucide-react'
+import { useRef } from 'react'
 
 import { LiveBoardRoom } from '#app/features/timetable/ui/live-board-room.tsx'
+import { RepairPanel } from '#app/features/timetable/ui/repair-panel.tsx'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
@@ -14,22 +16,28 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
+import { answerRepairInput, proposeRepairInput } from '#server/protocol/inputs/repairs.ts'
 import { moveLiveInput, pinLiveInput } from '#server/protocol/inputs/timetable.ts'
 
-export const handle = { i18n: ['timetable', 'scheduling'] }
+export const handle = { i18n: ['timetable', 'scheduling', 'repairs'] }
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const { app } = context
   const event = valueOrThrow(await app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const board = valueOrThrow(await app.timetable.live(actor, event.id), context)
-  return { title: translator(context.locale)('timetable:live.title'), zone: event.zone, mayEdit: can(actor, 'meeting:move', { eventId: event.id as EventId }), board }
+  const room = valueOrThrow(await app.repairs.listRepairs(actor, event.id), context)
+  return { ...room, title: translator(context.locale)('timetable:live.title'), zone: event.zone, mayEdit: can(actor, 'meeting:move', { eventId: event.id as EventId }), board }
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
+const repairIntents = ['propose', 'approve', 'dismiss']
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
   const actor = requireActor(context, request)
   const form = await request.formData()
-  if (form.get('intent') === 'pin') {
+  const intent = String(form.get('intent'))
+  if (repairIntents.includes(intent)) return mend(intent, form, { params, request, context })
+  if (intent === 'pin') {
     const input = parseFormData(form, pinLiveInput)
     return respond(input.ok ? await context.app.meetings.pin(actor, input.value) : input, context)
   }
@@ -37,18 +45,40 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return respond(input.ok ? await context.app.meetings.move(actor, input.value) : input, context)
 }
 
-/** Every change comes as a fact of the desk's room. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate }) => (formMethod === undefined || formMethod === 'GET' ? defaultShouldRevalidate : false)
+/** Proposing, approving or dismissing a repair. */
+async function mend(intent: string, form: FormData, { params, request, context }: Pick<ActionFunctionArgs, 'params' | 'request' | 'context'>) {
+  const actor = requireActor(context, request)
+  const { repairs, events } = context.app
+  if (intent === 'propose') {
+    form.set('eventId', valueOrThrow(await events.findBySlug(actor, params['slug'] ?? ''), context).id)
+    const input = parseFormData(form, proposeRepairInput)
+    return respond(input.ok ? await repairs.propose(actor, input.value) : input, context)
+  }
+  const input = parseFormData(form, answerRepairInput)
+  if (!input.ok) return respond(input, context)
+  return intent === 'approve' ? respond(await repairs.approve(actor, input.value), context) : respond(await repairs.dismiss(actor, input.value), context)
+}
+
+/** Moves by hand come back as facts of the desk's room; a repair can be more than a board takes one by one. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, formData, defaultShouldRevalidate }) =>
+  formMethod === undefined || formMethod === 'GET' || repairIntents.includes(String(formData?.get('intent'))) ? defaultShouldRevalidate : false
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function LivePage() {
-  const { board, zone, mayEdit } = useLoaderData<typeof loader>()
+  const { board, zone, mayEdit, repairs, waiting, names } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { formData } = useNavigation()
+  // Which proposal was answered last: a refusal is shown on its card.
+  const asked = useRef<string | null>(null)
+  if (formData) asked.current = formData.get('repairId')?.toString() ?? null
+  const failed = answer && !answer.ok ? { repairId: asked.current, ...answer.error } : null
   const t = useTranslate()
   const base = `/organize/${useParams()['slug'] ?? ''}/timetable`
   return (
     <>
       <PageHead title={t('timetable:live.title')} lead={t('timetable:live.lead')} actions={<LinkButton to={base}>{t('timetable:draft.all')}</LinkButton>} />
+      <RepairPanel frame={board.frame} placed={board.placed} repairs={repairs} waiting={waiting} names={names} zone={zone} mayEdit={mayEdit} failed={failed} />
       {board.placed.length === 0 ? <EmptyState icon={CalendarX} title={t('timetable:live.none')}>{t('timetable:live.noneHelp')}</EmptyState> : <LiveBoardRoom board={board} zone={zone} mayEdit={mayEdit} />}
     </>
   )

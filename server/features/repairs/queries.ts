@@ -28,7 +28,8 @@ export type RepairView = {
   seconds: number
 }
 
-export type RepairRoom = { repairs: RepairView[]; names: { delegations: BoardDelegation[]; people: BoardPerson[] } }
+/** `waiting`: accepted requests without a meeting, first come first. */
+export type RepairRoom = { repairs: RepairView[]; waiting: { requestId: string; aDelegationId: string; bDelegationId: string }[]; names: { delegations: BoardDelegation[]; people: BoardPerson[] } }
 
 function viewOf({ id, version, createdAt, question, plan }: RepairRow): RepairView {
   const { frame, trouble, standing } = question
@@ -52,7 +53,10 @@ export function createRepairQueries({ db, facts }: { db: Database; facts: Timeta
   return {
     async listRepairs(actor: Actor, eventId: string): Promise<Result<RepairRoom>> {
       if (!can(actor, 'timetable:view', { eventId: eventId as EventId })) return err('record.not_found')
-      return db.read((sql) => ok({ repairs: listReady(sql, eventId).map(viewOf), names: facts.loadNames(sql, eventId) }))
+      return db.read((sql) => {
+        const waiting = facts.listOpenRequests(sql, eventId).map((one) => ({ requestId: one.id, aDelegationId: one.fromDelegationId, bDelegationId: one.toDelegationId }))
+        return ok({ repairs: listReady(sql, eventId).map(viewOf), waiting, names: facts.loadNames(sql, eventId) })
+      })
     },
   }
 }

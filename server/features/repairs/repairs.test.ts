@@ -28,7 +28,7 @@ const claims = (owner: string) => test.db.client.occupancy.count({ where: { owne
 it('proposes the smallest change, changes nothing until it is approved, then tells only the people concerned', async () => {
   const before = await standing()
   const first = before[0]!
-  const personId = made.startups.find((one) => first.attendees.some(({ personId }) => one.people.includes(personId)))!.people[0]!
+  const personId = made.startups.find((one) => first.attendees.some(({ personId }) => one.people.some((own) => own === personId)))!.people[0]!
   const proposed = await test.app.repairs.propose(made.organizer, { kind: 'away', personId, fromMs: first.startsAt.getTime(), untilMs: first.endsAt.getTime(), ...about() })
   expect(proposed.ok).toBe(true)
   const repairId = proposed.ok ? proposed.value.repairId : ''

@@ -30,6 +30,7 @@ export function LiveBoardRoom({ board, zone, mayEdit }: { board: LoadedLive; zon
     return intent === 'pin' ? { ...base, pinned: move.pinned ? 'on' : 'off' } : { ...base, startsAt: String(slot.startsAtMs), tableId: move.table }
   }, [frame])
   const follow = useCallback((fact: BoardNews): BoardMove | 'skip' | 'reload' => {
+    if (fact.name === 'repair:changed') return 'reload'
     if (fact.name !== 'board:changed') return 'skip'
     const { meeting } = fact.payload
     const key = Object.keys(standing.current).find((one) => standing.current[one]?.meetingId === meeting.id)
