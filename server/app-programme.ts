@@ -1,4 +1,5 @@
 import type { Ground } from '#server/app.ts'
+import { createPitching } from '#server/app-pitching.ts'
 import { createProgrammeEditor } from '#server/app-programme-editor.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
 import type { EventHeader } from '#server/domain/events/setup.ts'
@@ -13,8 +14,9 @@ export type ProgrammeParts = { findEvent: (actor: Actor, eventId: string) => Pro
 /** What happens when and where, and who pitches in which slot. */
 export function createProgrammeSide(ground: Ground, parts: ProgrammeParts) {
   const editor = createProgrammeEditor(ground, parts)
-  const mails: MailTemplates = { ...editor.mails }
-  const jobHandlers: JobHandler[] = []
-  const endpoints: Endpoint[] = [...editor.endpoints]
-  return { features: { programme: editor.programme }, mails, jobHandlers, endpoints }
+  const { pitching, rooms, ...pitches } = createPitching(ground)
+  const mails: MailTemplates = { ...editor.mails, ...pitches.mails }
+  const jobHandlers: JobHandler[] = [...pitches.jobHandlers]
+  const endpoints: Endpoint[] = [...editor.endpoints, ...pitches.endpoints]
+  return { features: { programme: editor.programme, pitching }, rooms, mails, jobHandlers, endpoints }
 }

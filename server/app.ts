@@ -121,7 +121,7 @@ export function createApp(platform: Platform) {
   const programme = createProgrammeSide(ground, { findEvent })
   const stage = createStageSide(ground, { findEvent })
   const clearing = createClearingSide(ground, { findEvent })
-  const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...stage.rooms }
+  const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms }
 
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
@@ -193,7 +193,7 @@ export type App = ReturnType<typeof createApp>
 
 /** Which feature answers for which kind of socket room. */
 export function roomKinds(app: App): RoomKinds {
-  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda, stage: app.rooms.stage, crew: app.rooms.crew, audience: app.rooms.audience, moderation: app.rooms.moderation }
+  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda, stage: app.rooms.stage, crew: app.rooms.crew, audience: app.rooms.audience, moderation: app.rooms.moderation, pitching: app.rooms.pitching, pitch: app.rooms.pitch }
 }
 
 /** What does the commands that come by socket. */

@@ -50,6 +50,7 @@ function leapRooms(file: string): void {
       INSERT OR IGNORE INTO "RoomHead" ("room", "seq") SELECT 'event:' || "id", 0 FROM "Event" UNION ALL SELECT 'desk:' || "id", 0 FROM "Event";
       INSERT OR IGNORE INTO "RoomHead" ("room", "seq") SELECT 'stage:' || "id", 0 FROM "Stage" UNION ALL SELECT 'crew:' || "id", 0 FROM "Stage";
       INSERT OR IGNORE INTO "RoomHead" ("room", "seq") SELECT DISTINCT 'agenda:' || "eventId" || ':' || "personId", 0 FROM "EventRole";
+      INSERT OR IGNORE INTO "RoomHead" ("room", "seq") SELECT 'pitching:' || "id", 0 FROM "Event" UNION ALL SELECT 'pitch:' || "eventId" || ':' || "id", 0 FROM "Delegation";
       UPDATE "RoomHead" SET "seq" = "seq" + ${leap}`)
   } finally {
     restored.close()

@@ -12,7 +12,11 @@ export type WishFate = (typeof wishFates)[number]
 export type ClearedEntry = { delegationId: string; ticket: string; turn: number; itemId: string | null; wishes: { itemId: string; fate: WishFate; to: string | null }[] }
 
 /** The outcome for everybody, in the order of turns. Whoever has nothing waits in line in this order. */
-export type Clearing = { entries: ClearedEntry[] }
+export type Clearing = {
+  entries: ClearedEntry[]
+  /** Handed in a list and was not admitted, or had something still to do, at the deadline: the codes of why. */
+  excluded: { delegationId: string; codes: string[] }[]
+}
 
 export type RankingInput = {
   entrants: readonly Entrant[]
@@ -28,7 +32,7 @@ export type RankingInput = {
  * wishes that is still there. Nobody gains by ranking otherwise than it wishes, and no exchange would make one better off
  * and nobody worse (Abdulkadiroğlu and Sönmez, Econometrica 66, 1998). The same lists and lots give the same outcome.
  */
-export function clearRanking({ entrants, slots, mayHave, busy }: RankingInput): Clearing {
+export function clearRanking({ entrants, slots, mayHave, busy }: RankingInput): ClearedEntry[] {
   const open = new Map(slots.map((slot) => [slot.itemId, slot]))
   const owner = new Map<string, string>()
   const taken = new Map<string, Set<number>>()
@@ -44,7 +48,7 @@ export function clearRanking({ entrants, slots, mayHave, busy }: RankingInput): 
     return entrant.personIds.some((personId) => isBusy(personId, slot.ticks)) ? 'people_busy' : 'given'
   }
 
-  const entries = inTurn.map((entrant, turn): ClearedEntry => {
+  return inTurn.map((entrant, turn): ClearedEntry => {
     const wishes: ClearedEntry['wishes'] = []
     for (const itemId of entrant.wishes) {
       const fate = fateOf(entrant, itemId)
@@ -57,5 +61,4 @@ export function clearRanking({ entrants, slots, mayHave, busy }: RankingInput): 
     const itemId = wishes.find((wish) => wish.fate === 'given')?.itemId ?? null
     return { delegationId: entrant.delegationId, ticket: entrant.ticket, turn: turn + 1, itemId, wishes }
   })
-  return { entries }
 }

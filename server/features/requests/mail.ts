@@ -17,8 +17,8 @@ import type { RequestCard } from '#server/protocol/agenda.ts'
 export const noticeTemplates = ['request_received', 'request_accepted', 'request_declined', 'request_promoted', 'meeting_scheduled', 'meeting_moved', 'meeting_cancelled'] as const
 export type NoticeTemplate = (typeof noticeTemplates)[number]
 
-export type Notice = {
-  template: NoticeTemplate
+export type Notice<Template extends string = NoticeTemplate> = {
+  template: Template
   eventId: string
   /** The request (`request_…`) or meeting (`meeting_…`) it is about. */
   subjectId: string
@@ -30,7 +30,7 @@ export type Notice = {
 }
 
 /** Writes mails and their jobs inside the transaction of a change; what they say is read when they leave. */
-export type TellByMail = (held: QuickWork, notice: Notice) => void
+export type TellByMail<Template extends string = NoticeTemplate> = (held: QuickWork, notice: Notice<Template>) => void
 
 /** `request_accepted` about request r at version 2 is about `r@2`. */
 export const noticeSubject = (subjectId: string, revision: number): string => `${subjectId}@${revision}`
@@ -42,7 +42,7 @@ export function parseNoticeSubject(subject: string): { subjectId: string; revisi
 
 type Reader = { id: string; email: string; nameZh: string; nameEn: string; locale: string }
 
-export function createTellByMail(parts: { mailDomain: string; sendJob: (mailId: string, runAt: number) => JobRequest }): TellByMail {
+export function createTellByMail<Template extends string = NoticeTemplate>(parts: { mailDomain: string; sendJob: (mailId: string, runAt: number) => JobRequest }): TellByMail<Template> {
   return (held, { template, eventId, subjectId, revision, personIds, afterMs = 0 }) => {
     if (personIds.length === 0) return
     const list = inList([...new Set(personIds)])
