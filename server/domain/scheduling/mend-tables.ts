@@ -22,69 +22,90 @@ function neighbours(model: Model, slotOf: Int32Array): number[][] {
   return around
 }
 
-/** Gives every placed meeting a table, the announced one wherever it can be kept; −1 for those that find none. */
-export function mendTables(model: Model, slotOf: Int32Array, announced: AnnouncedTables): Int32Array {
-  const tableOf = new Int32Array(model.meetings).fill(-1)
-  const usedBy = new Int32Array(model.tables * model.slots).fill(-1)
-  const around = neighbours(model, slotOf)
-  const endOf = (meeting: number): number => slotOf[meeting]! + model.length[meeting]!
-  const isStuck = (meeting: number): boolean => model.boundTable[meeting]! >= 0 || announced.fixed[meeting] === 1
+/** Who sits where; tables change hands until everybody has one. */
+class Seating {
+  readonly tableOf: Int32Array
+  private readonly model: Model
+  private readonly slotOf: Int32Array
+  private readonly announced: AnnouncedTables
+  private readonly usedBy: Int32Array
+  private readonly around: number[][]
+
+  constructor(model: Model, slotOf: Int32Array, announced: AnnouncedTables) {
+    this.model = model
+    this.slotOf = slotOf
+    this.announced = announced
+    this.tableOf = new Int32Array(model.meetings).fill(-1)
+    this.usedBy = new Int32Array(model.tables * model.slots).fill(-1)
+    this.around = neighbours(model, slotOf)
+  }
+
+  isFree(meeting: number, table: number): boolean {
+    return this.sitting(meeting, table)?.length === 0
+  }
+
+  set(meeting: number, table: number, on: boolean): void {
+    this.tableOf[meeting] = on ? table : -1
+    for (let s = this.slotOf[meeting]!; s < this.endOf(meeting); s++) this.usedBy[table * this.model.slots + s] = on ? meeting : -1
+  }
+
+  /** Somebody makes room and finds another table; a table that was asked already is not asked again. */
+  squeeze(meeting: number, depth: number, asked: Set<number>): boolean {
+    const free = this.freeTable(meeting)
+    if (free >= 0) this.set(meeting, free, true)
+    if (free >= 0 || depth === 0) return free >= 0
+    for (let table = 0; table < this.model.tables; table++) {
+      const others = asked.has(table) ? null : this.sitting(meeting, table)
+      if (others === null) continue
+      asked.add(table)
+      for (const other of others) this.set(other, table, false)
+      this.set(meeting, table, true)
+      if (others.every((other) => this.squeeze(other, depth - 1, asked))) return true
+      this.set(meeting, table, false)
+      for (const other of others) if (this.tableOf[other]! >= 0) this.set(other, this.tableOf[other]!, false)
+      for (const other of others) this.set(other, table, true)
+    }
+    return false
+  }
+
+  private endOf(meeting: number): number {
+    return this.slotOf[meeting]! + this.model.length[meeting]!
+  }
 
   /** Who sits there meanwhile; null where the table is closed or somebody can't leave. */
-  function sitting(meeting: number, table: number): number[] | null {
+  private sitting(meeting: number, table: number): number[] | null {
+    const { model, slotOf, announced } = this
     const found: number[] = []
-    for (let at = table * model.slots + slotOf[meeting]!; at < table * model.slots + endOf(meeting); at++) {
+    for (let at = table * model.slots + slotOf[meeting]!; at < table * model.slots + this.endOf(meeting); at++) {
       if (model.tableOpen[at] === 0) return null
-      const other = usedBy[at]!
+      const other = this.usedBy[at]!
       if (other < 0 || other === found.at(-1)) continue
-      if (isStuck(other)) return null
+      if (model.boundTable[other]! >= 0 || announced.fixed[other] === 1) return null
       found.push(other)
     }
     return found
   }
 
-  function set(meeting: number, table: number, on: boolean): void {
-    tableOf[meeting] = on ? table : -1
-    for (let s = slotOf[meeting]!; s < endOf(meeting); s++) usedBy[table * model.slots + s] = on ? meeting : -1
-  }
-
-  const isFree = (meeting: number, table: number): boolean => sitting(meeting, table)?.length === 0
-
   /** The table where fewest of its people have to get up. */
-  function freeTable(meeting: number): number {
-    for (const other of around[meeting]!) if (tableOf[other]! >= 0 && isFree(meeting, tableOf[other]!)) return tableOf[other]!
-    for (let table = 0; table < model.tables; table++) if (isFree(meeting, table)) return table
+  private freeTable(meeting: number): number {
+    for (const other of this.around[meeting]!) if (this.tableOf[other]! >= 0 && this.isFree(meeting, this.tableOf[other]!)) return this.tableOf[other]!
+    for (let table = 0; table < this.model.tables; table++) if (this.isFree(meeting, table)) return table
     return -1
   }
+}
 
-  /** Somebody makes room and finds another table; who has been asked already is not asked again. */
-  function squeeze(meeting: number, depth: number, asked: Set<number>): boolean {
-    const free = freeTable(meeting)
-    if (free >= 0) return (set(meeting, free, true), true)
-    if (depth === 0) return false
-    for (let table = 0; table < model.tables; table++) {
-      const others = asked.has(table) ? null : sitting(meeting, table)
-      if (others === null) continue
-      asked.add(table)
-      for (const other of others) set(other, table, false)
-      set(meeting, table, true)
-      if (others.every((other) => squeeze(other, depth - 1, asked))) return true
-      set(meeting, table, false)
-      for (const other of others) if (tableOf[other]! >= 0) set(other, tableOf[other]!, false)
-      for (const other of others) set(other, table, true)
-    }
-    return false
-  }
-
+/** Gives every placed meeting a table, the announced one wherever it can be kept; −1 for those that find none. */
+export function mendTables(model: Model, slotOf: Int32Array, announced: AnnouncedTables): Int32Array {
+  const seating = new Seating(model, slotOf, announced)
   const placed = [...slotOf.keys()].filter((meeting) => slotOf[meeting]! >= 0)
   const rank = (meeting: number): number => (model.boundTable[meeting]! >= 0 ? 0 : announced.fixed[meeting] === 1 ? 1 : announced.before[meeting]! >= 0 ? 2 : 3)
   placed.sort((a, b) => rank(a) - rank(b) || model.length[b]! - model.length[a]! || model.weight[b]! - model.weight[a]! || a - b)
   const seeking = placed.filter((meeting) => {
     const wanted = model.boundTable[meeting]! >= 0 ? model.boundTable[meeting]! : announced.before[meeting]!
-    if (wanted < 0 || !isFree(meeting, wanted)) return true
-    set(meeting, wanted, true)
+    if (wanted < 0 || !seating.isFree(meeting, wanted)) return true
+    seating.set(meeting, wanted, true)
     return false
   })
-  for (const meeting of seeking) if (model.boundTable[meeting]! < 0) squeeze(meeting, deepest, new Set())
-  return tableOf
+  for (const meeting of seeking) if (model.boundTable[meeting]! < 0) seating.squeeze(meeting, deepest, new Set())
+  return seating.tableOf
 }

@@ -1,5 +1,6 @@
 import { lowestBit } from './bits.ts'
 import type { MendBoard } from './mend-board.ts'
+import { MendCrowd } from './mend-crowd.ts'
 
 /** What a repair pays, in units of weight. */
 export type MendPrice = {
@@ -24,7 +25,6 @@ export type TreeLimits = {
   pair?: readonly [number, number]
 }
 
-const widest = 5
 const least = 1e-6
 
 /**
@@ -46,12 +46,13 @@ export class MendTree {
   /** How much better than its cost so far an answer can turn out: breaks that vanish, hard rules that are mended. */
   private slack = 0
   private root = -1
-  private readonly crowds = new Map<number, number[]>()
+  private readonly crowd: MendCrowd
 
   constructor(board: MendBoard, price: MendPrice) {
     this.board = board
     this.price = price
     this.isTouched = new Uint8Array(board.model.meetings)
+    this.crowd = new MendCrowd(board, (meeting) => this.cost(meeting, -1))
   }
 
   /** Price of a meeting's standing at a slot, or (−1) nowhere. */
@@ -76,7 +77,7 @@ export class MendTree {
     this.best = -gain
     this.slack = 4 * this.price.breaks + this.price.hard * this.mendable(root)
     this.solution.length = 0
-    this.crowds.clear()
+    this.crowd.forget()
     if (from >= 0) board.remove(root)
     this.touch(root)
     this.pending.push(root)
@@ -234,52 +235,10 @@ export class MendTree {
   private makeRoom(meeting: number, slot: number, evictions: number, cost: number): void {
     if (this.board.fits(meeting, slot)) return this.settle(meeting, slot, evictions, cost)
     if (evictions <= 0) return
-    for (const other of this.inTheWay(meeting, slot)) {
+    for (const other of this.crowd.inTheWay(meeting, slot, (one) => this.isTouched[one] !== 1)) {
       const from = this.evict(other)
       this.makeRoom(meeting, slot, evictions - 1, cost - this.cost(other, from))
       this.restore(other, from)
     }
-  }
-
-  private inTheWay(meeting: number, slot: number): number[] {
-    const { model, count, used, slotOf, announced } = this.board
-    const isFree = (other: number): boolean => announced.fixed[other] !== 1 && this.isTouched[other] !== 1 && slotOf[other]! >= 0
-    for (let i = model.resourcesOf.start[meeting]!; i < model.resourcesOf.start[meeting + 1]!; i++) {
-      const resource = model.resourcesOf.items[i]!
-      if (count[resource]! < model.max[resource]!) continue
-      const own = Array.from(model.meetingsOf.items.subarray(model.meetingsOf.start[resource]!, model.meetingsOf.start[resource + 1]!)).filter(isFree)
-      return own.sort((a, b) => this.cost(a, -1) - this.cost(b, -1)).slice(0, widest)
-    }
-    for (let s = slot; s < slot + model.length[meeting]!; s++) {
-      if (used[s]! < model.capacity[s]!) continue
-      return this.crowdOf(s).filter((other) => isFree(other) && slotOf[other]! <= s && s < slotOf[other]! + model.length[other]!).slice(0, widest)
-    }
-    return []
-  }
-
-  /** The meetings of a slot: first those that could go elsewhere at once, then the light ones. */
-  private crowdOf(slot: number): number[] {
-    const known = this.crowds.get(slot)
-    if (known) return known
-    const { model, occupant, announced } = this.board
-    const there = new Set<number>()
-    for (let p = 0; p < model.participants; p++) {
-      const other = occupant[p * model.slots + slot]!
-      if (other >= 0 && announced.fixed[other] !== 1) there.add(other)
-    }
-    const crowd = [...there].map((other) => ({ other, ease: this.hasFreeSlot(other) ? 0 : this.cost(other, -1) }))
-    const sorted = crowd.sort((a, b) => a.ease - b.ease || a.other - b.other).map(({ other }) => other)
-    this.crowds.set(slot, sorted)
-    return sorted
-  }
-
-  private hasFreeSlot(meeting: number): boolean {
-    const { model, announced, full, mask } = this.board
-    for (let w = 0; w < model.words; w++) {
-      let open = announced.starts[meeting * model.words + w]! & ~full[w]!
-      for (let i = model.resourcesOf.start[meeting]!; i < model.resourcesOf.start[meeting + 1]!; i++) open &= ~mask[model.resourcesOf.items[i]! * model.words + w]!
-      if (open !== 0) return true
-    }
-    return false
   }
 }

@@ -6,7 +6,7 @@ import { Card } from '#app/ui/card.tsx'
 import { FormError, type FormErrorProps } from '#app/ui/form-error.tsx'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 
-import { repairText, type LoadedRepair, type RepairSection } from '../repair-view.ts'
+import { repairText, type LoadedRepair, type RepairSection } from './repair-words.tsx'
 import type { BoardNames } from '../view.ts'
 
 export type RepairCardProps = { repair: LoadedRepair; names: BoardNames; zone: string; mayEdit: boolean; error: FormErrorProps['error'] }

@@ -1,6 +1,6 @@
 import { useTranslate } from '#app/ui/translate.tsx'
 
-import type { LoadedRepair } from '../repair-view.ts'
+import type { LoadedRepair } from './repair-words.tsx'
 import { RepairCard } from './repair-card.tsx'
 import { RepairForm, type RepairFormProps } from './repair-form.tsx'
 

@@ -5,7 +5,7 @@ import type { Appointment, Frame, FrameMeeting } from '#server/domain/timetable/
 import type { Trouble } from '#server/domain/timetable/trouble.ts'
 import type { Translate } from '#server/i18n/translate.ts'
 
-import { reasonTexts, seenMeetings, type BoardNames } from './view.ts'
+import { reasonTexts, seenMeetings, type BoardNames } from '../view.ts'
 
 export type LoadedRepair = {
   id: string
