@@ -9,6 +9,7 @@ import { createRequestsApi } from '#server/features/requests/api.ts'
 import { createRolesApi } from '#server/features/roles/api.ts'
 import { createSetupApi } from '#server/features/setup/api.ts'
 import { createTimetableApi } from '#server/features/timetable/api.ts'
+import { createUnmetApi } from '#server/features/unmet/api.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
 
 type Of<Create extends (parts: never) => Endpoint[]> = Parameters<Create>[0]
@@ -23,10 +24,11 @@ export type EndpointParts = {
   matchmaking: Of<typeof createMatchmakingApi>
   requests: Of<typeof createRequestsApi>
   timetable: Of<typeof createTimetableApi>
+  unmet: Of<typeof createUnmetApi>
 } & Of<typeof createMeetingsApi>
 
 /** The REST API, feature by feature. */
-export function createEndpoints({ events, setup, directory, imports, profiles, matchmaking, requests, meetings, agenda, timetable }: EndpointParts): Endpoint[] {
+export function createEndpoints({ events, setup, directory, imports, profiles, matchmaking, requests, meetings, agenda, timetable, unmet }: EndpointParts): Endpoint[] {
   return [
     ...createEventsApi(events),
     ...createSetupApi(setup),
@@ -39,5 +41,6 @@ export function createEndpoints({ events, setup, directory, imports, profiles, m
     ...createRequestsApi(requests),
     ...createMeetingsApi({ meetings, agenda }),
     ...createTimetableApi(timetable),
+    ...createUnmetApi(unmet),
   ]
 }

@@ -72,7 +72,7 @@ function liveEntry(facts: TimetableFacts, meeting: FactMeeting, stays: boolean):
 }
 
 /** Whoever was named by the asked side, else the leads, else the first of them. */
-export function attendeesOf(delegation: FactDelegation, assigneeId: string | null): string[] {
+export function attendeesOf(delegation: Pick<FactDelegation, 'people'>, assigneeId: string | null): string[] {
   const named = delegation.people.find((person) => person.personId === assigneeId)
   if (named) return [named.personId]
   const leads = delegation.people.filter((person) => person.isLead)

@@ -1,4 +1,4 @@
-import { delegationAt, type Actor } from '#server/domain/access/actor.ts'
+import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
@@ -23,23 +23,14 @@ export function createReleaseQueries({ db, facts }: { db: Database; facts: Timet
     },
 
     /**
-     * Accepted requests that the last release left without a meeting and that still have none. Organizers get them all
-     * with the figures behind the reason; participants their own, with the code alone: the figures name other people.
+     * For organizers: accepted requests that the last release left without a meeting and that still have none, with the
+     * engine's reason and its figures, which name other people. What participants may know of theirs is in `unmet`.
      */
     async listWaiting(actor: Actor, eventId: string): Promise<Result<WaitingRequest[]>> {
-      const seesAll = can(actor, 'timetable:view', { eventId: eventId as EventId })
-      const own = delegationAt(actor, eventId as EventId)
-      if (!seesAll && own === null) return err('record.not_found')
+      if (!can(actor, 'timetable:view', { eventId: eventId as EventId })) return err('record.not_found')
       return db.read((sql) => {
-        const release = lastRelease(sql, eventId)
-        const open = new Map(facts.listOpenRequests(sql, eventId).map((request) => [request.id, request]))
-        const still = (release?.snapshot.unplaced ?? []).filter((one) => open.has(one.requestId))
-        if (seesAll) return ok(still)
-        const isOwn = ({ requestId }: WaitingRequest): boolean => {
-          const request = open.get(requestId)
-          return request?.fromDelegationId === own?.delegationId || request?.toDelegationId === own?.delegationId
-        }
-        return ok(still.filter(isOwn).map(({ requestId, why }) => ({ requestId, why, detail: {} })))
+        const open = new Set(facts.listOpenRequests(sql, eventId).map((request) => request.id))
+        return ok((lastRelease(sql, eventId)?.snapshot.unplaced ?? []).filter((one) => open.has(one.requestId)))
       })
     },
   }

@@ -41,7 +41,7 @@ export function createTimetableApi(timetable: Timetable): Endpoint[] {
         return listed.ok ? { ok: true, value: { items: listed.value, nextCursor: null } } : listed
       } }),
     endpoint({ method: 'GET', path: '/events/{eventId}/releases/{releaseId}', id: 'getRelease', summary: 'One release as it was published', input: event.extend({ releaseId: rowId }), output: loose, run: timetable.getRelease }),
-    endpoint({ method: 'GET', path: '/events/{eventId}/waiting-requests', id: 'listWaitingRequests', summary: 'Accepted requests that the last release left without a meeting, and why', input: event, output: z.object({ items: z.array(loose), nextCursor: z.null() }),
+    endpoint({ method: 'GET', path: '/events/{eventId}/waiting-requests', id: 'listWaitingRequests', summary: 'For organizers: accepted requests that the last release left without a meeting, and why', input: event, output: z.object({ items: z.array(loose), nextCursor: z.null() }),
       run: async (actor, input) => {
         const listed = await timetable.listWaiting(actor, input.eventId)
         return listed.ok ? { ok: true, value: { items: listed.value, nextCursor: null } } : listed

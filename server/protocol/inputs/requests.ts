@@ -27,6 +27,9 @@ export const declineInput = z.object({ requestId: rowId, version, reason: z.enum
 export const counterInput = z.object({ requestId: rowId, version, holds: holds.min(1, 'input.required'), message })
 export const delegateInput = z.object({ requestId: rowId, version, personId: rowId })
 export const answerInput = z.object({ requestId: rowId, version })
+/** A common time for an accepted request that has no meeting. */
+export const settleInput = z.object({ requestId: rowId, version, startsAt: instant })
+export type SettleInput = z.infer<typeof settleInput>
 
 /** Everything the requests page can send, told apart by the button that was pressed. */
 export const requestsIntent = z.discriminatedUnion('intent', [
@@ -37,6 +40,7 @@ export const requestsIntent = z.discriminatedUnion('intent', [
   delegateInput.extend({ intent: z.literal('delegate') }),
   answerInput.extend({ intent: z.literal('withdraw') }),
   answerInput.extend({ intent: z.literal('undo') }),
+  settleInput.extend({ intent: z.literal('settle') }),
 ], { error: 'input.not_an_option' })
 
 export const rescheduleInput = z.object({ meetingId: rowId, version, startsAt: instant })
