@@ -24,7 +24,10 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root')
   const t = useTranslate()
   const locale = useLocale()
-  const namespaces = useMatches().flatMap(({ handle }) => (handle as { i18n?: string[] } | undefined)?.i18n ?? [])
+  const matches = useMatches()
+  // Screens in a hall show nothing but what they are for.
+  const isBare = matches.some(({ handle }) => (handle as { bare?: boolean } | undefined)?.bare === true)
+  const namespaces = matches.flatMap(({ handle }) => (handle as { i18n?: string[] } | undefined)?.i18n ?? [])
   // Browsers hide the nonce from scripts, so it is written by the server only.
   const nonce = typeof document === 'undefined' ? data?.nonce : ''
   return (
@@ -42,7 +45,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-20 rounded-sm bg-sea px-4 py-2 text-on-sea focus:translate-y-0">{t('common:ui.skip')}</a>
-        {data?.isDemo && <DemoBanner hasMailbox={data.hasMailbox} />}
+        {data?.isDemo && !isBare && <DemoBanner hasMailbox={data.hasMailbox} />}
         {children}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

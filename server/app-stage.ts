@@ -16,6 +16,7 @@ import { createStageMessageQueries } from '#server/features/stage-messages/queri
 import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
 import { createQuickWork, type RunQuickWork } from '#server/jobs/quick-work.ts'
+import { qrCode } from '#server/platform/qr.ts'
 
 /** What the live stage gets from the rest of the application. */
 export type StageParts = { findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>> }
@@ -33,10 +34,10 @@ export function createStageSide(ground: Ground, parts: StageParts) {
 }
 
 /** The stage itself: what is on, what comes, what the desk says. */
-function createRundown({ db, clock }: Ground, { findEvent }: StageParts, quick: RunQuickWork) {
+function createRundown({ db, clock, env }: Ground, { findEvent }: StageParts, quick: RunQuickWork) {
   const { alarm, ...commands } = createStageCommands({ quick, released: findReleasedItems })
   const stage = {
-    ...createStageQueries({ db, now: () => clock.now(), findEvent, released: findReleasedItems }),
+    ...createStageQueries({ db, now: () => clock.now(), findEvent, released: findReleasedItems, baseUrl: env.baseUrl, qr: qrCode }),
     ...commands,
     ...createStageMessageQueries({ db, stage: stageStore }),
     ...createStageMessageCommands({ quick, findPlace: stageStore.findPlace, mayRun }),

@@ -14,6 +14,7 @@ import zhMail from './locales/zh-CN/mail.json'
 import zhOverview from './locales/zh-CN/overview.json'
 import zhProgramme from './locales/zh-CN/programme.json'
 import zhDemo from './locales/zh-CN/demo.json'
+import zhStage from './locales/zh-CN/stage.json'
 import enCommon from './locales/en/common.json'
 import enErrors from './locales/en/errors.json'
 import enAuth from './locales/en/auth.json'
@@ -30,13 +31,14 @@ import enMail from './locales/en/mail.json'
 import enOverview from './locales/en/overview.json'
 import enProgramme from './locales/en/programme.json'
 import enDemo from './locales/en/demo.json'
+import enStage from './locales/en/stage.json'
 import type { Locale } from './locales.ts'
 import { createTranslator, type Messages, type Translate } from './translate.ts'
 
 /** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
 export const messages: Record<Locale, Messages> = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, demo: zhDemo },
-  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, demo: enDemo },
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, demo: zhDemo, stage: zhStage },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, demo: enDemo, stage: enStage },
 }
 
 const translators: Record<Locale, Translate> = {

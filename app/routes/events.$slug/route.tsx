@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { CalendarDays, Contact, Handshake, LayoutDashboard, Sparkles, Zap } from 'lucide-react'
+import { CalendarDays, Contact, Handshake, LayoutDashboard, Mic, Radio, Sparkles, Zap, type LucideIcon } from 'lucide-react'
 
+import { participantRooms, type ParticipantRoom } from '#app/features/events/ui/participant-tabs.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { PaletteButton } from '#app/ui/frame/palette-button.tsx'
@@ -12,6 +13,8 @@ import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import { delegationAt, rolesAt } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
+
+const icons: Record<ParticipantRoom, LucideIcon> = { live: Radio, now: Zap, agenda: CalendarDays, pitch: Mic, matches: Sparkles, requests: Handshake, profile: Contact }
 
 /** `useRouteLoaderData<typeof loader>('routes/events.$slug')` gives the pages inside the event and the reader's part in it. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -24,34 +27,31 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     delegation: delegationAt(actor, eventId),
     actingFor: await app.identity.actingFor(actor, eventId),
     mayOrganize: can(actor, 'overview:view', { eventId }),
+    mayRunStage: can(actor, 'stage:run', { eventId }),
   }
 }
 
 export default function EventFrame() {
-  const { event, actingFor, delegation, mayOrganize } = useLoaderData<typeof loader>()
+  const { event, actingFor, delegation, mayOrganize, mayRunStage } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   const locale = useLocale()
   const base = `/events/${event.slug}`
-  const organize = mayOrganize && <LinkButton to={`/organize/${event.slug}`} icon={LayoutDashboard} look="quiet" reloadDocument>{t('common:nav.organizer')}</LinkButton>
+  const organize = (mayOrganize || mayRunStage) && <LinkButton to={`/organize/${event.slug}${mayOrganize ? '' : '/stage'}`} icon={LayoutDashboard} look="quiet" reloadDocument>{t('common:nav.organizer')}</LinkButton>
   if (delegation === null) {
     return (
-      <PublicFrame middle={organize}>
+      <PublicFrame middle={<>{organize}{event.phase === 'live' && <LinkButton to={`${base}/live`} icon={Radio} look="quiet">{t('common:nav.live')}</LinkButton>}</>}>
         <Outlet />
       </PublicFrame>
     )
   }
-  const tabs: FrameTab[] = [
-    { to: `${base}/now`, label: t('common:nav.now'), icon: Zap },
-    { to: `${base}/agenda`, label: t('common:nav.agenda'), icon: CalendarDays },
-    { to: `${base}/matches`, label: t('common:nav.matches'), icon: Sparkles },
-    { to: `${base}/requests`, label: t('common:nav.requests'), icon: Handshake },
-    { to: `${base}/profile`, label: t('common:nav.profile'), icon: Contact },
-  ]
+  const tab = (room: ParticipantRoom): FrameTab => ({ to: `${base}/${room}`, label: t(`common:nav.${room}`), icon: icons[room] })
+  const { shown, more } = participantRooms({ phase: event.phase, side: delegation.side })
   return (
     <ParticipantFrame
       event={{ name: pick(event.nameZh, event.nameEn), to: base, note: wallDay(event.startsAt, event.zone, locale) }}
-      tabs={tabs}
+      tabs={shown.map(tab)}
+      more={more.map(tab)}
       actingFor={actingFor}
       middle={<>{organize}<PaletteButton event={event.slug} /></>}
     >

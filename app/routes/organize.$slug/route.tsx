@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { CalendarRange, ExternalLink, Gauge, LayoutGrid, Mail, Settings, Sparkles, Users } from 'lucide-react'
+import { CalendarRange, ExternalLink, Gauge, LayoutGrid, Mail, Presentation, Settings, Sparkles, Users } from 'lucide-react'
 
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
@@ -22,6 +22,7 @@ const rooms: { path: string; key: string; icon: Room['icon']; action: Action }[]
   { path: '/people', key: 'people', icon: Users, action: 'roster:view' },
   { path: '/matching', key: 'matching', icon: Sparkles, action: 'match:view_all' },
   { path: '/timetable', key: 'timetable', icon: LayoutGrid, action: 'timetable:view' },
+  { path: '/stage', key: 'stage', icon: Presentation, action: 'stage:watch' },
   { path: '/messages', key: 'messages', icon: Mail, action: 'messages:view' },
   { path: '/settings', key: 'settings', icon: Settings, action: 'event:edit' },
 ]
@@ -31,7 +32,8 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const eventId = event.id as EventId
-  if (!can(actor, 'overview:view', { eventId })) throw pageError({ code: 'auth.forbidden' }, context)
+  // Stage crew come for the desk alone.
+  if (!can(actor, 'overview:view', { eventId }) && !can(actor, 'stage:run', { eventId })) throw pageError({ code: 'auth.forbidden' }, context)
   return {
     event,
     roles: rolesAt(actor, eventId),

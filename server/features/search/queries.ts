@@ -24,7 +24,7 @@ const mostOfAKind = 8
 const rooms: { path: string; key: string; action: Action }[] = [
   { path: '', key: 'overview', action: 'overview:view' }, { path: '/programme', key: 'programme', action: 'overview:view' }, { path: '/people', key: 'people', action: 'roster:view' },
   { path: '/matching', key: 'matching', action: 'match:view_all' }, { path: '/timetable', key: 'timetable', action: 'timetable:view' }, { path: '/messages', key: 'messages', action: 'messages:view' },
-  { path: '/settings', key: 'settings', action: 'event:edit' },
+  { path: '/stage', key: 'stage', action: 'stage:watch' }, { path: '/settings', key: 'settings', action: 'event:edit' },
 ]
 const participantRooms = ['now', 'agenda', 'matches', 'requests', 'profile'] as const
 

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { forecast } from '#server/domain/stage/forecast.ts'
 import { rundownOf } from '#server/domain/stage/rundown.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
+import type { QrCode } from '#server/platform/qr.ts'
 import { stageRoom } from '#server/protocol/rooms.ts'
 import type { StageSnapshot } from '#server/protocol/stage.ts'
 
@@ -17,6 +18,8 @@ type Parts = {
   now: () => number
   findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>>
   released: (sql: SyncSql, stageId: string) => ReleasedItem[]
+  baseUrl: string
+  qr: (text: string) => QrCode
 }
 
 /** A stage as the organizer chooses it. `status`: closed, rehearsed, open or over. */
@@ -46,7 +49,7 @@ export function mayRun(actor: Actor, place: StagePlace): Result<StagePlace> {
 }
 
 /** What is on a stage: reads only. */
-export function createStageQueries({ db, now, findEvent, released }: Parts) {
+export function createStageQueries({ db, now, findEvent, released, baseUrl, qr }: Parts) {
   const kept = new Map<string, { at: number; seq: number; snapshot: StageSnapshot }>()
 
   /** The snapshot and the number of the last fact in it, read at one moment. A crowd that comes back shares one. */
@@ -86,6 +89,12 @@ export function createStageQueries({ db, now, findEvent, released }: Parts) {
     async snapshot(actor: Actor, stageId: string): Promise<Result<Numbered<StageSnapshot>>> {
       const place = await visible(actor, stageId)
       return place.ok ? ok(db.read((sql) => read(sql, place.value))) : place
+    },
+
+    /** Where the hall follows a stage on its phones, and the same to be photographed. */
+    audienceLink({ slug, stageId }: Pick<StageSnapshot, 'slug' | 'stageId'>): { url: string; qr: QrCode } {
+      const url = `${baseUrl}/events/${slug}/live?stage=${stageId}`
+      return { url, qr: qr(url) }
     },
 
     /** The stages of an event with how far each is. */

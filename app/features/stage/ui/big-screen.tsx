@@ -1,0 +1,63 @@
+import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import { classes } from '#app/ui/classes.ts'
+
+import type { StageLook } from '../view.ts'
+import type { LiveStage } from './use-stage.tsx'
+
+import { Countdown } from './countdown.tsx'
+import { speakersOf, useLineName } from './names.tsx'
+import { Qr } from './qr.tsx'
+import { RehearsalMark } from './stage-marks.tsx'
+
+/** Readable from thirty metres: name, one line, countdown, what is next, the code. Over time the ground turns. */
+export function BigScreen({ stage, link }: { stage: LiveStage; link: { url: string; qr: { size: number; path: string } } }) {
+  const t = useTranslate()
+  const pick = usePick()
+  const nameOf = useLineName()
+  const { snapshot, look } = stage
+  return (
+    <main
+      id="content"
+      tabIndex={-1}
+      data-theme="dark"
+      className={classes('grid min-h-dvh grid-rows-[auto_1fr_auto] gap-[2vmin] overflow-hidden p-[4vmin] motion-safe:transition-colors', look.mark === 'over' ? 'bg-vermilion text-on-vermilion [--quiet:currentColor]' : 'bg-paper text-ink [--quiet:var(--ink-2)]')}
+    >
+      <header className="flex items-baseline justify-between gap-[2vw] text-[max(1rem,2.4vmin)] text-(--quiet)">
+        <span>{pick(snapshot.eventNameZh, snapshot.eventNameEn)}</span>
+        {snapshot.state?.isRehearsal && <RehearsalMark />}
+        <span>{pick(snapshot.nameZh, snapshot.nameEn)}</span>
+      </header>
+      <Centre look={look} />
+      <footer className="flex items-end justify-between gap-[3vw]">
+        <div className="min-w-0">
+          {look.next !== null && look.status !== 'over' && (
+            <>
+              <p className="text-[max(1rem,2.4vmin)] text-(--quiet)">{t('stage:screen.next')}</p>
+              <p className="truncate text-[max(1.25rem,5vmin)] leading-tight font-semibold">{nameOf(look.next)}</p>
+            </>
+          )}
+        </div>
+        <div className="shrink-0 text-center">
+          <Qr code={link.qr} label={t('stage:screen.qr', { url: link.url })} className="size-[max(6rem,20vmin)]" />
+          <p className="mt-[0.5vmin] text-[max(0.75rem,2vmin)] text-(--quiet)">{t('stage:screen.scan')}</p>
+        </div>
+      </footer>
+    </main>
+  )
+}
+
+function Centre({ look }: { look: StageLook }) {
+  const t = useTranslate()
+  const pick = usePick()
+  const nameOf = useLineName()
+  const shown = look.now ?? (look.status === 'idle' || look.status === 'closed' ? look.next : null)
+  const above = look.status === 'on' ? (look.part === 'qa' ? t('stage:part.qa') : '') : look.status === 'over' ? '' : t(look.status === 'called' ? 'stage:screen.called' : 'stage:screen.soon')
+  return (
+    <section className="flex min-w-0 flex-col justify-center gap-[2.5vmin]">
+      {above !== '' && <p className="text-[max(1.25rem,4vmin)] text-(--quiet)">{above}</p>}
+      <h1 className="text-[clamp(2rem,11vmin,10rem)] leading-tight font-semibold text-balance">{shown === null ? t('stage:screen.over') : nameOf(shown)}</h1>
+      {shown !== null && <p className="line-clamp-2 text-[clamp(1.25rem,4.5vmin,4rem)] leading-snug text-(--quiet)">{pick(shown.card.lineZh, shown.card.lineEn) || speakersOf(shown)}</p>}
+      <Countdown look={look} className="text-[clamp(4rem,24vmin,22rem)]" />
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+
+import { Backstage } from '#app/features/stage/ui/backstage.tsx'
+import { useAwake } from '#app/features/stage/ui/use-awake.tsx'
+import { useCrew, useStage } from '#app/features/stage/ui/use-stage.tsx'
+import { requireActor } from '#app/http/require-actor.ts'
+import { valueOrThrow } from '#app/http/respond.ts'
+import { withMessages } from '#app/ui/load-messages.ts'
+import { pageMeta } from '#app/ui/page-meta.ts'
+import { translator } from '#server/i18n/server-messages.ts'
+import { crewRoom, stageRoom } from '#server/protocol/rooms.ts'
+
+export const handle = { i18n: ['stage'], bare: true }
+
+export const clientLoader = withMessages(handle.i18n)
+
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const actor = requireActor(context, request)
+  const { app, locale } = context
+  const stageId = params['stageId'] ?? ''
+  const crew = valueOrThrow(await app.stage.crew(actor, stageId), context)
+  const stage = valueOrThrow(await app.stage.snapshot(actor, stageId), context)
+  return { title: translator(locale)('stage:backstage.title'), room: stageRoom(stageId), stage, crewRoom: crewRoom(stageId), crew, now: context.now() }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
+
+export default function BackstagePage() {
+  const loaded = useLoaderData<typeof loader>()
+  useAwake()
+  return <Backstage stage={useStage(loaded)} crew={useCrew(loaded)} />
+}
