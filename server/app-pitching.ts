@@ -3,7 +3,7 @@ import { diary } from '#server/features/diary/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
 import { createFreeSlotsFor, createPitchBoardQueries } from '#server/features/pitch-board/queries.ts'
-import { createPitchNews, createPitchRooms } from '#server/features/pitch-board/socket.ts'
+import { createPitchNews, createPitchRooms, createTellAppearance } from '#server/features/pitch-board/socket.ts'
 import { createPitchDecksApi } from '#server/features/pitch-decks/api.ts'
 import { createPitchDeckCommands } from '#server/features/pitch-decks/commands.ts'
 import { pitchFacts } from '#server/features/pitch-facts/store.ts'
@@ -18,14 +18,15 @@ import { clearingAt, createPitchRankingJobs } from '#server/features/pitch-ranki
 import { createPitchRosterQueries } from '#server/features/pitch-roster/queries.ts'
 import { createPitchRulesApi } from '#server/features/pitch-rules/api.ts'
 import { createPitchRuleCommands } from '#server/features/pitch-rules/commands.ts'
-import { createPitchRuleJobs } from '#server/features/pitch-rules/jobs.ts'
+import { createPitchRuleJobs, slotsReleasedJob } from '#server/features/pitch-rules/jobs.ts'
 import { createPitchSlotsApi } from '#server/features/pitch-slots/api.ts'
 import { createPitchSlotCommands, presenters } from '#server/features/pitch-slots/commands.ts'
-import { slotStore } from '#server/features/pitch-slots/store.ts'
+import { createSlotStore } from '#server/features/pitch-slots/store.ts'
 import { createPitchSwapsApi } from '#server/features/pitch-swaps/api.ts'
 import { createPitchSwapCommands } from '#server/features/pitch-swaps/commands.ts'
 import { createPitchSwapJobs } from '#server/features/pitch-swaps/jobs.ts'
 import { voidSwaps } from '#server/features/pitch-swaps/store.ts'
+import { appearanceOf } from '#server/features/programme/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createTechChecksApi } from '#server/features/tech-checks/api.ts'
 import { createTechCheckCommands } from '#server/features/tech-checks/commands.ts'
@@ -42,9 +43,10 @@ export function createPitching(ground: Ground) {
   const news = createPitchNews({ diary, facts })
   const tell = createTellByMail<PitchTemplate>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const tellSlot = createTellSlot(tell)
-  const line = createLine({ diary, facts, slots: slotStore, news, tell })
+  const slots = createSlotStore({ occupancy, tellAppearance: createTellAppearance(appearanceOf) })
+  const line = createLine({ diary, facts, slots, news, tell })
   const freeSlotsFor = createFreeSlotsFor(facts)
-  const shared = { quick, db, now, diary, occupancy, facts, slots: slotStore, line, news, tell, tellSlot, presenters, freeSlotsFor }
+  const shared = { quick, db, now, diary, occupancy, facts, slots, line, news, tell, tellSlot, presenters, freeSlotsFor }
 
   const { expireOffer, ...inLine } = createPitchLineCommands(shared)
   const { refresh, followRelease, ...rules } = createPitchRuleCommands({ ...shared, newSecret: () => ids.newSecret(32), clearing: clearingAt })
@@ -63,6 +65,7 @@ export function createPitching(ground: Ground) {
   }
   return {
     pitching,
+    followRelease: (eventId: string, releaseId: string) => slotsReleasedJob.request({ eventId }, { dedupeKey: `pitch-rules:slots-released:${releaseId}` }),
     rooms: createPitchRooms(pitching),
     mails: createPitchMails({ db, now, facts, baseUrl: env.baseUrl, mailFrom: env.MAIL_FROM, parseSubject: parseNoticeSubject }),
     jobHandlers: [

@@ -14,11 +14,12 @@ import { createProgrammeImportQueries } from '#server/features/programme-imports
 import { createProgrammeReleaseCommands } from '#server/features/programme-releases/commands.ts'
 import { createProgrammeReleaseMails } from '#server/features/programme-releases/mail.ts'
 import { createProgrammeReleaseQueries } from '#server/features/programme-releases/queries.ts'
+import type { JobRequest } from '#server/jobs/outbox.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { readScheduleFile } from '#server/platform/schedule-file.ts'
 
 /** The programme itself: its working copy, releases, schedules in and out. `programme` is one thing to those who call it. */
-export function createProgrammeEditor({ db, clock, ids, publisher, nudge, ended, env }: Ground, { findEvent }: ProgrammeParts) {
+export function createProgrammeEditor({ db, clock, ids, publisher, nudge, ended, env }: Ground, { findEvent, follow }: ProgrammeParts & { follow: (eventId: string, releaseId: string) => JobRequest }) {
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const now = (): number => clock.now()
   const lent = { peopleOf: peopleOfItems, stagesOf: listStages, working: loadWorking, ground: loadGround, lastNumber, open: openForEditing }
@@ -31,7 +32,7 @@ export function createProgrammeEditor({ db, clock, ids, publisher, nudge, ended,
     ...createProgrammeEditQueries({ db, ...lent }),
     ...createProgrammeEditCommands({ quick, peopleOf: peopleOfItems }),
     ...createProgrammeReleaseQueries({ db, findEvent, programme: releasing }),
-    ...createProgrammeReleaseCommands({ quick, occupancy, programme: releasing, mailDomain, sendJob }),
+    ...createProgrammeReleaseCommands({ quick, occupancy, programme: releasing, mailDomain, sendJob, follow }),
     ...createProgrammeImportQueries({ db, findEvent, edits: editing, released: listReleasedItems, baseUrl: env.baseUrl, newId: () => ids.newId(), now }),
     ...createProgrammeImportCommands({ quick, edits: editing, readFile: readScheduleFile, findEvent }),
   }

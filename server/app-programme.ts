@@ -13,8 +13,8 @@ export type ProgrammeParts = { findEvent: (actor: Actor, eventId: string) => Pro
 
 /** What happens when and where, and who pitches in which slot. */
 export function createProgrammeSide(ground: Ground, parts: ProgrammeParts) {
-  const editor = createProgrammeEditor(ground, parts)
-  const { pitching, rooms, ...pitches } = createPitching(ground)
+  const { pitching, rooms, followRelease, ...pitches } = createPitching(ground)
+  const editor = createProgrammeEditor(ground, { ...parts, follow: followRelease })
   const mails: MailTemplates = { ...editor.mails, ...pitches.mails }
   const jobHandlers: JobHandler[] = [...pitches.jobHandlers]
   const endpoints: Endpoint[] = [...editor.endpoints, ...pitches.endpoints]

@@ -2,12 +2,24 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import type { Diary } from '#server/features/diary/store.ts'
 import type { PitchFacts } from '#server/features/pitch-facts/store.ts'
+import type { appearanceOf } from '#server/features/programme/store.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { OwnPitch, PitchingSnapshot } from '#server/protocol/pitching.ts'
-import { deskRoom, pitchingRoom, pitchRoom } from '#server/protocol/rooms.ts'
+import { agendaRoom, deskRoom, pitchingRoom, pitchRoom } from '#server/protocol/rooms.ts'
 import type { RoomKind } from '#server/realtime/rooms.ts'
 
 import { findTechCard, ownPitch, sessionCard, slotCards } from './store.ts'
+
+type AppearanceOf = typeof appearanceOf
+
+/** Tells people's own days that they appear in an item of the programme, or no longer do. */
+export const createTellAppearance = (appearanceOf: AppearanceOf) => (held: QuickWork, eventId: string, itemId: string, personIds: readonly string[]): void => {
+  for (const personId of personIds) {
+    const appearance = appearanceOf(held.sql, eventId, itemId, personId)
+    if (appearance === null) held.fact(agendaRoom(eventId, personId), 'appearance:cancelled', { itemId })
+    else held.fact(agendaRoom(eventId, personId), 'appearance:changed', { appearance })
+  }
+}
 
 /** Tells founders and organizers what changed; each fact carries all that a screen needs. */
 export function createPitchNews(parts: { diary: Diary; facts: PitchFacts }) {

@@ -4,7 +4,6 @@ import { whatIsMissing, whyNotAdmitted, whyNotNow } from '#server/domain/pitchin
 import { nextWaiting } from '#server/domain/pitching/waiting.ts'
 import type { DelegationId, EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
-import type { Occupancy } from '#server/features/occupancy/store.ts'
 import type { FreeSlotsFor } from '#server/features/pitch-board/queries.ts'
 import type { TellSlot } from '#server/features/pitch-notices/mail.ts'
 import type { presenters } from '#server/features/pitch-slots/commands.ts'
@@ -18,7 +17,6 @@ export type Waiting = { waitingId: string; state: WaitingRow['state']; version: 
 
 type Parts = LineParts & {
   quick: RunQuickWork
-  occupancy: Occupancy
   line: PitchLine
   presenters: typeof presenters
   tellSlot: TellSlot
@@ -82,7 +80,7 @@ export function createPitchLineCommands(parts: Parts) {
     const people = parts.presenters(about.party, actor, input.personIds ?? row.personIds)
     if (!people.ok) return people
     if (!endWaiting(held, row, 'taken')) return err('record.changed')
-    const taken = slots.takeOffered(held, parts.occupancy, { ...about, slot, personIds: people.value, origin: 'offered', bookedById: actor.kind === 'person' ? actor.personId : null })
+    const taken = slots.takeOffered(held, { ...about, slot, personIds: people.value, origin: 'offered', bookedById: actor.kind === 'person' ? actor.personId : null })
     if (!taken.ok) return taken
     held.audit('pitch:booked', `pitch:${slot.itemId}`, { eventId: row.eventId, delegationId: row.delegationId })
     news.tellSlots(held, row.eventId, [slot.itemId])

@@ -1,6 +1,7 @@
 import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
+import { calendarUid } from '#server/domain/programme/item.ts'
 import { calendarFile } from '#server/domain/shared/calendar-file.ts'
 import { clockRange, clockTime, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailCalendar, MailTemplates } from '#server/features/messages/mail.ts'
@@ -12,27 +13,18 @@ import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
 /** Mails that follow from a pitch slot, an offer, a swap or a deck. */
-export type PitchTemplate = 'pitch_booked' | 'pitch_moved' | 'pitch_freed' | 'pitch_offer' | 'pitch_offer_over' | 'pitch_swap' | 'deck_accepted' | 'deck_to_mend'
+export type PitchTemplate = 'pitch_booked' | 'pitch_moved' | 'pitch_left' | 'pitch_freed' | 'pitch_offer' | 'pitch_offer_over' | 'pitch_swap' | 'deck_accepted' | 'deck_to_mend'
 export type TellPitch = TellByMail<PitchTemplate>
 
 type Parts = { db: Database; now: () => number; facts: PitchFacts; baseUrl: string; mailFrom: string; parseSubject: (subject: string) => { subjectId: string; revision: number } }
 /** What a mail says besides its sentences. */
-type Found = { event: PitchEvent; slot: PitchSlot | null; stage: { nameZh: string; nameEn: string } | null; untilMs?: number; partner?: { nameZh: string; nameEn: string }; reason?: string; message?: string; uid?: string }
+type Found = { event: PitchEvent; slot: PitchSlot | null; stage: { nameZh: string; nameEn: string } | null; untilMs?: number; partner?: { nameZh: string; nameEn: string }; reason?: string; message?: string; sequence?: number }
 
-export type SlotNotice = {
-  template: 'pitch_booked' | 'pitch_moved' | 'pitch_freed'
-  eventId: string
-  itemId: string
-  personIds: readonly string[]
-  /** Which of the delegation's places in the session it was; looked up where the delegation has the slot. */
-  place?: number | null
-}
+export type SlotNotice = { template: 'pitch_booked' | 'pitch_moved' | 'pitch_left' | 'pitch_freed'; eventId: string; itemId: string; personIds: readonly string[] }
 
-/** Mails about slots: each place of a delegation in a session is one entry in its people's calendars. */
-export const createTellSlot = (tell: TellPitch) => (held: QuickWork, { itemId, place, ...notice }: SlotNotice): void => {
-  const known = place ?? held.sql.get<{ place: number }>(`SELECT "place" FROM "PitchBooking" WHERE "itemId" = ?`, itemId)?.place ?? 1
-  tell(held, { ...notice, subjectId: `${itemId}.${known}`, revision: Math.floor(held.now / 1000) })
-}
+/** Mails about a slot; where it has another owner by the time they leave, they stay unsent. */
+export const createTellSlot = (tell: TellPitch) => (held: QuickWork, { itemId, ...notice }: SlotNotice): void =>
+  tell(held, { ...notice, subjectId: itemId, revision: Math.floor(held.now / 1000) })
 export type TellSlot = ReturnType<typeof createTellSlot>
 
 /** Mails about a delegation's pitch, each made of what is so when it leaves, and unsent where that is over. */
@@ -43,14 +35,13 @@ export function createPitchMails({ db, now, facts, baseUrl, mailFrom, parseSubje
 
   /** A slot that the reader's delegation has, or no longer has. */
   function findSlot(sql: SyncSql, about: MailAbout, isTheirs: boolean): Found | null {
-    const [itemId = '', place = '1'] = parseSubject(about.subjectId).subjectId.split('.')
-    const slot = facts.findSlot(sql, itemId)
+    const slot = facts.findSlot(sql, parseSubject(about.subjectId).subjectId)
     const event = slot === null ? null : facts.findPitchEvent(sql, slot.eventId)
     if (slot === null || event === null) return null
     const own = delegationOf(sql, event.id, about.personId)
     if (own === null || (slot.state === 'booked' && slot.delegationId === own) !== isTheirs) return null
-    // One entry in people's calendars for each place, wherever it is moved to.
-    return { event, slot, stage: stageOf(sql, slot), uid: `pitch-${slot.sessionId}-${own}-${place}@touhai` }
+    const sequence = sql.get<{ sequence: number }>(`SELECT "calendarSequence" AS "sequence" FROM "ProgrammeItem" WHERE "id" = ?`, slot.itemId)?.sequence ?? 0
+    return { event, slot, stage: stageOf(sql, slot), sequence }
   }
 
   function findOffer(sql: SyncSql, about: MailAbout, state: 'offered' | 'expired'): Found | null {
@@ -80,11 +71,11 @@ export function createPitchMails({ db, now, facts, baseUrl, mailFrom, parseSubje
   }
 
   function calendar(found: Found, about: MailAbout, method: 'REQUEST' | 'CANCEL'): MailCalendar | undefined {
-    const { event, slot, stage, uid } = found
-    if (slot === null || uid === undefined) return undefined
+    const { event, slot, stage, sequence } = found
+    if (slot === null || sequence === undefined) return undefined
     const t = translator(about.locale)
     const entry = {
-      uid, sequence: parseSubject(about.subjectId).revision, startsAtMs: slot.startsAtMs, endsAtMs: slot.endsAtMs,
+      uid: calendarUid(slot.itemId), sequence, startsAtMs: slot.startsAtMs, endsAtMs: slot.endsAtMs,
       summary: t('mail:pitch.entry'), location: stage === null ? '' : pickText(about.locale, stage.nameZh, stage.nameEn), description: pickText(about.locale, event.nameZh, event.nameEn), url: `${baseUrl}/events/${event.slug}/pitch`,
     }
     const content = calendarFile({ method, zone: event.zone, stampMs: now(), organizer: { name: pickText(about.locale, event.nameZh, event.nameEn), address: mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries: [entry] })
@@ -123,6 +114,7 @@ export function createPitchMails({ db, now, facts, baseUrl, mailFrom, parseSubje
   return {
     pitch_booked: make('booked', (sql, about) => findSlot(sql, about, true), 'REQUEST'),
     pitch_moved: make('moved', (sql, about) => findSlot(sql, about, true), 'REQUEST'),
+    pitch_left: make('left', (sql, about) => findSlot(sql, about, false), 'CANCEL'),
     pitch_freed: make('freed', (sql, about) => findSlot(sql, about, false), 'CANCEL'),
     pitch_offer: make('offer', (sql, about) => findOffer(sql, about, 'offered')),
     pitch_offer_over: make('offerOver', (sql, about) => findOffer(sql, about, 'expired')),

@@ -7,7 +7,6 @@ import { bookingStage } from '#server/domain/pitching/rules.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Diary } from '#server/features/diary/store.ts'
-import type { Occupancy } from '#server/features/occupancy/store.ts'
 import type { PitchNews } from '#server/features/pitch-board/socket.ts'
 import type { PitchCase, PitchFacts, PitchSession, PitchSlot } from '#server/features/pitch-facts/store.ts'
 import type { insertWaiting, PitchLine } from '#server/features/pitch-line/store.ts'
@@ -24,7 +23,6 @@ export type Cleared = { given: number; waiting: number; excluded: number }
 type Parts = {
   quick: RunQuickWork
   diary: Diary
-  occupancy: Occupancy
   facts: PitchFacts
   slots: SlotStore
   line: PitchLine
@@ -115,7 +113,7 @@ export function createPitchRankingCommands(parts: Parts) {
   }
 
   function book(held: QuickWork, { about, entrant }: Ready, slot: PitchSlot): void {
-    const taken = parts.slots.take(held, parts.occupancy, { ...about, slot, personIds: entrant.personIds, origin: 'ranked', bookedById: null })
+    const taken = parts.slots.take(held, { ...about, slot, personIds: entrant.personIds, origin: 'ranked', bookedById: null })
     // The rule has seen everything that could refuse; whatever does is a fault of ours, and nothing is kept.
     if (!taken.ok) throw new Error(`a slot given by ranking was refused: ${taken.error.code}`)
     parts.tellSlot(held, { template: 'pitch_booked', eventId: about.event.id, itemId: slot.itemId, personIds: about.party.people.map((one) => one.personId) })

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { PitchNews } from '#server/features/pitch-board/socket.ts'
 import type { PitchFacts } from '#server/features/pitch-facts/store.ts'
 import type { PitchLine } from '#server/features/pitch-line/store.ts'
+import type { SlotStore } from '#server/features/pitch-slots/store.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { Database } from '#server/platform/db.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
@@ -24,12 +25,13 @@ type Parts = {
   facts: PitchFacts
   news: PitchNews
   line: PitchLine
+  slots: SlotStore
   /** Clears a ranking at its deadline. */
   clearing(sessionId: string, runAt: number): JobRequest
 }
 
 /** How the pitch slots of a session are given away. */
-export function createPitchRuleCommands({ quick, db, newSecret, facts, news, line, clearing }: Parts) {
+export function createPitchRuleCommands({ quick, db, newSecret, facts, news, line, slots, clearing }: Parts) {
   function store(held: QuickWork, input: SaveRulesInput): boolean {
     const { eventId, sessionId, version, rules } = input
     const body = JSON.stringify(rules)
@@ -88,13 +90,15 @@ export function createPitchRuleCommands({ quick, db, newSecret, facts, news, lin
     /** For the job after a release of the programme: everybody hears of slots that came or moved; the line is offered what is open. */
     followRelease: (actor: Actor, input: { eventId: string }): Promise<Result<undefined>> =>
       quick(actor, (held) => {
-        const sessions = facts.listPitchSessions(held.sql, input.eventId)
-        for (const session of sessions) {
+        const event = facts.findPitchEvent(held.sql, input.eventId)
+        const released = facts.listSlots(held.sql, input.eventId)
+        if (event === null) return ok()
+        for (const session of facts.listPitchSessions(held.sql, input.eventId)) {
+          for (const slot of released) if (slot.sessionId === session.id) slots.keepArrival(held, slot, session, event.bufferMinutes)
           tellAll(held, input.eventId, session.id)
           line.offerOpenSlots(held, session.id)
         }
-        const owners = facts.listSlots(held.sql, input.eventId).flatMap((slot) => slot.delegationId ?? [])
-        news.tellOwn(held, input.eventId, owners)
+        news.tellOwn(held, input.eventId, released.flatMap((slot) => slot.delegationId ?? []))
         return ok()
       }),
   }

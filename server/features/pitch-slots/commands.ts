@@ -4,7 +4,6 @@ import { whatIsMissing, whyNotAdmitted, whyNotBook, whyNotNow, whyNotSlot, type 
 import type { DelegationId, EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Diary, Party } from '#server/features/diary/store.ts'
-import type { Occupancy } from '#server/features/occupancy/store.ts'
 import type { FreeSlotsFor } from '#server/features/pitch-board/queries.ts'
 import type { PitchNews } from '#server/features/pitch-board/socket.ts'
 import type { PitchCase, PitchFacts, PitchSlot } from '#server/features/pitch-facts/store.ts'
@@ -13,7 +12,7 @@ import type { TellSlot } from '#server/features/pitch-notices/mail.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
-import { free, take, type BookingOrigin } from './store.ts'
+import type { BookingOrigin, SlotStore } from './store.ts'
 
 export type BookInput = { eventId: string; itemId: string; personIds?: string[]; orNearest?: boolean }
 export type MoveInput = { eventId: string; fromItemId: string; toItemId: string; personIds?: string[] }
@@ -27,7 +26,7 @@ type Parts = {
   db: Database
   now: () => number
   diary: Diary
-  occupancy: Occupancy
+  slots: SlotStore
   facts: PitchFacts
   freeSlotsFor: FreeSlotsFor
   line: PitchLine
@@ -56,7 +55,7 @@ export function presenters(party: Party, actor: Actor, named: readonly string[] 
 
 /** Booking, moving and giving up pitch slots. Every race is decided by the keys of PitchBooking and Occupancy. */
 export function createPitchSlotCommands(parts: Parts) {
-  const { quick, db, diary, facts, line, news } = parts
+  const { quick, db, diary, facts, slots, line, news } = parts
 
   const answer = (slot: PitchSlot, personIds: readonly string[]): Booked => ({ itemId: slot.itemId, sessionId: slot.sessionId, startsAt: slot.startsAtMs, endsAt: slot.endsAtMs, personIds: [...personIds] })
 
@@ -102,7 +101,7 @@ export function createPitchSlotCommands(parts: Parts) {
     if (!chosen.ok) return chosen
     const against = whyNotSlot(about.facts, chosen.value)
     if (against !== null) return err(against.code, { params: against.params })
-    const taken = take(held, parts.occupancy, { ...about, slot: chosen.value, personIds: people.value, origin: 'booked', bookedById: actor.kind === 'person' ? actor.personId : null })
+    const taken = slots.take(held, { ...about, slot: chosen.value, personIds: people.value, origin: 'booked', bookedById: actor.kind === 'person' ? actor.personId : null })
     if (!taken.ok) return taken
     tellTaken(held, { about, slot: chosen.value }, { origin: 'booked', template: 'pitch_booked' })
     return ok(answer(chosen.value, people.value))
@@ -145,11 +144,12 @@ export function createPitchSlotCommands(parts: Parts) {
     if (against !== null) return err(against.code, { params: against.params })
     const people = input.personIds === undefined ? ok(slot.personIds) : presenters(about.party, actor, input.personIds)
     if (!people.ok) return people
-    free(held, slot, about.party.delegationId)
-    const taken = take(held, parts.occupancy, { ...about, slot: to.value.slot, personIds: people.value, origin: 'moved', bookedById: actor.kind === 'person' ? actor.personId : null, place: slot.place ?? 1 })
+    slots.free(held, slot, about.party.delegationId)
+    const taken = slots.take(held, { ...about, slot: to.value.slot, personIds: people.value, origin: 'moved', bookedById: actor.kind === 'person' ? actor.personId : null, place: slot.place ?? 1 })
     if (!taken.ok) return taken
     const concerned = parts.voidSwaps(held, [slot.itemId])
     line.passOn(held, slot)
+    parts.tellSlot(held, { template: 'pitch_left', eventId: about.event.id, itemId: slot.itemId, personIds: about.party.people.map((one) => one.personId) })
     tellTaken(held, { about, slot: to.value.slot }, { origin: 'moved', template: 'pitch_moved' })
     news.tellOwn(held, about.event.id, concerned)
     return ok(answer(to.value.slot, people.value))
@@ -160,12 +160,12 @@ export function createPitchSlotCommands(parts: Parts) {
   /** Gives a slot up, whoever asks for it; the line moves up in the same transaction. */
   function giveUp(held: QuickWork, slot: PitchSlot, about: PitchCase): void {
     const { event, party } = about
-    if (!free(held, slot, party.delegationId)) return
+    if (!slots.free(held, slot, party.delegationId)) return
     held.audit('pitch:freed', `pitch:${slot.itemId}`, { eventId: event.id, delegationId: party.delegationId })
     const concerned = parts.voidSwaps(held, [slot.itemId])
     line.passOn(held, slot)
     news.tellOwn(held, event.id, [party.delegationId, ...concerned])
-    parts.tellSlot(held, { template: 'pitch_freed', eventId: event.id, itemId: slot.itemId, place: slot.place, personIds: party.people.map((one) => one.personId) })
+    parts.tellSlot(held, { template: 'pitch_freed', eventId: event.id, itemId: slot.itemId, personIds: party.people.map((one) => one.personId) })
   }
 
   function releaseOnce(held: QuickWork, actor: Actor, input: { eventId: string; itemId: string }): Result<{ itemId: string }> {
@@ -191,7 +191,7 @@ export function createPitchSlotCommands(parts: Parts) {
     if (isOwn(slot, about)) return ok(answer(slot, slot.personIds))
     const people = presenters(about.party, actor, input.personIds)
     if (!people.ok) return people
-    const taken = take(held, parts.occupancy, { ...about, slot, personIds: people.value, origin: 'assigned', bookedById: actor.kind === 'person' ? actor.personId : null })
+    const taken = slots.take(held, { ...about, slot, personIds: people.value, origin: 'assigned', bookedById: actor.kind === 'person' ? actor.personId : null })
     if (!taken.ok) return taken
     tellTaken(held, { about, slot }, { origin: 'assigned', template: 'pitch_booked' })
     return ok(answer(slot, people.value))
@@ -205,8 +205,8 @@ export function createPitchSlotCommands(parts: Parts) {
     if (!isOwn(slot, about)) return err('pitch.not_yours')
     const people = presenters(about.party, actor, input.personIds)
     if (!people.ok) return people
-    free(held, slot, about.party.delegationId)
-    const taken = take(held, parts.occupancy, { ...about, slot, personIds: people.value, origin: 'booked', bookedById: actor.kind === 'person' ? actor.personId : null, place: slot.place ?? 1 })
+    slots.free(held, slot, about.party.delegationId)
+    const taken = slots.take(held, { ...about, slot, personIds: people.value, origin: 'booked', bookedById: actor.kind === 'person' ? actor.personId : null, place: slot.place ?? 1 })
     if (!taken.ok) return taken
     held.audit('pitch:presenters', `pitch:${slot.itemId}`, { eventId: about.event.id })
     news.tellOwn(held, about.event.id, [about.party.delegationId])

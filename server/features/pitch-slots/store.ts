@@ -21,30 +21,13 @@ export type Taking = {
 
 export const pitchOwner = (itemId: string): string => `pitch:${itemId}`
 
-/** A slot kept for somebody in line: nobody else can take it, its people's time is still their own. */
-export function hold(held: QuickWork, taking: Omit<Taking, 'personIds'>): Result<undefined> {
-  return insert(held, { ...taking, personIds: [] }, 'offered')
+type Parts = {
+  occupancy: Occupancy
+  /** Tells people's own days that they appear in an item, or no longer do. */
+  tellAppearance(held: QuickWork, eventId: string, itemId: string, personIds: readonly string[]): void
 }
 
-/**
- * Gives a slot to a delegation with its people, or fails: `pitch.slot_taken` and `pitch.limit_reached` by the unique keys of
- * PitchBooking, `pitch.people_busy` by the primary key of Occupancy. Nothing is looked up first; after a failure the caller
- * must undo its transaction.
- */
-export function take(held: QuickWork, occupancy: Occupancy, taking: Taking): Result<undefined> {
-  const inserted = insert(held, taking, 'booked')
-  return inserted.ok ? settle(held, occupancy, taking) : inserted
-}
-
-/** Makes a booking of an offer: the slot is the delegation's already. */
-export function takeOffered(held: QuickWork, occupancy: Occupancy, taking: Taking): Result<undefined> {
-  const changed = held.sql.run(
-    `UPDATE "PitchBooking" SET "state" = 'booked', "origin" = ?, "personIds" = ?, "bookedById" = ?, "bookedAt" = ?, "version" = "version" + 1 WHERE "itemId" = ? AND "delegationId" = ? AND "state" = 'offered'`,
-    taking.origin, JSON.stringify(taking.personIds), taking.bookedById, held.now, taking.slot.itemId, taking.party.delegationId,
-  )
-  return changed === 0 ? err('pitch.offer_over') : settle(held, occupancy, taking)
-}
-
+/** Writes a slot's owner down. The unique keys of PitchBooking decide who gets it: nothing is looked up first. */
 function insert({ sql, now }: QuickWork, taking: Taking, state: 'booked' | 'offered'): Result<undefined> {
   const { event, session, slot, party, personIds, origin, bookedById } = taking
   const place = taking.place ?? freePlace(sql, session, party.delegationId)
@@ -65,27 +48,61 @@ function freePlace(sql: QuickWork['sql'], session: PitchSession, delegationId: s
   return Array.from({ length: most }, (_, at) => at + 1).find((place) => !used.has(place)) ?? most
 }
 
-/** Takes the people's time and says in the programme who pitches. */
-function settle(held: QuickWork, occupancy: Occupancy, { event, session, slot, party, personIds, bookedById }: Taking): Result<undefined> {
-  const { sql, now } = held
-  const ticks = presenterTicks(slot, session.rules, event.bufferMinutes)
-  const clashes = occupancy.take(sql, pitchOwner(slot.itemId), personIds.map((id) => ({ resource: occupancy.personResource(id), ticks })))
-  if (clashes.length > 0) return err('pitch.people_busy')
-  sql.run(`UPDATE "ProgrammeItem" SET "delegationId" = ?, "bookedById" = ?, "bookedAt" = ?, "calendarSequence" = "calendarSequence" + 1, "updatedAt" = ? WHERE "id" = ?`, party.delegationId, bookedById, now, now, slot.itemId)
-  personIds.forEach((personId, position) => {
-    sql.run(`INSERT INTO "ProgrammePerson" ("id", "itemId", "personId", "name", "organization", "role", "position") VALUES (?, ?, ?, '', '', 'speaker', ?)`, held.newId(), slot.itemId, personId, position)
-  })
-  return ok()
+export function createSlotStore({ occupancy, tellAppearance }: Parts) {
+  /** Takes the people's time and says in the programme who pitches. */
+  function settle(held: QuickWork, { event, session, slot, party, personIds, bookedById }: Taking): Result<undefined> {
+    const { sql, now } = held
+    const ticks = presenterTicks(slot, session.rules, event.bufferMinutes)
+    const clashes = occupancy.take(sql, pitchOwner(slot.itemId), personIds.map((id) => ({ resource: occupancy.personResource(id), ticks })))
+    if (clashes.length > 0) return err('pitch.people_busy')
+    sql.run(`UPDATE "ProgrammeItem" SET "delegationId" = ?, "bookedById" = ?, "bookedAt" = ?, "calendarSequence" = "calendarSequence" + 1, "updatedAt" = ? WHERE "id" = ?`, party.delegationId, bookedById, now, now, slot.itemId)
+    personIds.forEach((personId, position) => {
+      sql.run(`INSERT INTO "ProgrammePerson" ("id", "itemId", "personId", "name", "organization", "role", "position") VALUES (?, ?, ?, '', '', 'speaker', ?)`, held.newId(), slot.itemId, personId, position)
+    })
+    tellAppearance(held, event.id, slot.itemId, personIds)
+    return ok()
+  }
+
+  return {
+    /** A slot kept for somebody in line: nobody else can take it, its people's time is still their own. */
+    hold: (held: QuickWork, taking: Omit<Taking, 'personIds'>): Result<undefined> => insert(held, { ...taking, personIds: [] }, 'offered'),
+
+    /**
+     * Gives a slot to a delegation with its people, or fails: `pitch.slot_taken` and `pitch.limit_reached` by the unique
+     * keys of PitchBooking, `pitch.people_busy` by the primary key of Occupancy. After a failure the caller must undo its
+     * transaction.
+     */
+    take(held: QuickWork, taking: Taking): Result<undefined> {
+      const inserted = insert(held, taking, 'booked')
+      return inserted.ok ? settle(held, taking) : inserted
+    },
+
+    /** Makes a booking of an offer: the slot is the delegation's already. */
+    takeOffered(held: QuickWork, taking: Taking): Result<undefined> {
+      const changed = held.sql.run(
+        `UPDATE "PitchBooking" SET "state" = 'booked', "origin" = ?, "personIds" = ?, "bookedById" = ?, "bookedAt" = ?, "version" = "version" + 1 WHERE "itemId" = ? AND "delegationId" = ? AND "state" = 'offered'`,
+        taking.origin, JSON.stringify(taking.personIds), taking.bookedById, held.now, taking.slot.itemId, taking.party.delegationId,
+      )
+      return changed === 0 ? err('pitch.offer_over') : settle(held, taking)
+    },
+
+    /** Gives a slot back: its row, its people's time and its name in the programme; the stage stays taken. False where it wasn't that delegation's. */
+    free(held: QuickWork, slot: Pick<PitchSlot, 'itemId' | 'eventId' | 'personIds' | 'state'>, delegationId: string): boolean {
+      const { sql, now } = held
+      if (sql.run(`DELETE FROM "PitchBooking" WHERE "itemId" = ? AND "delegationId" = ?`, slot.itemId, delegationId) === 0) return false
+      if (slot.state !== 'booked') return true
+      sql.run(`DELETE FROM "Occupancy" WHERE "owner" = ? AND "resource" LIKE 'person:%'`, pitchOwner(slot.itemId))
+      sql.run(`DELETE FROM "ProgrammePerson" WHERE "itemId" = ?`, slot.itemId)
+      sql.run(`UPDATE "ProgrammeItem" SET "delegationId" = NULL, "bookedById" = NULL, "bookedAt" = NULL, "calendarSequence" = "calendarSequence" + 1, "updatedAt" = ? WHERE "id" = ?`, now, slot.itemId)
+      tellAppearance(held, slot.eventId, slot.itemId, slot.personIds)
+      return true
+    },
+
+    /** After a release of the programme: people are wanted before the start too, where nothing else holds them then. */
+    keepArrival({ sql }: QuickWork, slot: PitchSlot, session: PitchSession, bufferMinutes: number): void {
+      if (slot.state === 'booked') occupancy.take(sql, pitchOwner(slot.itemId), slot.personIds.map((id) => ({ resource: occupancy.personResource(id), ticks: presenterTicks(slot, session.rules, bufferMinutes) })))
+    },
+  }
 }
 
-/** Gives a slot back: its row, its people's time and its name in the programme. The stage stays taken. False where it was nobody's of them. */
-export function free({ sql, now }: QuickWork, slot: Pick<PitchSlot, 'itemId'>, delegationId: string): boolean {
-  if (sql.run(`DELETE FROM "PitchBooking" WHERE "itemId" = ? AND "delegationId" = ?`, slot.itemId, delegationId) === 0) return false
-  sql.run(`DELETE FROM "Occupancy" WHERE "owner" = ? AND "resource" LIKE 'person:%'`, pitchOwner(slot.itemId))
-  sql.run(`DELETE FROM "ProgrammePerson" WHERE "itemId" = ?`, slot.itemId)
-  sql.run(`UPDATE "ProgrammeItem" SET "delegationId" = NULL, "bookedById" = NULL, "bookedAt" = NULL, "calendarSequence" = "calendarSequence" + 1, "updatedAt" = ? WHERE "id" = ?`, now, slot.itemId)
-  return true
-}
-
-export const slotStore = { hold, take, takeOffered, free, pitchOwner }
-export type SlotStore = typeof slotStore
+export type SlotStore = ReturnType<typeof createSlotStore>

@@ -5,7 +5,6 @@ import { nextSwap, swapEnds, type SwapState } from '#server/domain/pitching/swap
 import type { DelegationId, EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Diary } from '#server/features/diary/store.ts'
-import type { Occupancy } from '#server/features/occupancy/store.ts'
 import type { PitchNews } from '#server/features/pitch-board/socket.ts'
 import type { PitchCase, PitchFacts, PitchSlot } from '#server/features/pitch-facts/store.ts'
 import type { TellPitch, TellSlot } from '#server/features/pitch-notices/mail.ts'
@@ -19,7 +18,7 @@ export type ProposeInput = { eventId: string; fromItemId: string; toItemId: stri
 export type AnswerSwapInput = { eventId: string; swapId: string; version: number }
 export type Swapped = { swapId: string; state: SwapState; version: number }
 
-type Parts = { quick: RunQuickWork; diary: Diary; occupancy: Occupancy; facts: PitchFacts; slots: SlotStore; news: PitchNews; tell: TellPitch; tellSlot: TellSlot }
+type Parts = { quick: RunQuickWork; diary: Diary; facts: PitchFacts; slots: SlotStore; news: PitchNews; tell: TellPitch; tellSlot: TellSlot }
 type Pair = { from: { slot: PitchSlot; about: PitchCase }; to: { slot: PitchSlot; about: PitchCase } }
 
 /** Two delegations exchange their slots, both agreeing. Owner and people's time of both change in one transaction. */
@@ -49,7 +48,7 @@ export function createPitchSwapCommands(parts: Parts) {
   function exchange(held: QuickWork, { from, to }: Pair): Result<undefined> {
     for (const one of [from, to]) slots.free(held, one.slot, one.about.party.delegationId)
     for (const [one, other] of [[from, to], [to, from]] as const) {
-      const taken = slots.take(held, parts.occupancy, { ...one.about, slot: other.slot, personIds: one.slot.personIds, origin: 'swapped', bookedById: one.about.party.people[0]?.personId ?? null, place: one.slot.place ?? 1 })
+      const taken = slots.take(held, { ...one.about, slot: other.slot, personIds: one.slot.personIds, origin: 'swapped', bookedById: one.about.party.people[0]?.personId ?? null, place: one.slot.place ?? 1 })
       if (!taken.ok) return taken
     }
     return ok()
@@ -67,8 +66,11 @@ export function createPitchSwapCommands(parts: Parts) {
     held.audit('pitch:swapped', `pitch_swap:${row.id}`, { eventId: row.eventId, from: row.fromItemId, to: row.toItemId })
     news.tellSlots(held, row.eventId, [row.fromItemId, row.toItemId])
     news.tellOwn(held, row.eventId, [row.fromDelegationId, row.toDelegationId, ...concerned])
-    parts.tellSlot(held, { template: 'pitch_moved', eventId: row.eventId, itemId: row.toItemId, personIds: peopleOf(from.about) })
-    parts.tellSlot(held, { template: 'pitch_moved', eventId: row.eventId, itemId: row.fromItemId, personIds: peopleOf(to.about) })
+    for (const [one, other] of [[from, to], [to, from]] as const) {
+      const about = { eventId: row.eventId, personIds: peopleOf(one.about) }
+      parts.tellSlot(held, { ...about, template: 'pitch_moved', itemId: other.slot.itemId })
+      parts.tellSlot(held, { ...about, template: 'pitch_left', itemId: one.slot.itemId })
+    }
     return ok({ swapId: row.id, state: 'accepted', version: row.version + 1 })
   }
 

@@ -26,13 +26,14 @@ export type ReleaseGround = {
   stagesOf: typeof listStages
 }
 
-type Parts = { quick: RunQuickWork; occupancy: Occupancy; programme: ReleaseGround; mailDomain: string; sendJob: (mailId: string, runAt: number) => JobRequest }
+/** `follow`: what else has to happen once slots have come, gone or moved. */
+type Parts = { quick: RunQuickWork; occupancy: Occupancy; programme: ReleaseGround; mailDomain: string; sendJob: (mailId: string, runAt: number) => JobRequest; follow: (eventId: string, releaseId: string) => JobRequest }
 
 export type ProgrammeReleased = { releaseId: string; number: number; added: number; moved: number; changed: number; removed: number; people: number }
 /** What keeps a programme from being released, by name; `startsAt` in ms. */
 export type ReleaseObstacle = { itemId: string; titleZh: string; titleEn: string; startsAt: number; kind: string; nameZh: string; nameEn: string }
 
-export function createProgrammeReleaseCommands({ quick, occupancy, programme, mailDomain, sendJob }: Parts) {
+export function createProgrammeReleaseCommands({ quick, occupancy, programme, mailDomain, sendJob, follow }: Parts) {
   /** A level decides what is said; what the occupancy would refuse blocks a release in any case. */
   function passConflicts(event: ProgrammeEvent, conflicts: readonly Conflict[], confirmed: boolean): Result<undefined> {
     const blocking = conflicts.filter((conflict) => conflict.isHard || levelOf(conflict, event.levels) === 'block')
@@ -62,6 +63,7 @@ export function createProgrammeReleaseCommands({ quick, occupancy, programme, ma
     if (!insertProgrammeRelease(held.sql, { id: releaseId, eventId: event.id, number, name: input.name, notes: input.notes, changelog, snapshot, createdById }, held.now)) return err('release.name_taken')
     tell(held, event.id, { number, name: input.name }, affected)
     post(held, event.id, releaseId, affected)
+    held.job(follow(event.id, releaseId))
     const counts = { added: changelog.added.length, moved: changelog.moved.length, changed: changelog.changed.length, removed: changelog.removed.length, people: new Set(affected.map((one) => one.personId)).size }
     held.audit('programme:released', `release:${releaseId}`, { eventId: event.id, number, ...counts })
     return ok({ releaseId, number, ...counts })
