@@ -1,9 +1,6 @@
-import { PassThrough } from 'node:stream'
-
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
+import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
-import { isbot } from 'isbot'
-import { renderToPipeableStream } from 'react-dom/server'
+import { renderToString } from 'react-dom/server'
 
 import { translator } from '#server/i18n/server-messages.ts'
 
@@ -21,31 +18,25 @@ export function pageTree(remixContext: EntryContext, url: string, context: Pick<
   )
 }
 
-export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, context: AppLoadContext) {
+export default async function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, context: AppLoadContext) {
   keepRetryAfter(headers, remixContext)
-  const waitForAll = isbot(request.headers.get('user-agent') ?? '')
-  return new Promise<Response>((resolve, reject) => {
-    let shellReady = false
-    const { pipe, abort } = renderToPipeableStream(
-      pageTree(remixContext, request.url, context),
-      {
-        nonce: context.nonce,
-        [waitForAll ? 'onAllReady' : 'onShellReady']() {
-          shellReady = true
-          const body = new PassThrough()
-          headers.set('Content-Type', 'text/html; charset=utf-8')
-          headers.set('Cache-Control', headers.get('Cache-Control') ?? 'no-store')
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
-          pipe(body)
-        },
-        onShellError: reject,
-        onError(error: unknown) {
-          if (shellReady) console.error(error instanceof Error ? error.name : 'render error')
-        },
-      },
-    )
-    setTimeout(abort, streamTimeoutMs + 1_000).unref()
-  })
+  const { serverHandoffStream: loaded, ...shown } = remixContext
+  const page = `<!DOCTYPE html>${renderToString(pageTree(shown, request.url, context))}`
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  headers.set('Cache-Control', headers.get('Cache-Control') ?? 'no-store')
+  return new Response(await withLoaderData(page, loaded, context.nonce), { headers, status })
+}
+
+const scriptEscapes: Record<string, string> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026', '\u2028': '\\u2028', '\u2029': '\\u2029' }
+const inScript = (text: string): string => JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, (sign) => scriptEscapes[sign] ?? '')
+
+/** Hands the loaders' data to the browser's side of Remix, which waits for it in a stream of its own. */
+async function withLoaderData(page: string, loaded: ReadableStream<Uint8Array> | undefined, nonce: string): Promise<string> {
+  if (loaded === undefined) return page
+  const data = await new Response(loaded).text()
+  const end = page.lastIndexOf('</body>')
+  const script = `<script nonce="${nonce}">window.__remixContext.streamController.enqueue(${inScript(data)});window.__remixContext.streamController.close();</script>`
+  return page.slice(0, end) + script + page.slice(end)
 }
 
 /** Remix leaves the headers of an action to each route; how long to wait is said for all of them here. */

@@ -55,6 +55,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   })
   const write = createGroupCommit(writer.handle, turns, patienceMs)
   const readSql = createSyncSql(reader.handle)
+  const inSnapshot = reader.handle.transaction((work: (sql: SyncSql) => unknown) => work(readSql))
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
@@ -66,7 +67,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
   function read<T>(work: (sql: SyncSql) => T): T {
     try {
-      return reader.handle.transaction(() => work(readSql))()
+      return inSnapshot(work) as T
     } catch (error) {
       throw typedError(error)
     }

@@ -2,7 +2,6 @@ import { delegationAt, type Actor, type PersonActor } from '#server/domain/acces
 import { can } from '#server/domain/access/can.ts'
 import type { EventId, PersonId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
-import type { Diary } from '#server/features/diary/store.ts'
 import type { appearancesOf } from '#server/features/programme/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { AgendaSnapshot } from '#server/protocol/agenda.ts'
@@ -18,12 +17,12 @@ export type AgendaAnswer = { snapshot: AgendaSnapshot; seq: number }
 export type BoardAnswer = { meetings: BoardMeeting[]; seq: number }
 
 /** A person's day and the board: one consistent snapshot each, with the `seq` of the facts that it includes. */
-export function createAgendaQueries({ db, diary, appearancesOf }: { db: Database; diary: Diary; appearancesOf: AppearancesOf }) {
+export function createAgendaQueries({ db, appearancesOf }: { db: Database; appearancesOf: AppearancesOf }) {
   const seqOf = (sql: SyncSql, room: string): number => sql.get<{ seq: number }>(`SELECT "seq" FROM "RoomHead" WHERE "room" = ?`, room)?.seq ?? 0
 
   function read(sql: SyncSql, eventId: string, personId: string): Result<AgendaAnswer> {
-    const event = diary.findEvent(sql, eventId)
-    if (event === null) return err('record.not_found')
+    const event = sql.get<{ zone: string; phase: string }>(`SELECT "zone", "phase" FROM "Event" WHERE "id" = ?`, eventId)
+    if (event === undefined) return err('record.not_found')
     const own = sql.get<{ delegationId: string }>(
       `SELECT d."id" AS "delegationId" FROM "Delegate" g JOIN "Delegation" d ON d."id" = g."delegationId" WHERE g."personId" = ? AND d."eventId" = ? ORDER BY d."id"`,
       personId, eventId,
