@@ -28,12 +28,13 @@ function wanted(names) {
 
 /**
  * Runs one bench in a process of its own, so that none warms up or burdens the next. Its file exports
- * `run(): Promise<{ name, value, unit, ratio, against }[]>`; `ratio` compares with `against` within the same run.
+ * `run(options): Promise<{ name, value, unit, ratio, against }[]>`; `ratio` compares with `against` within the same run.
+ * Of `options` (`only`, `seeds`, `seconds`) a bench takes what it understands.
  */
-async function runBench(name) {
+async function runBench(name, options) {
   const file = existsSync(join(folder, `${name}.ts`)) ? `${name}.ts` : `${name}.tsx`
   const script = `const { run } = await import(${JSON.stringify(pathToFileURL(join(folder, file)).href)})
-    console.log(${JSON.stringify(marker)} + JSON.stringify(await run()))
+    console.log(${JSON.stringify(marker)} + JSON.stringify(await run(${JSON.stringify(options)})))
     process.exit(0)`
   const { stdout, stderr, code: exit } = await capture(process.execPath, ['--expose-gc', '--import', 'tsx', '--input-type=module', '-e', script], { env: { NODE_ENV: 'production' } })
   const line = stdout.split('\n').find((text) => text.startsWith(marker))
@@ -49,11 +50,13 @@ function print({ name, value, unit, ratio, against }) {
 }
 
 await main(async () => {
-  const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
+  const text = { type: 'string' }
+  const { values, positionals } = parseArgs({ options: { json: text, only: text, seeds: text, seconds: text }, allowPositionals: true })
+  const options = { ...(values.only && { only: values.only }), ...(values.seeds && { seeds: Number(values.seeds) }), ...(values.seconds && { seconds: Number(values.seconds) }) }
   await setup()
   const measures = []
   for (const name of wanted(positionals)) {
-    const found = await runBench(name)
+    const found = await runBench(name, options)
     found.forEach(print)
     measures.push(...found)
   }

@@ -1,0 +1,63 @@
+import { bySeed, published, solveByCommand, type Row } from './_engine-instances.ts'
+
+/** Upper bounds that were published with the instances, and breaks that a plain local search reached in the same time. */
+const investors = [
+  { name: 'investor-small', bound: 3372, breaks: 86, seconds: [2, 10] },
+  { name: 'investor-tight', bound: 3090, breaks: 79, seconds: [2, 10] },
+  { name: 'investor-big', bound: 20_114, breaks: 595, seconds: [10, 30] },
+]
+
+/** Weight against its bound, breaks against the reference, at two time limits each; wall time, two cores. */
+export async function quality(seeds: number): Promise<Row[]> {
+  const rows: Row[] = []
+  let violations = 0
+  for (const { name, bound, breaks, seconds } of investors) {
+    for (const limit of seconds) {
+      const runs = []
+      for (let seed = 1; seed <= seeds; seed++) runs.push(await solveByCommand(name, { seconds: limit, seed }))
+      violations += runs.reduce((sum, run) => sum + run.violations, 0)
+      rows.push(...bySeed(`engine/${name}/weight@${limit}s`, 'weight', runs.map((run) => run.plan?.value.weight ?? 0), { name: 'published-bound', value: bound }))
+      rows.push(...bySeed(`engine/${name}/breaks@${limit}s`, 'breaks', runs.map((run) => run.plan?.value.breaks ?? Infinity), { name: 'reference-local-search', value: breaks }))
+      rows.push(...bySeed(`engine/${name}/breaks-proved@${limit}s`, 'breaks-at-least', runs.map((run) => run.plan?.bound?.breaks ?? 0)))
+    }
+  }
+  return [...rows, { name: 'engine/investor/violations', value: violations, unit: 'rules' }]
+}
+
+/** A plan on demand: what the shortest limit gives on every instance that has one. */
+export async function firstPlans(): Promise<Row[]> {
+  const found: number[] = []
+  let without = 0
+  for (const { name } of [...published().filter((one) => one.breaks !== null), ...investors]) {
+    const { plan } = await solveByCommand(name, { seconds: 0.1, seed: 1 })
+    if (plan === null || plan.status === 'unknown' || plan.status === 'infeasible') without++
+    else found.push(plan.seconds * 1000)
+  }
+  return [
+    { name: 'engine/first-plan/without-a-feasible-one', value: without, unit: 'instances' },
+    { name: 'engine/first-plan/slowest', value: Math.max(0, ...found), unit: 'ms' },
+  ]
+}
+
+/** Every published instance with `--prove`: proved or not, right or not, and how long it took (wall, start of the process included). */
+export async function provedInstances(seeds: number, seconds: number): Promise<Row[]> {
+  const rows: Row[] = []
+  const tally = { proved: 0, open: 0, wrong: 0, violations: 0, seconds: 0, originals: 0 }
+  for (const { name, breaks } of published()) {
+    const runs = []
+    for (let seed = 1; seed <= seeds; seed++) runs.push(await solveByCommand(name, { seconds, seed, prove: true }))
+    for (const run of runs) {
+      const isProved = run.plan?.status === 'optimal' || run.plan?.status === 'infeasible'
+      const answer = run.plan?.status === 'infeasible' ? null : (run.plan?.value.breaks ?? NaN)
+      if (isProved) tally.proved++
+      else tally.open++
+      if ((isProved && answer !== breaks) || (breaks !== null && answer !== null && answer < breaks)) tally.wrong++
+      tally.violations += run.violations
+      tally.seconds += run.wallSeconds
+      if (name.endsWith('.original')) tally.originals += run.wallSeconds
+    }
+    rows.push(...bySeed(`engine/published/${name}`, 's', runs.map((run) => (run.plan?.status === 'optimal' || run.plan?.status === 'infeasible' ? run.wallSeconds : Infinity)).map((value) => (value === Infinity ? seconds * 10 : value))))
+  }
+  const count = (name: string, value: number, unit: string): Row => ({ name: `engine/published/${name}`, value, unit })
+  return [...rows, count('proved', tally.proved, 'runs'), count('not-proved', tally.open, 'runs'), count('contradicting-best-known', tally.wrong, 'runs'), count('violations', tally.violations, 'rules'), count('all', tally.seconds, 's'), count('originals', tally.originals, 's')]
+}
