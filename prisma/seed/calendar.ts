@@ -59,7 +59,7 @@ export function makeEvent(plan: EventPlan, means: WorldMeans): SeedEvent {
       id, seriesId: plan.seriesId, slug: plan.slug, nameZh: plan.nameZh, nameEn: plan.nameEn, template: plan.template, zone,
       venueZh: '海淀会议中心', venueEn: 'Haidian Conference Centre',
       summaryZh: '项目路演、一对一洽谈与现场撮合，一天之内完成。', summaryEn: 'Pitches, one-to-one meetings and matching on the spot, within a day.',
-      startsAt: new Date(at(0, '09:00')), endsAt: new Date(at(plan.days - 1, '17:30')), phase: plan.phase,
+      startsAt: new Date(at(0, '08:00')), endsAt: new Date(at(plan.days - 1, '17:30')), phase: plan.phase,
       settings: settings as unknown as Prisma.InputJsonObject, createdAt: created, updatedAt: created,
     },
     settings,
@@ -77,9 +77,9 @@ function sessionsOfDay(eventId: string, stages: { id: string }[], stretch: (from
     const { startsAtMs, endsAtMs } = stretch(from, to)
     return { id: means.newId(), eventId, stageId, kind, nameZh, nameEn, startsAt: new Date(startsAtMs), endsAt: new Date(endsAtMs), entryRule: openEntry }
   }
-  const roadshows = stages.map((stage, at) => session('roadshow', ['硬科技专场', '生物医药专场', '外资金融机构专场'][at] ?? '专场', ['Deep technology', 'Biomedicine', 'Foreign institutions'][at] ?? 'Roadshow', '09:20', '10:00', stage.id))
+  const roadshows = stages.map((stage, at) => session('roadshow', ['硬科技专场', '生物医药专场', '外资金融机构专场'][at] ?? '专场', ['Deep technology', 'Biomedicine', 'Foreign institutions'][at] ?? 'Roadshow', '08:30', '10:00', stage.id))
   return [
-    session('forum', '开场与政策解读', 'Opening and policy briefing', '09:00', '09:20', stages[0]?.id ?? null),
+    session('forum', '开场与政策解读', 'Opening and policy briefing', '08:10', '08:30', stages[0]?.id ?? null),
     ...roadshows,
     session('one_to_one', '上午一对一洽谈', 'Morning one-to-one meetings', '10:00', '12:00', null),
     session('one_to_one', '下午一对一洽谈', 'Afternoon one-to-one meetings', '13:30', '17:30', null),

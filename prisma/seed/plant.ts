@@ -2,6 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 
 import { makeEvent, planOf, type EventPlan, type SeedEvent } from './calendar.ts'
 import { makeHistory, type History } from './history.ts'
+import { makeProgramme, type SeedProgramme } from './programme.ts'
 import { makeTraffic, type Traffic } from './traffic.ts'
 import { makeWorld, type DemoSize, type World, type WorldMeans } from './world.ts'
 
@@ -47,6 +48,9 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   }
   await writeTraffic(tables, traffic)
   await writeHistory(tables, history)
+  const host = { personId: staff[0]!.personId, nameZh: staff[0]!.nameZh, organization: staff[0]!.titleZh }
+  await writeProgramme(tables, makeProgramme(past, host, new Date(past.event.startsAt).getTime() - 10 * 86_400_000, means))
+  await writeProgramme(tables, makeProgramme(current, host, means.now - 3 * 86_400_000, means))
   return { series, current: { id: current.event.id, slug: current.event.slug }, past: past.event, future: future.event, staff }
 }
 
@@ -83,6 +87,13 @@ async function writeTraffic(tables: Tables, traffic: Traffic): Promise<void> {
   await inChunks(traffic.roles, (data) => tables.eventRole.createMany({ data }))
   await inChunks(traffic.requests, (data) => tables.meetingRequest.createMany({ data }))
   await inChunks(traffic.holds, (data) => tables.requestHold.createMany({ data }))
+}
+
+async function writeProgramme(tables: Tables, { items, people, occupancy, release }: SeedProgramme): Promise<void> {
+  await inChunks(items, (data) => tables.programmeItem.createMany({ data }))
+  await tables.programmePerson.createMany({ data: people })
+  await inChunks(occupancy, (data) => tables.occupancy.createMany({ data }))
+  await tables.programmeRelease.createMany({ data: [release] })
 }
 
 async function writeHistory(tables: Tables, { traffic, meetings, attendees, occupancy, release }: History): Promise<void> {
