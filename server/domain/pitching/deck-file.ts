@@ -31,6 +31,6 @@ export function checkDeckFile(bytes: Uint8Array): Result<undefined> {
 /** A name that can be shown and saved anywhere: no folders, no control or direction marks, and always `.pdf`. */
 export function deckFileName(given: string): string {
   const last = given.split(/[\\/]/).at(-1) ?? ''
-  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Cs}"<>:|?*%;\u2028\u2029]+/gu, '').replace(/^\.+/, '').replace(/\.pdf$/i, '').trim()
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Cs}"<>:|?*%;\u2028\u2029]+/gu, '').replace(/\.pdf$/i, '').replace(/^\.+/, '').trim()
   return `${[...clean].slice(0, 80).join('') || 'deck'}.pdf`
 }
