@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
+import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { Skeleton } from '#app/ui/skeleton.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { useToast } from '#app/ui/toast.tsx'
@@ -17,13 +18,11 @@ type Props = { item: AgendaItem; /** `/events/<slug>` */ base: string; onDone: (
 /** Closes and says so when the act has been done. */
 function useDone(answer: Answer | undefined, text: string, onDone: () => void): void {
   const toast = useToast()
-  useEffect(() => {
-    if (!answer?.ok) return
+  useOncePerAnswer(answer, ({ ok }) => {
+    if (!ok) return
     toast({ text })
     onDone()
-    // The answer is what happened; the words and the way out don't change it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [answer])
+  })
 }
 
 /** Another time for the meeting, from those that are really free. */

@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 
+import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { RequestCard } from '#server/protocol/agenda.ts'
@@ -29,21 +30,17 @@ export function useAnswerDesk(action: string): AnswerDesk {
   const answer = useFetcher<AnswerData>()
   const undo = useFetcher<AnswerData>()
   const [about, setAbout] = useState({ requestId: '', intent: '' })
-  useEffect(() => {
-    if (!answer.data?.ok) return
-    const { requestId, version } = answer.data.value
-    const state = about.intent === 'delegate' ? 'delegated' : about.intent === 'counter' ? 'countered' : answer.data.value.state
+  useOncePerAnswer(answer.data, (data) => {
+    if (!data.ok) return
+    const { requestId, version } = data.value
+    const state = about.intent === 'delegate' ? 'delegated' : about.intent === 'counter' ? 'countered' : data.value.state
     const canUndo = state === 'accepted' || state === 'declined'
     const takeBack = (): void => undo.submit({ intent: 'undo', requestId, version: String(version) }, { method: 'post', action })
     toast({ text: t(`requests:done.${state}`), ...(canUndo ? { undo: takeBack } : {}) })
-    // One answer, one message.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [answer.data])
-  useEffect(() => {
-    if (undo.data?.ok === false) toast({ text: undo.data.error.message, tone: 'error' })
-    // One answer, one message: where it is shown doesn't change it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [undo.data])
+  })
+  useOncePerAnswer(undo.data, (data) => {
+    if (!data.ok) toast({ text: data.error.message, tone: 'error' })
+  })
   return {
     send: (requestId, fields) => {
       const intent = fields instanceof FormData ? fields.get('intent') : fields['intent']

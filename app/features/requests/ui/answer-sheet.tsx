@@ -1,8 +1,9 @@
 import { useFetcher } from '@remix-run/react'
-import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
+import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
 import { Sheet } from '#app/ui/sheet.tsx'
 import { Skeleton } from '#app/ui/skeleton.tsx'
@@ -35,14 +36,10 @@ export function AnswerSheet(props: Props) {
   const { act, card, desk, onClose } = props
   const t = useTranslate()
   const isAnswered = desk.answered === card.id
-  const version = useRef(card.version)
   // The card stays where it was only handed over; its new version says that the answer is in.
-  useEffect(() => {
-    if (isAnswered || version.current !== card.version) onClose()
-    version.current = card.version
-    // Closing is asked for by the answer, not by a new way to close.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isAnswered, card.version])
+  const [version] = useState(card.version)
+  useOncePerAnswer(isAnswered || null, onClose)
+  useOncePerAnswer(version === card.version ? null : card.version, onClose)
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     desk.send(card.id, new FormData(event.currentTarget))

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
+import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { Sheet } from '#app/ui/sheet.tsx'
 import { Skeleton } from '#app/ui/skeleton.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
@@ -36,13 +37,11 @@ export function RequestSheet({ open, onClose, delegationId, name, slug }: Reques
   useEffect(() => {
     if (open) load(`/events/${slug}/times?to=${delegationId}`)
   }, [open, load, slug, delegationId])
-  useEffect(() => {
-    if (!ask.data?.ok) return
+  useOncePerAnswer(ask.data, ({ ok }) => {
+    if (!ok) return
     toast({ text: t('requests:done.sent', { name }) })
     onClose()
-    // What happened is in the answer; the words and the way out don't change it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [ask.data])
+  })
   const offer = proposal.data
   return (
     <Sheet open={open} onClose={onClose} title={t('requests:ask.title', { name })}>
