@@ -51,13 +51,22 @@ export class Mender {
   /** The first answer: hard rules, then what can't stay, then what was waiting, each with as little disturbance as will do. */
   answer(): void {
     this.mendRules()
-    const homeless = this.unplaced((meeting) => this.board.isAnnounced(meeting))
-    for (let evictions = 0; evictions <= 3; evictions++) this.settle(homeless, evictions, nodesPerRoot)
+    this.rehouse()
     const waiting = this.unplaced((meeting) => !this.board.isAnnounced(meeting))
     this.settle(waiting, 0, nodesPerWish)
     for (let evictions = 1; evictions <= 2; evictions++) this.settle(waiting.filter((meeting) => this.hasRoom(meeting)), evictions, nodesPerWish)
-    this.settle(homeless, 3, nodesPerRoot)
     this.smooth()
+  }
+
+  /** Announced meetings without a slot; those too that had to leave for heavier ones, until none finds another. */
+  private rehouse(): void {
+    for (let round = 0; round < 3; round++) {
+      let found = false
+      for (let evictions = 0; evictions <= 3; evictions++) {
+        if (this.settle(this.unplaced((meeting) => this.board.isAnnounced(meeting)), evictions, nodesPerRoot)) found = true
+      }
+      if (!found) return
+    }
   }
 
   /** Takes back some of what was changed and changes it otherwise; keeps what is better. True where something was gained. */
@@ -118,8 +127,10 @@ export class Mender {
     return found
   }
 
-  private settle(meetings: readonly number[], evictions: number, nodes: number): void {
-    for (const meeting of meetings) if (this.board.slotOf[meeting]! < 0) this.improve(meeting, evictions, nodes)
+  private settle(meetings: readonly number[], evictions: number, nodes: number): boolean {
+    let found = false
+    for (const meeting of meetings) if (this.board.slotOf[meeting]! < 0 && this.improve(meeting, evictions, nodes)) found = true
+    return found
   }
 
   /** False where somebody has no free slot or no meeting left to have: then it would cost another meeting. */
