@@ -18,8 +18,8 @@ export class Chain {
   surplus = 0
   breaks = 0
   idle = 0
+  lone = 0
   unfair = 0
-  moved = 0
   private readonly state: State
   private readonly stamp: Int32Array
   private mark = 0
@@ -39,8 +39,8 @@ export class Chain {
     this.surplus = 0
     this.breaks = 0
     this.idle = 0
+    this.lone = 0
     this.unfair = 0
-    this.moved = 0
     if (this.state.model.fair >= 0) this.fairLimit = this.state.fairLimit()
   }
 
@@ -59,10 +59,8 @@ export class Chain {
       const member = members[next]!
       const from = state.slotOf[member]!
       const to = from === this.a ? this.b : this.a
-      if (state.fixed[member] || model.length[member] !== 1 || !hasBit(model.starts, member, model.words, to)) return false
+      if (model.length[member] !== 1 || !hasBit(model.starts, member, model.words, to)) return false
       this.surplus += from === this.a ? 1 : -1
-      const anchor = state.anchor[member]!
-      if (anchor >= 0) this.moved += (to !== anchor ? 1 : 0) - (from !== anchor ? 1 : 0)
       for (let i = model.resourcesOf.start[member]!; i < model.resourcesOf.start[member + 1]!; i++) {
         const resource = model.resourcesOf.items[i]!
         const other = state.occupant[resource * model.slots + to]!
@@ -88,8 +86,8 @@ export class Chain {
   cost(price: Price): number {
     return (
       price.breaks * this.breaks +
-      price.idle * this.idle +
-      price.moved * this.moved +
+      price.idle * this.idle -
+      price.lone * this.lone +
       price.hard * (this.unfair + (this.state.model.ordered ? this.disorder() : 0))
     )
   }
@@ -110,10 +108,12 @@ export class Chain {
     if (resource >= state.model.participants) return
     state.shape(resource, this.a, this.b)
     const before = state.breaksOf[resource]!
-    this.breaks += state.shapeBreaks - before
-    this.idle += state.shapeIdle - state.idleOf[resource]!
+    const { breaks, idle, lone } = state.shaped
+    this.breaks += breaks - before
+    this.idle += idle - state.idleOf[resource]!
+    this.lone += lone - state.loneOf[resource]!
     if (state.model.fair < 0) return
-    this.unfair += Math.max(0, state.shapeBreaks - this.fairLimit) - Math.max(0, before - this.fairLimit)
+    this.unfair += Math.max(0, breaks - this.fairLimit) - Math.max(0, before - this.fairLimit)
   }
 
   private slotAfter(meeting: number): number {

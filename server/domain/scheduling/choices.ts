@@ -12,18 +12,34 @@ export class Choices {
     this.random = random
   }
 
-  /** Often a meeting at the edge of somebody's break, otherwise any. */
+  /** Where the meeting last chosen should go, −1 for anywhere. */
+  target = -1
+
+  /** Half the time a meeting at the edge of a break that need not be, with a slot beside other meetings for it; otherwise any. */
   meetingToMove(): number {
     const { state, random } = this
-    const { model } = state
-    if ((random.next() & 3) === 0) {
-      const participant = random.below(model.participants)
-      if (state.breaksOf[participant]! > 0) {
-        const slot = this.edgeOfBreak(participant)
-        if (slot >= 0) return state.occupant[participant * model.slots + slot]!
+    const { troubled, model } = state
+    this.target = -1
+    if (troubled.size > 0 && (random.next() & 1) === 0) {
+      const participant = troubled.items[random.below(troubled.size)]!
+      const slot = this.edgeOfBreak(participant)
+      if (slot >= 0) {
+        this.target = this.besideMeetings(participant)
+        return state.occupant[participant * model.slots + slot]!
       }
     }
     return state.order[random.below(state.placed)]!
+  }
+
+  /** An idle slot next to a busy one, −1 where the word looked at has none. */
+  private besideMeetings(participant: number): number {
+    const { state, random } = this
+    const { model } = state
+    const w = model.words === 1 ? 0 : random.below(model.words)
+    const word = state.mask[participant * model.words + w]!
+    const rest = model.slots - w * 32
+    const beside = ((word << 1) | (word >>> 1)) & ~word & (rest >= 32 ? -1 : (1 << rest) - 1)
+    return beside === 0 ? -1 : w * 32 + nthBit(beside, random.below(popcount(beside)))
   }
 
   private edgeOfBreak(participant: number): number {
@@ -39,13 +55,12 @@ export class Choices {
     return -1
   }
 
-  /** Some meeting that is not placed, −1 where there is none that may be. */
+  /** Some meeting that is not placed, −1 where there is none. */
   meetingToInsert(): number {
     const { state, random } = this
     const waiting = state.model.meetings - state.placed
     if (waiting === 0) return -1
-    const meeting = state.order[state.placed + random.below(waiting)]!
-    return state.fixed[meeting] ? -1 : meeting
+    return state.order[state.placed + random.below(waiting)]!
   }
 
   /** A permitted start, half the time one at which some participant is free; −1 where there is none. */

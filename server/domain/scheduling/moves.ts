@@ -9,7 +9,7 @@ const pairingTries = 2
 
 /** The changes local search may try. Each is accepted or refused by the Metropolis rule at the current temperature. */
 export class Moves {
-  price: Price = { weight: 1, breaks: 1, idle: 0, hard: 20, moved: 0 }
+  price: Price = { weight: 1, breaks: 1, idle: 0, lone: 0, hard: 20 }
   temperature = 1
   readonly state: State
   private readonly random: Prng
@@ -30,8 +30,8 @@ export class Moves {
     if (state.placed === 0) return false
     const meeting = this.choices.meetingToMove()
     const from = state.slotOf[meeting]!
-    const to = random.below(state.model.slots)
-    if (to === from || state.fixed[meeting]) return false
+    const to = this.choices.target >= 0 ? this.choices.target : random.below(state.model.slots)
+    if (to === from) return false
     if (state.model.length[meeting] !== 1) return this.relocate(meeting)
     if (!this.grow(meeting, from, to)) return false
     if (!this.accepts(this.chain.cost(this.price))) return false
@@ -60,7 +60,7 @@ export class Moves {
     const { state, random } = this
     if (state.placed === 0) return false
     const meeting = state.order[random.below(state.placed)]!
-    if (state.fixed[meeting] === 1 || state.model.must[meeting] === 1) return false
+    if (state.model.must[meeting] === 1) return false
     const before = this.cost()
     state.remove(meeting)
     return this.accepts(this.cost() - before) ? this.confirm() : this.refuse()
@@ -119,7 +119,7 @@ export class Moves {
     }
   }
 
-  /** Throws out every meeting in the way of this one; false where one of them is fixed. */
+  /** Throws out every meeting in the way of this one; false where that is not enough. */
   private clear(meeting: number, slot: number): boolean {
     const { state } = this
     const { model } = state
@@ -128,23 +128,22 @@ export class Moves {
       const resource = model.resourcesOf.items[i]!
       for (let s = slot; s < end; s++) {
         const other = state.occupant[resource * model.slots + s]!
-        if (other >= 0 && !this.eject(other)) return false
+        if (other >= 0) this.eject(other)
       }
       if (state.count[resource]! >= model.max[resource]! && !this.ejectOneOf(resource)) return false
     }
     for (let s = slot; s < end; s++) {
       if (state.used[s]! < model.capacity[s]!) continue
       const listed = state.startingCount[s]!
-      if (listed === 0 || !this.eject(state.startingAt[s * state.perSlot + this.random.below(listed)]!)) return false
+      if (listed === 0) return false
+      this.eject(state.startingAt[s * state.perSlot + this.random.below(listed)]!)
     }
     return true
   }
 
-  private eject(meeting: number): boolean {
-    if (this.state.fixed[meeting]) return false
+  private eject(meeting: number): void {
     this.state.remove(meeting)
     this.ejected.push(meeting)
-    return true
   }
 
   private ejectOneOf(resource: number): boolean {
@@ -154,7 +153,9 @@ export class Moves {
     const shift = this.random.below(number)
     for (let k = 0; k < number; k++) {
       const meeting = meetingsOf.items[first + ((shift + k) % number)]!
-      if (this.state.slotOf[meeting]! >= 0 && !this.state.fixed[meeting]) return this.eject(meeting)
+      if (this.state.slotOf[meeting]! < 0) continue
+      this.eject(meeting)
+      return true
     }
     return false
   }
@@ -184,13 +185,14 @@ export class Moves {
   private settlingCost(meeting: number, slot: number): number {
     const { state, price } = this
     const { resourcesOf, participants, length } = state.model
-    let cost = state.anchor[meeting]! >= 0 && state.anchor[meeting] !== slot ? price.moved : 0
+    let cost = 0
     if (length[meeting] !== 1) return cost
     for (let i = resourcesOf.start[meeting]!; i < resourcesOf.start[meeting + 1]!; i++) {
       const resource = resourcesOf.items[i]!
       if (resource >= participants) continue
       state.shape(resource, slot, -1)
-      cost += price.breaks * (state.shapeBreaks - state.breaksOf[resource]!) + price.idle * (state.shapeIdle - state.idleOf[resource]!)
+      const { breaks, idle, lone } = state.shaped
+      cost += price.breaks * (breaks - state.breaksOf[resource]!) + price.idle * (idle - state.idleOf[resource]!) - price.lone * (lone - state.loneOf[resource]!)
     }
     return cost + this.random.unit() * 0.01
   }

@@ -4,9 +4,9 @@ import { findContradiction } from './contradiction.ts'
 import { compile, type Model } from './model.ts'
 import { Prng } from './prng.ts'
 import type { Reason, TimetablePlan, TimetableProblem } from './problem.ts'
-import { TableSearch, type TableWishes } from './tables.ts'
-import { TimeSearch, type Heritage } from './time-search.ts'
-import { boundWeight } from './weight-bound.ts'
+import { TableSearch } from './tables.ts'
+import { TimeSearch } from './time-search.ts'
+import { relaxWeight } from './weight-bound.ts'
 
 export type SolvePhase = 'times' | 'tables' | 'done'
 
@@ -34,9 +34,6 @@ export type SolveOptions = {
   deadlineMs?: number
   onProgress?: (progress: SolveProgress) => void
   shouldStop?: () => boolean
-  /** For repairs: what to hold on to. */
-  heritage?: Heritage
-  tableWishes?: TableWishes
 }
 
 const defaultSteps = 400_000
@@ -69,10 +66,10 @@ export class Search {
     this.model = compile(problem)
     this.core = findContradiction(problem, this.model)
     this.random = new Prng(options.seed)
-    const hopeless = this.core !== null && options.heritage === undefined
-    this.bound = hopeless ? { weight: 0, breaks: 0 } : { weight: boundWeight(this.model), breaks: this.core ? 0 : boundBreaks(this.model) }
-    this.times = new TimeSearch(this.model, this.random, this.bound.weight, options.heritage)
-    if (hopeless) this.phase = 'done'
+    const relaxed = this.core ? { bound: 0, held: new Uint8Array(this.model.meetings) } : relaxWeight(this.model)
+    this.bound = { weight: relaxed.bound, breaks: this.core ? 0 : boundBreaks(this.model) }
+    this.times = new TimeSearch(this.model, this.random, relaxed)
+    if (this.core) this.phase = 'done'
   }
 
   /** Does a piece of work of a millisecond or two; false once there is nothing left to do. */
@@ -90,7 +87,7 @@ export class Search {
   progress(): SolveProgress {
     const { objective } = this.model
     const figures = new Map(objective.filter((term) => term !== 'tableMoves').map((term, index) => [term, this.times.bestRank[index + 1] ?? 0]))
-    const value = this.options.heritage ? this.currentValue() : { weight: -figures.get('weight')!, breaks: figures.get('breaks')!, breakSlots: figures.get('breakSlots')! }
+    const value = { weight: -figures.get('weight')!, breaks: figures.get('breaks')!, breakSlots: figures.get('breakSlots')! }
     const fraction = this.phase === 'done' ? 1 : Math.min(1, this.fraction())
     return { phase: this.phase, fraction, steps: this.steps, value, bound: { ...this.bound }, placed: this.times.best.reduce((count, slot) => (slot >= 0 ? count + 1 : count), 0), complete: this.times.bestRank[0] === 0, elapsedMs: this.elapsed() }
   }
@@ -98,15 +95,9 @@ export class Search {
   /** The best plan found so far. */
   plan(): TimetablePlan {
     const run = { seed: this.options.seed, seconds: Math.round(this.elapsed()) / 1000 }
-    if (this.core && this.options.heritage === undefined) return assembleContradiction(this.problem, this.core, run)
-    const tables = this.tables ?? new TableSearch(this.model, this.times.best, this.random, this.options.tableWishes)
-    const plan = assemblePlan(this.problem, this.model, this.times.best, tables.best, this.bound, run)
-    return this.core ? { ...plan, status: 'infeasible', core: this.core } : plan
-  }
-
-  private currentValue(): SolveProgress['value'] {
-    const { totals } = this.times.state
-    return { weight: totals.weight, breaks: totals.breaks, breakSlots: totals.idle }
+    if (this.core) return assembleContradiction(this.problem, this.core, run)
+    const tables = this.tables ?? new TableSearch(this.model, this.times.best, this.random)
+    return assemblePlan(this.problem, this.model, this.times.best, tables.best, this.bound, run)
   }
 
   private clock(): number {
@@ -138,7 +129,7 @@ export class Search {
       this.phase = 'tables'
       this.tablesFromMs = this.elapsed()
       this.tablesFromSteps = this.steps
-      this.tables = new TableSearch(this.model, this.times.best, this.random, this.options.tableWishes)
+      this.tables = new TableSearch(this.model, this.times.best, this.random)
       return
     }
     this.times.run(chunk, fraction)

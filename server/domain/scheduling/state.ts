@@ -1,9 +1,9 @@
-import { hasBit, lowestBit, popcount } from './bits.ts'
+import { hasBit } from './bits.ts'
+import { IndexSet } from './index-set.ts'
+import { leastBreaks, openSlots } from './least-breaks.ts'
 import type { Model } from './model.ts'
+import { RowShape } from './row-shape.ts'
 import type { Totals } from './totals.ts'
-
-/** Leaving out a meeting that was already announced is as bad as moving so many. */
-const droppedAsMoves = 6
 
 /**
  * A timetable without clashes: every change keeps participants, bound tables, capacity and maxima. Musts, minima, order and
@@ -20,21 +20,24 @@ export class State {
   readonly count: Int32Array
   readonly breaksOf: Int32Array
   readonly idleOf: Int32Array
+  readonly loneOf: Int32Array
+  /** Participants with more breaks than their number of meetings and their absences force upon them. */
+  readonly troubled: IndexSet
   /** How many participants have how many breaks. */
   readonly histogram: Int32Array
   /** Meetings, the placed ones first. */
   readonly order: Int32Array
-  readonly anchor: Int32Array
-  readonly fixed: Uint8Array
   readonly startingAt: Int32Array
   readonly startingCount: Int32Array
   readonly totals: Totals
   placed = 0
-  shapeBreaks = 0
-  shapeIdle = 0
+  /** Answer of the last `shape`. */
+  readonly shaped = new RowShape()
   readonly perSlot: number
   private readonly orderAt: Int32Array
   private readonly startingPosition: Int32Array
+  /** Fewest breaks of participant p with n busy slots at [p × (slots + 1) + n]. */
+  private readonly leastOf: Uint16Array
   private readonly journal: number[] = []
 
   constructor(model: Model) {
@@ -48,17 +51,19 @@ export class State {
     this.count = new Int32Array(resources)
     this.breaksOf = new Int32Array(model.participants)
     this.idleOf = new Int32Array(model.participants)
+    this.loneOf = new Int32Array(model.participants)
+    this.troubled = new IndexSet(model.participants)
+    this.leastOf = new Uint16Array(model.participants * (slots + 1))
+    for (let p = 0; p < model.participants; p++) this.leastOf.set(leastBreaks(openSlots(model, p)), p * (slots + 1))
     this.histogram = new Int32Array(slots + 1)
     this.histogram[0] = model.participants
     this.order = Int32Array.from({ length: meetings }, (_, index) => index)
     this.orderAt = this.order.slice()
-    this.anchor = new Int32Array(meetings).fill(-1)
-    this.fixed = new Uint8Array(meetings)
     this.perSlot = Math.max(1, model.tables)
     this.startingAt = new Int32Array(slots * this.perSlot)
     this.startingCount = new Int32Array(slots)
     this.startingPosition = new Int32Array(meetings)
-    this.totals = { weight: 0, breaks: 0, idle: 0, missing: 0, deficit: 0, disordered: 0, moved: 0 }
+    this.totals = { weight: 0, breaks: 0, idle: 0, lone: 0, missing: 0, deficit: 0, disordered: 0 }
     for (let m = 0; m < meetings; m++) this.totals.missing += model.must[m]!
     for (let p = 0; p < model.participants; p++) this.totals.deficit += model.min[p]!
     for (let slot = 0; slot < slots; slot++) this.refreshFull(slot)
@@ -78,19 +83,12 @@ export class State {
     return true
   }
 
-  /** From now on it costs something when this meeting, not placed yet, ends up elsewhere or nowhere. */
-  holdOnTo(meeting: number, slot: number): void {
-    this.anchor[meeting] = slot
-    this.totals.moved += droppedAsMoves
-  }
-
   place(meeting: number, slot: number): void {
     this.slotOf[meeting] = slot
     this.occupy(meeting, slot, true)
     const { model, totals } = this
     totals.weight += model.weight[meeting]!
     totals.missing -= model.must[meeting]!
-    if (this.anchor[meeting]! >= 0) totals.moved += (this.anchor[meeting] === slot ? 0 : 1) - droppedAsMoves
     if (model.ordered) totals.disordered += this.disorder(meeting, slot)
     this.list(meeting, slot)
     this.reorder(meeting, this.placed++)
@@ -105,7 +103,6 @@ export class State {
     this.occupy(meeting, slot, false)
     totals.weight -= model.weight[meeting]!
     totals.missing += model.must[meeting]!
-    if (this.anchor[meeting]! >= 0) totals.moved -= (this.anchor[meeting] === slot ? 0 : 1) - droppedAsMoves
     this.unlist(meeting, slot)
     this.reorder(meeting, --this.placed)
     this.journal.push(meeting, slot)
@@ -126,32 +123,9 @@ export class State {
     this.journal.length = 0
   }
 
-  /** Breaks and idle slots of one participant as they would be with its bits at `a` and `b` flipped (−1 flips nothing). */
+  /** Fills `shaped` with the day of one participant as it would be with its bits at `a` and `b` flipped (−1 flips nothing). */
   shape(participant: number, a: number, b: number): void {
-    const words = this.model.words
-    const base = participant * words
-    const { mask } = this
-    if (a >= 0) mask[base + (a >> 5)]! ^= 1 << (a & 31)
-    if (b >= 0) mask[base + (b >> 5)]! ^= 1 << (b & 31)
-    let carry = 0
-    let runs = 0
-    let busy = 0
-    let first = -1
-    let last = -1
-    for (let w = 0; w < words; w++) {
-      const word = mask[base + w]!
-      if (word !== 0) {
-        runs += popcount(word & ~((word << 1) | carry))
-        busy += popcount(word)
-        if (first < 0) first = w * 32 + lowestBit(word)
-        last = w * 32 + 31 - Math.clz32(word)
-      }
-      carry = word >>> 31
-    }
-    if (a >= 0) mask[base + (a >> 5)]! ^= 1 << (a & 31)
-    if (b >= 0) mask[base + (b >> 5)]! ^= 1 << (b & 31)
-    this.shapeBreaks = runs > 0 ? runs - 1 : 0
-    this.shapeIdle = runs > 0 ? last - first + 1 - busy : 0
+    this.shaped.read(this.mask, participant, this.model.words, a, b)
   }
 
   /** Sum over participants of the breaks beyond what fairness permits. */
@@ -194,12 +168,16 @@ export class State {
     if (resource >= model.participants) return
     if ((by > 0 ? before : before - 1) < model.min[resource]!) totals.deficit -= by
     this.shape(resource, -1, -1)
-    totals.breaks += this.shapeBreaks - this.breaksOf[resource]!
-    totals.idle += this.shapeIdle - this.idleOf[resource]!
+    const { breaks, idle, lone, busy } = this.shaped
+    totals.breaks += breaks - this.breaksOf[resource]!
+    totals.idle += idle - this.idleOf[resource]!
+    totals.lone += lone - this.loneOf[resource]!
     this.histogram[this.breaksOf[resource]!]!--
-    this.histogram[this.shapeBreaks]!++
-    this.breaksOf[resource] = this.shapeBreaks
-    this.idleOf[resource] = this.shapeIdle
+    this.histogram[breaks]!++
+    this.breaksOf[resource] = breaks
+    this.idleOf[resource] = idle
+    this.loneOf[resource] = lone
+    this.troubled.put(resource, breaks > this.leastOf[resource * (model.slots + 1) + busy]!)
   }
 
   /** Change in the number of disordered pairs between this meeting left out and this meeting at `slot`. */

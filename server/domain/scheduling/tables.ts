@@ -22,37 +22,27 @@ function sequences(model: Model, slotOf: Int32Array): number[][] {
   })
 }
 
-export type TableWishes = {
-  /** Table each meeting had before, −1 for none; leaving it costs `loyalty`. */
-  before: Int32Array
-  loyalty: number
-  /** Meetings whose table may not change. */
-  fixed: Uint8Array
-}
-
 /**
  * Chooses tables for meetings whose slots are settled: first one after another, staying where the participants were before,
  * then by exchanging tables at random while that saves changes of table (simulated annealing).
  */
 export class TableSearch {
   readonly best: Int32Array
-  /** Cost of `best`: changes of table, plus the price of leaving the tables of an earlier plan. */
+  /** Changes of table in `best`. */
   bestCost: number
   private readonly model: Model
   private readonly slotOf: Int32Array
   private readonly random: Prng
-  private readonly wishes: TableWishes | undefined
   private readonly tableOf: Int32Array
   private readonly usedBy: Int32Array
   private readonly neighbours: number[][]
   private readonly movable: number[]
   private cost: number
 
-  constructor(model: Model, slotOf: Int32Array, random: Prng, wishes?: TableWishes) {
+  constructor(model: Model, slotOf: Int32Array, random: Prng) {
     this.model = model
     this.slotOf = slotOf
     this.random = random
-    this.wishes = wishes
     this.tableOf = new Int32Array(model.meetings).fill(-1)
     this.usedBy = new Int32Array(model.tables * model.slots).fill(-1)
     this.neighbours = Array.from({ length: model.meetings }, () => [])
@@ -87,7 +77,7 @@ export class TableSearch {
   }
 
   private isBound(meeting: number): boolean {
-    return this.model.boundTable[meeting]! >= 0 || this.wishes?.fixed[meeting] === 1
+    return this.model.boundTable[meeting]! >= 0
   }
 
   private settle(meeting: number, table: number): void {
@@ -96,13 +86,10 @@ export class TableSearch {
     for (let s = slot; s < slot + this.model.length[meeting]!; s++) this.usedBy[table * this.model.slots + s] = meeting
   }
 
-  /** Bound meetings first, then those that keep an earlier table, long ones before short ones, else in order of time. */
+  /** Bound meetings first, long ones before short ones, else in order of time. */
   private fill(): void {
-    const { model, slotOf, wishes } = this
-    const rank = (meeting: number): number => {
-      if (this.isBound(meeting)) return 0
-      return wishes !== undefined && wishes.before[meeting]! >= 0 ? 1 : 2
-    }
+    const { model, slotOf } = this
+    const rank = (meeting: number): number => (this.isBound(meeting) ? 0 : 1)
     const placed = [...slotOf.keys()].filter((meeting) => slotOf[meeting]! >= 0)
     placed.sort((a, b) => rank(a) - rank(b) || model.length[b]! - model.length[a]! || slotOf[a]! - slotOf[b]!)
     for (const meeting of placed) {
@@ -116,8 +103,6 @@ export class TableSearch {
     const slot = this.slotOf[meeting]!
     const bound = model.boundTable[meeting]!
     if (bound >= 0) return fits(model, usedBy, meeting, slot, bound) ? bound : -1
-    const before = this.wishes?.before[meeting] ?? -1
-    if (before >= 0 && fits(model, usedBy, meeting, slot, before)) return before
     for (const other of this.neighbours[meeting]!) {
       const table = this.tableOf[other]!
       if (table >= 0 && fits(model, usedBy, meeting, slot, table)) return table
@@ -129,21 +114,17 @@ export class TableSearch {
   private costAt(meeting: number, table: number): number {
     let cost = 0
     for (const other of this.neighbours[meeting]!) if (this.tableOf[other] !== table) cost++
-    const before = this.wishes?.before[meeting] ?? -1
-    return before >= 0 && before !== table ? cost + this.wishes!.loyalty : cost
+    return cost
   }
 
   private totalCost(): number {
     let twice = 0
-    let disloyal = 0
     for (let meeting = 0; meeting < this.model.meetings; meeting++) {
       const table = this.tableOf[meeting]!
       if (table < 0) continue
       for (const other of this.neighbours[meeting]!) if (this.tableOf[other] !== table) twice++
-      const before = this.wishes?.before[meeting] ?? -1
-      if (before >= 0 && before !== table) disloyal += this.wishes!.loyalty
     }
-    return twice / 2 + disloyal
+    return twice / 2
   }
 
   /** Moves a meeting to the table of one of its neighbours; whoever is there comes to its old table, if there is room. */
@@ -151,8 +132,7 @@ export class TableSearch {
     const { model, random, slotOf, tableOf } = this
     const meeting = this.movable[random.below(this.movable.length)]!
     const around = this.neighbours[meeting]!
-    const before = this.wishes?.before[meeting] ?? -1
-    const to = before >= 0 && (random.next() & 3) === 0 ? before : tableOf[around[random.below(around.length)]!]!
+    const to = tableOf[around[random.below(around.length)]!]!
     const from = tableOf[meeting]!
     if (to === from || to < 0) return
     const slot = slotOf[meeting]!

@@ -1,3 +1,4 @@
+import { fill } from './filling.ts'
 import type { Model } from './model.ts'
 import { Moves } from './moves.ts'
 import type { Prng } from './prng.ts'
@@ -5,88 +6,82 @@ import type { ObjectiveTerm } from './problem.ts'
 import { State } from './state.ts'
 import { brokenRules, compareRanks, outranks, rankOf, type Price } from './totals.ts'
 
-/** Meetings that are settled, and slots that should be kept where it costs little: for repairing a released timetable. */
-export type Heritage = {
-  /** Slot of each meeting in the released timetable, −1 for none. */
-  slotOf: Int32Array
-  /** Meetings whose slot may not change. */
-  fixed: Uint8Array
-  /** What leaving a slot costs, in units of weight. */
-  movePrice: number
-}
-
-const weightShare = 0.55
-/** Where the bound is easy to reach, a short cooling finds it; a slow one follows where it was not, and then a second glance. */
-const weightCoolings = [
-  { from: 0, until: 0.3, hot: 0.45, cold: 0.18 },
-  { from: 0.3, until: 0.7, hot: 0.9, cold: 0.09 },
-  { from: 0.7, until: 1, hot: 0.4, cold: 0.18 },
-]
+/** Largest part of the budget that goes into weight alone, where its bound is not reached sooner. */
+const weightShare = 0.45
+/** Steps of the first cooling for weight, per meeting and at least; each further one is longer by half. */
+const weightSteps = { perMeeting: 150, least: 500_000 }
+const weightHeat = { hot: 0.5, cold: 0.15 }
+const breakHeat = { hot: 0.3, cold: 0.08 }
+/** Shares of the time for breaks. */
+const rounds = [0.06, 0.94]
+const heatOfFew = { hot: 2.4, cold: 0.4 }
 const fewMeetings = 50
-const reheats = 10
-const hottest = 0.6
-const coldest = 0.1
-
-/** Musts first, then in order of what they follow, heavy before light: the order in which the first timetable is filled. */
-function fillingOrder(model: Model): number[] {
-  const depth = new Int32Array(model.meetings)
-  for (let changed = model.ordered; changed; ) {
-    changed = false
-    for (let m = 0; m < model.meetings; m++) {
-      for (let i = model.predecessors.start[m]!; i < model.predecessors.start[m + 1]!; i++) {
-        const least = depth[model.predecessors.items[i]!]! + 1
-        if (depth[m]! >= least) continue
-        depth[m] = least
-        changed = true
-      }
-    }
-  }
-  const order = Array.from({ length: model.meetings }, (_, index) => index)
-  return order.sort((a, b) => model.must[b]! - model.must[a]! || depth[a]! - depth[b]! || model.length[b]! - model.length[a]! || model.weight[b]! - model.weight[a]!)
-}
+const reheatsOfFew = 10
 
 /** Searches for slots: first for weight, then, once that is as good as it gets, for fewer breaks. Tables come afterwards. */
 export class TimeSearch {
   readonly state: State
   readonly best: Int32Array
-  bestRank: number[] = []
+  bestRank: number[]
   private readonly moves: Moves
   private readonly random: Prng
   private readonly weightBound: number
-  private readonly heritage: Heritage | undefined
   private readonly meanWeight: number
+  private readonly heaviest: number
   private readonly ranked: ObjectiveTerm[]
-  private coolingFrom = -1
+  private readonly cooling = { steps: 0, length: 0, weightBefore: -Infinity, coolings: 0 }
+  private breaksFrom = -1
+  private round = -1
 
-  constructor(model: Model, random: Prng, weightBound: number, heritage?: Heritage) {
+  constructor(model: Model, random: Prng, relaxed: { bound: number; held: Uint8Array }) {
     this.state = new State(model)
     this.random = random
-    this.weightBound = weightBound
-    this.heritage = heritage
+    this.weightBound = relaxed.bound
     this.moves = new Moves(this.state, random)
     this.ranked = model.objective.filter((term) => term !== 'tableMoves')
     this.meanWeight = model.meetings === 0 ? 1 : model.weight.reduce((sum, weight) => sum + weight, 0) / model.meetings
-    this.moves.price = this.breakPrice()
-    this.inherit()
-    this.fill()
+    this.heaviest = model.weight.reduce((most, weight) => Math.max(most, weight), 1)
+    this.cooling.length = Math.max(weightSteps.least, weightSteps.perMeeting * model.meetings)
+    fill(this.state, relaxed.held)
     this.best = this.state.slotOf.slice()
     this.bestRank = this.rank()
   }
 
   /** True once every figure that was asked for, and weight as well, stands at its bound. */
   isDone(breaksBound: number): boolean {
-    const { totals, model } = this.state
-    if (this.heritage !== undefined) return totals.weight >= this.weightBound && totals.moved === 0 && this.bestRank[0] === 0
+    const { asked } = this.state.model
     if (!this.weightIsSettled()) return false
-    if (model.asked.includes('breaks') && !this.atBound('breaks', breaksBound)) return false
-    return !model.asked.includes('breakSlots') || this.atBound('breakSlots', breaksBound)
+    if (asked.includes('breaks') && !this.atBound('breaks', breaksBound)) return false
+    return !asked.includes('breakSlots') || this.atBound('breakSlots', breaksBound)
   }
 
+  /** Tries that many changes; `fraction` of the time has gone by. */
   run(steps: number, fraction: number): void {
     if (this.state.model.meetings === 0) return
-    if (this.coolingFrom < 0 && (fraction > weightShare || this.heritage !== undefined || this.weightIsSettled())) this.coolingFrom = fraction
-    if (this.coolingFrom < 0) this.searchWeight(steps, fraction / weightShare)
-    else this.searchBreaks(steps, (fraction - this.coolingFrom) / Math.max(1e-9, 1 - this.coolingFrom))
+    if (this.breaksFrom < 0 && this.weightIsOver(fraction)) this.breaksFrom = fraction
+    if (this.breaksFrom < 0) this.searchWeight(steps, fraction / weightShare)
+    else this.searchBreaks(steps, (fraction - this.breaksFrom) / Math.max(1e-9, 1 - this.breaksFrom))
+  }
+
+  /** Goes on from another timetable, if that is better than the best one here. */
+  adopt(slotOf: Int32Array): boolean {
+    const before = this.state.slotOf.slice()
+    this.settle(slotOf)
+    const rank = this.rank()
+    if (compareRanks(rank, this.bestRank) < 0) {
+      this.bestRank = rank
+      this.best.set(this.state.slotOf)
+      return true
+    }
+    this.settle(before)
+    return false
+  }
+
+  private settle(slotOf: Int32Array): void {
+    const { state } = this
+    for (let m = 0; m < slotOf.length; m++) if (state.slotOf[m]! >= 0 && state.slotOf[m] !== slotOf[m]) state.remove(m)
+    for (let m = 0; m < slotOf.length; m++) if (state.slotOf[m]! < 0 && slotOf[m]! >= 0 && state.fits(m, slotOf[m]!)) state.place(m, slotOf[m]!)
+    state.keep()
   }
 
   private atBound(term: ObjectiveTerm, bound: number): boolean {
@@ -97,54 +92,29 @@ export class TimeSearch {
     return this.bestRank[0] === 0 && this.atBound('weight', -this.weightBound)
   }
 
-  private inherit(): void {
-    const { state, heritage } = this
-    if (heritage === undefined) return
-    const known = fillingOrder(state.model).filter((meeting) => heritage.slotOf[meeting]! >= 0)
-    for (const meeting of [...known.filter((m) => heritage.fixed[m] === 1), ...known.filter((m) => heritage.fixed[m] !== 1)]) {
-      const slot = heritage.slotOf[meeting]!
-      if (heritage.fixed[meeting] !== 1) state.holdOnTo(meeting, slot)
-      if (!state.fits(meeting, slot)) continue
-      state.place(meeting, slot)
-      state.fixed[meeting] = heritage.fixed[meeting]!
-    }
-    state.keep()
-  }
-
-  private fill(): void {
-    const { state } = this
-    const { model } = state
-    for (const meeting of fillingOrder(model)) {
-      if (state.slotOf[meeting]! >= 0 || state.fixed[meeting] === 1) continue
-      const earliest = this.endOfPredecessors(meeting)
-      for (let slot = earliest; slot < model.slots; slot++) {
-        if (!state.fits(meeting, slot)) continue
-        state.place(meeting, slot)
-        break
-      }
-    }
-    state.keep()
-  }
-
-  /** First slot after everything the meeting follows; beyond the last slot where one of those is not placed. */
-  private endOfPredecessors(meeting: number): number {
-    const { slotOf, model } = this.state
-    let end = 0
-    for (let i = model.predecessors.start[meeting]!; i < model.predecessors.start[meeting + 1]!; i++) {
-      const other = model.predecessors.items[i]!
-      end = Math.max(end, slotOf[other]! < 0 ? model.slots : slotOf[other]! + model.length[other]!)
-    }
-    return end
+  private weightIsOver(fraction: number): boolean {
+    if (fraction > weightShare || this.weightIsSettled()) return true
+    const { cooling } = this
+    if (cooling.steps < cooling.length) return false
+    const weight = -this.bestRank[this.ranked.indexOf('weight') + 1]!
+    const gained = weight > cooling.weightBefore
+    cooling.coolings++
+    if (!gained && cooling.coolings > 3 && this.bestRank[0] === 0) return true
+    cooling.weightBefore = weight
+    cooling.steps = 0
+    cooling.length = Math.round(cooling.length * 1.5)
+    this.settle(this.best)
+    return false
   }
 
   private searchWeight(steps: number, fraction: number): void {
-    const { moves, random } = this
+    const { moves, random, cooling } = this
     const weight = 5 / this.meanWeight
-    moves.price = this.priced({ weight, breaks: 0.03, idle: 0, hard: 12, moved: 0 })
+    moves.price = this.priced({ weight, breaks: 0.03, idle: 0, lone: 0, hard: 12 })
     const entangled = this.state.model.ordered || this.state.model.fair >= 0
-    const cooling = weightCoolings.find(({ until }) => fraction < until) ?? weightCoolings.at(-1)!
-    const cooled = Math.min(1, (fraction - cooling.from) / (cooling.until - cooling.from))
-    moves.temperature = cooling.hot * Math.pow(cooling.cold / cooling.hot, cooled)
+    const { hot, cold } = weightHeat
+    moves.temperature = hot * Math.pow(cold / hot, Math.min(1, Math.max(fraction, cooling.steps / cooling.length)))
+    cooling.steps += steps
     for (let step = 0; step < steps; step++) {
       if (this.change(random.next() & 3, entangled && (random.next() & 3) === 0)) this.note()
     }
@@ -154,31 +124,40 @@ export class TimeSearch {
     const { moves, random, state } = this
     const { meetings } = state.model
     moves.price = this.breakPrice()
-    const fewer = this.state.model.ordered || brokenRules(state.totals, state.unfairness()) > 0 || this.leastBreaksFirst()
-    const mask = this.heritage !== undefined || this.bestRank[0]! > 0 || !this.weightIsSettled() ? 3 : 15
-    // A handful of meetings freezes at once: there, heating up again and again pays more than cooling slowly.
-    const small = meetings < fewMeetings
-    const cooled = small ? (fraction * reheats) % 1 : fraction
-    moves.temperature = (small ? 4 : 1) * hottest * Math.pow(coldest / hottest, cooled)
+    moves.temperature = this.breakTemperature(fraction)
+    const fewer = state.model.ordered || brokenRules(state.totals, state.unfairness()) > 0 || this.leastBreaksFirst()
+    const mask = this.bestRank[0]! > 0 || !this.weightIsSettled() ? 3 : 15
     for (let step = 0; step < steps; step++) {
       if (this.change(state.placed < meetings || fewer ? random.next() & mask : 3, fewer)) this.note()
     }
   }
 
+  /** Cooling in rounds: a short one for a good answer soon, then a long one. Each starts from the best timetable so far. */
+  private breakTemperature(fraction: number): number {
+    // A handful of meetings freezes at once: there, heating up again and again pays more than cooling slowly.
+    const few = this.state.model.meetings < fewMeetings
+    const { hot, cold } = few ? heatOfFew : breakHeat
+    if (few) return hot * Math.pow(cold / hot, (fraction * reheatsOfFew) % 1)
+    let round = 0
+    let from = 0
+    while (round < rounds.length - 1 && fraction >= from + rounds[round]!) from += rounds[round++]!
+    if (round !== this.round) this.settle(this.best)
+    this.round = round
+    return hot * Math.pow(cold / hot, Math.min(1, (fraction - from) / rounds[round]!))
+  }
+
   private breakPrice(): Price {
     // Once no plan can weigh more, none that weighs less is worth a look; before that, a detour may help.
-    const settled = this.heritage === undefined && this.weightIsSettled()
-    const weight = this.leastBreaksFirst() ? 0.5 / this.meanWeight : Math.max(settled ? 20 : 4, 16 / this.meanWeight)
-    return this.priced({ weight, breaks: 1, idle: 0.02, hard: 12, moved: (this.heritage?.movePrice ?? 0) * weight })
+    const weight = this.leastBreaksFirst() ? 0.5 / this.meanWeight : Math.max(this.weightIsSettled() ? 20 : 4, 16 / this.meanWeight)
+    return this.priced({ weight, breaks: 1, idle: 0.02, lone: 0.2, hard: 12 })
   }
 
   /** A broken rule must cost more than any one meeting is worth. */
   private priced(price: Price): Price {
-    const heaviest = this.state.model.weight.reduce((most, weight) => Math.max(most, weight), 1)
-    return { ...price, hard: Math.max(price.hard, Math.min(2 * price.weight * heaviest + 20 * price.moved, 1e6)) }
+    return { ...price, hard: Math.max(price.hard, Math.min(2 * price.weight * this.heaviest, 1e6)) }
   }
 
-  private change(kind: number, fewer = false): boolean {
+  private change(kind: number, fewer: boolean): boolean {
     if (kind === 0) return this.moves.insert()
     if (kind === 1) return this.moves.thread()
     return kind === 2 && fewer ? this.moves.withdraw() : this.moves.exchange()
@@ -189,20 +168,15 @@ export class TimeSearch {
     return objective.indexOf('breaks') < objective.indexOf('weight')
   }
 
-  /** For a repair the figures to compare by are broken rules, then the price of everything else together. */
   private rank(): number[] {
-    const { state, heritage } = this
-    if (heritage !== undefined) return [brokenRules(state.totals, state.unfairness()), this.moves.cost()]
-    return rankOf(state.totals, state.unfairness(), state.model.objective)
+    return rankOf(this.state.totals, this.state.unfairness(), this.state.model.objective)
   }
 
   private note(): void {
-    const { state, heritage } = this
+    const { state } = this
     if (state.totals.missing + state.totals.deficit + state.totals.disordered > this.bestRank[0]!) return
-    if (heritage === undefined && !outranks(state.totals, state.unfairness(), state.model.objective, this.bestRank)) return
-    const rank = this.rank()
-    if (compareRanks(rank, this.bestRank) >= 0) return
-    this.bestRank = rank
+    if (!outranks(state.totals, state.unfairness(), state.model.objective, this.bestRank)) return
+    this.bestRank = this.rank()
     this.best.set(state.slotOf)
   }
 }

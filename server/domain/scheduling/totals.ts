@@ -5,18 +5,18 @@ export type Totals = {
   weight: number
   breaks: number
   idle: number
+  /** Busy stretches of one slot in days that have breaks. */
+  lone: number
   /** Meetings that must be held and are not. */
   missing: number
   /** Meetings by which participants fall short of their minimum. */
   deficit: number
   /** Pairs in which a meeting stands before one that it should follow. */
   disordered: number
-  /** Meetings away from the slot they were announced for; one that is left out counts for several. */
-  moved: number
 }
 
-/** What one unit of each figure costs the search; `hard` is the price of each broken rule. */
-export type Price = { weight: number; breaks: number; idle: number; hard: number; moved: number }
+/** What one unit of each figure costs the search (`lone`: what it saves); `hard` is the price of each broken rule. */
+export type Price = { weight: number; breaks: number; idle: number; lone: number; hard: number }
 
 export function brokenRules(totals: Totals, unfairness: number): number {
   return totals.missing + totals.deficit + totals.disordered + unfairness
@@ -27,8 +27,8 @@ export function costOf(totals: Totals, unfairness: number, price: Price): number
     price.hard * brokenRules(totals, unfairness) -
     price.weight * totals.weight +
     price.breaks * totals.breaks +
-    price.idle * totals.idle +
-    price.moved * totals.moved
+    price.idle * totals.idle -
+    price.lone * totals.lone
   )
 }
 

@@ -67,6 +67,11 @@ function scaleOf(model: Model): number {
  * (the fractional b-matching of the same graph). Dropping rules can only raise the maximum, so the bound is proved.
  */
 export function boundWeight(model: Model): number {
+  return relaxWeight(model).bound
+}
+
+/** As `boundWeight`, and which meetings are held (at least in part) in the relaxation: a good guess at which to hold. */
+export function relaxWeight(model: Model): { bound: number; held: Uint8Array } {
   const meetings = Array.from({ length: model.meetings }, (_, index) => index).filter((meeting) => isPlaceable(model, meeting))
   const pairs = meetings.map((meeting) => {
     const first = model.resourcesOf.start[meeting]!
@@ -84,12 +89,16 @@ export function boundWeight(model: Model): number {
     if (side === null || side[resource] === 0) network.arc(source, resource, room, 0)
     if (side === null || side[resource] === 1) network.arc(count + resource, sink, room, 0)
   }
+  const arcs: { meeting: number; arc: number }[] = []
   meetings.forEach((meeting, index) => {
     const [u, v] = pairs[index]!
     const length = model.length[meeting]!
     const price = -Math.ceil((model.weight[meeting]! * scale) / length)
-    if (side === null || side[u] === 0) network.arc(u, count + v, length, price)
-    if (side === null || side[u] === 1) network.arc(v, count + u, length, price)
+    if (side === null || side[u] === 0) arcs.push({ meeting, arc: network.arc(u, count + v, length, price) })
+    if (side === null || side[u] === 1) arcs.push({ meeting, arc: network.arc(v, count + u, length, price) })
   })
-  return Math.floor(-network.run(entry, sink, false).cost / copies / scale + 1e-9)
+  const { cost } = network.run(entry, sink, false)
+  const held = new Uint8Array(model.meetings)
+  for (const { meeting, arc } of arcs) if (network.flowOn(arc) > 0) held[meeting] = 1
+  return { bound: Math.floor(-cost / copies / scale + 1e-9), held }
 }
