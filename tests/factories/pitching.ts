@@ -3,6 +3,7 @@ import { openToAll, type EntryRule } from '#server/domain/events/entry-rules.ts'
 import { defaultPitchRules, type PitchRules } from '#server/domain/pitching/rules.ts'
 import type { Database } from '#server/platform/db.ts'
 import { createIds } from '#server/platform/ids.ts'
+import { hashSecret } from '#server/platform/secrets.ts'
 import type { MadeEvent } from '#tests/factories/events.ts'
 import type { MadeDelegation } from '#tests/factories/meetings.ts'
 
@@ -56,3 +57,20 @@ export async function makeDeck(db: Db, eventId: string, delegation: MadeDelegati
 
 /** A small PDF that is one. */
 export const smallPdf = (inner = ''): Uint8Array => new TextEncoder().encode(`%PDF-1.7\n1 0 obj\n<< /Type /Catalog ${inner} >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n`)
+
+export type FounderWithToken = { delegationId: string; personId: string; token: string }
+
+/** Many start-ups with one founder each and a token for the API, in few statements. */
+export async function makeFounders(db: Db, eventId: string, count: number): Promise<FounderWithToken[]> {
+  const founders = Array.from({ length: count }, (_empty, at) => ({ at, organizationId: ids.newId(), personId: ids.newId(), delegationId: ids.newId(), token: ids.newSecret() }))
+  for (let from = 0; from < count; from += 250) {
+    const some = founders.slice(from, from + 250)
+    await db.client.organization.createMany({ data: some.map(({ at, organizationId: id }) => ({ id, kind: 'startup', nameZh: `企业${at}`, nameEn: `Company ${at}`, sectors: ['ai'], tags: [], labels: [], funding: [], contact: {}, createdAt: made, updatedAt: made })) })
+    await db.client.person.createMany({ data: some.map(({ at, personId: id }) => ({ id, email: `founder${at}@example.com`, nameZh: `创始人${at}`, createdAt: made, updatedAt: made })) })
+    await db.client.delegation.createMany({ data: some.map(({ delegationId: id, organizationId }) => ({ id, eventId, organizationId, side: 'startup', unavailable: [], createdAt: made })) })
+    await db.client.delegate.createMany({ data: some.map(({ delegationId, personId }) => ({ id: ids.newId(), delegationId, personId, isLead: true })) })
+    await db.client.eventRole.createMany({ data: some.map(({ personId, organizationId }) => ({ id: ids.newId(), eventId, personId, organizationId, role: 'founder', createdAt: made })) })
+    await db.client.apiToken.createMany({ data: some.map(({ personId, token }) => ({ id: ids.newId(), hash: hashSecret(token), personId, name: 'test', scopes: ['read', 'write'], createdAt: made })) })
+  }
+  return founders.map(({ delegationId, personId, token }) => ({ delegationId, personId, token }))
+}

@@ -85,7 +85,8 @@ function limit({ rules, held }: BookFacts): PitchReason[] {
 export function whyNotSlot({ rules, party, nowMs }: Pick<BookFacts, 'rules' | 'party' | 'nowMs'>, slot: { startsAtMs: number }): PitchReason | null {
   if (slot.startsAtMs - rules.noticeMinutes * 60_000 <= nowMs) return { code: 'pitch.too_late', params: { minutes: rules.noticeMinutes } }
   const sectors = keptFor(rules, slot, nowMs)
+  if (sectors.length === 0) return null
   const own = party.sectors.flatMap((sector) => lineageOf('sectors', sector))
-  if (sectors.length > 0 && !sectors.some((sector) => own.includes(sector))) return { code: 'pitch.sector_reserved', params: {} }
+  if (!sectors.some((sector) => own.includes(sector))) return { code: 'pitch.sector_reserved', params: {} }
   return null
 }

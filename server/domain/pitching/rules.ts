@@ -1,5 +1,4 @@
 import type { Side } from '../access/actor.ts'
-import { overlaps } from '../shared/time.ts'
 
 /** How the slots of a session are given away: not at all, to whoever comes first, or by ranked wishes at a deadline. */
 export const bookingMethods = ['closed', 'first_come', 'ranking'] as const
@@ -66,6 +65,5 @@ export function bookingStage(rules: PitchRules, isCleared: boolean, nowMs: numbe
 /** Sectors for which a slot is kept at an instant; [] where anybody may have it. */
 export function keptFor(rules: PitchRules, slot: { startsAtMs: number }, nowMs: number): string[] {
   if (rules.blocksLapseAtMs !== null && nowMs >= rules.blocksLapseAtMs) return []
-  const moment = { startsAtMs: slot.startsAtMs, endsAtMs: slot.startsAtMs + 1 }
-  return [...new Set(rules.sectorBlocks.filter((block) => overlaps(block, moment)).flatMap((block) => block.sectors))]
+  return [...new Set(rules.sectorBlocks.filter((block) => block.startsAtMs <= slot.startsAtMs && slot.startsAtMs < block.endsAtMs).flatMap((block) => block.sectors))]
 }

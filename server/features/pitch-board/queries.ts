@@ -18,16 +18,24 @@ export type FreeSlotsFor = (sql: SyncSql, about: PitchCase, personIds: readonly 
 
 type Parts = { db: Database; diary: Diary; facts: PitchFacts; freeSlotsFor: FreeSlotsFor; now: () => number }
 
+/** So many slots on either side of the wanted time are looked at first; all of them only where these are not enough. */
+const nearby = 24
+
 /** Open slots that a delegation can really have, with everybody who presents free, nearest to a time first. */
-export const createFreeSlotsFor = ({ listOpenSlots, busyTicks }: PitchFacts): FreeSlotsFor => (sql, about, personIds, wantedMs, most) => {
-  const { event, session, facts, party } = about
-  const allowed = listOpenSlots(sql, session.id).filter((slot) => whyNotSlot(facts, slot) === null)
-  const ticks = allowed.flatMap((slot) => presenterTicks(slot, session.rules, event.bufferMinutes))
-  if (ticks.length === 0) return []
-  const people = personIds.length > 0 ? personIds : party.people.slice(0, 1).map((one) => one.personId)
-  const busy = busyTicks(sql, people, { from: Math.min(...ticks), to: Math.max(...ticks) + 1 })
-  const isFree = (slot: PitchSlot): boolean => presenterTicks(slot, session.rules, event.bufferMinutes).every((tick) => people.every((id) => !busy.get(id)?.has(tick)))
-  return nearestSlots(allowed.filter(isFree), wantedMs, most)
+export function createFreeSlotsFor(facts: PitchFacts): FreeSlotsFor {
+  function fitting(sql: SyncSql, { event, session, facts: own }: PitchCase, people: readonly string[], open: readonly PitchSlot[]): PitchSlot[] {
+    const allowed = open.filter((slot) => whyNotSlot(own, slot) === null).map((slot) => ({ slot, ticks: presenterTicks(slot, session.rules, event.bufferMinutes) }))
+    const ticks = allowed.flatMap((one) => one.ticks)
+    if (ticks.length === 0) return []
+    const busy = facts.busyTicks(sql, people, { from: Math.min(...ticks), to: Math.max(...ticks) + 1 })
+    return allowed.filter((one) => one.ticks.every((tick) => people.every((id) => !busy.get(id)?.has(tick)))).map((one) => one.slot)
+  }
+
+  return (sql, about, personIds, wantedMs, most) => {
+    const people = personIds.length > 0 ? personIds : about.party.people.slice(0, 1).map((one) => one.personId)
+    const near = nearestSlots(fitting(sql, about, people, facts.listOpenSlotsNear(sql, about.session.id, wantedMs, nearby)), wantedMs, most)
+    return near.length >= most ? near : nearestSlots(fitting(sql, about, people, facts.listOpenSlots(sql, about.session.id)), wantedMs, most)
+  }
 }
 
 /** The pitch slots as founders and organizers read them. */

@@ -68,7 +68,7 @@ export function createPitchDeckCommands(parts: Parts) {
     if (!can(actor, 'pitch:run', { eventId: input.eventId as EventId })) return err('auth.forbidden')
     const row = held.sql.get<DeckRow>(`SELECT ${columns} FROM "PitchDeck" WHERE "id" = ?`, input.deckId)
     if (row === undefined || row.eventId !== input.eventId) return err('record.not_found')
-    if (row.version === input.version + 1 && row.state === input.verdict && row.reason === input.reason) return ok({ deckId: row.id, state: row.state, version: row.version })
+    if (row.currentKey !== null && row.version === input.version + 1 && row.state === input.verdict && row.reason === input.reason) return ok({ deckId: row.id, state: row.state, version: row.version })
     if (input.verdict === 'to_mend' && input.reason === '') return err('input.invalid', { fields: [{ path: 'reason', code: 'input.required' }] })
     const changed = held.sql.run(
       `UPDATE "PitchDeck" SET "state" = ?, "reason" = ?, "reviewedById" = ?, "reviewedAt" = ?, "version" = "version" + 1 WHERE "id" = ? AND "version" = ? AND "currentKey" IS NOT NULL`,

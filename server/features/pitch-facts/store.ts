@@ -112,6 +112,14 @@ export function listOpenSlots(sql: SyncSql, sessionId: string): PitchSlot[] {
   return sql.all<SlotRow>(`SELECT ${slotColumns} ${slotSource} WHERE i."sessionId" = ? AND b."itemId" IS NULL AND ${isSlot} ${inOrder}`, sessionId).map(toSlot)
 }
 
+/** The same around a time: at most so many from it on and so many before it, so that a rush need not read them all. */
+export function listOpenSlotsNear(sql: SyncSql, sessionId: string, atMs: number, most: number): PitchSlot[] {
+  const open = `${slotSource} WHERE i."sessionId" = ? AND b."itemId" IS NULL AND ${isSlot}`
+  const after = sql.all<SlotRow>(`SELECT ${slotColumns} ${open} AND i."releasedStartsAt" >= ? ORDER BY i."releasedStartsAt", i."id" LIMIT ?`, sessionId, atMs, most)
+  const before = sql.all<SlotRow>(`SELECT ${slotColumns} ${open} AND i."releasedStartsAt" < ? ORDER BY i."releasedStartsAt" DESC, i."id" LIMIT ?`, sessionId, atMs, most)
+  return [...after, ...before].map(toSlot)
+}
+
 /** What a delegation has or is being offered at an event. */
 export function listSlotsOf(sql: SyncSql, delegationId: string): PitchSlot[] {
   return sql.all<SlotRow>(`SELECT ${slotColumns} ${slotSource} WHERE b."delegationId" = ? AND ${isSlot} ${inOrder}`, delegationId).map(toSlot)
@@ -172,5 +180,5 @@ export function openCase(sql: SyncSql, diary: Diary, about: { sessionId: string;
   return { event, session, party, facts: bookFacts(sql, { event, session, party, nowMs: about.nowMs }) }
 }
 
-export const pitchFacts = { deckKey, findPitchEvent, findPitchSession, listPitchSessions, findSlot, findSlots, listSlots, listOpenSlots, listSlotsOf, bookFacts, busyTicks, openCase }
+export const pitchFacts = { deckKey, findPitchEvent, findPitchSession, listPitchSessions, findSlot, findSlots, listSlots, listOpenSlots, listOpenSlotsNear, listSlotsOf, bookFacts, busyTicks, openCase }
 export type PitchFacts = typeof pitchFacts

@@ -38,6 +38,8 @@ type Parts = {
 
 /** A retry of „this slot or the nearest“ within so long gets what the first one got. */
 const retryWithinMs = 120_000
+/** Slots at one time, one per stage, among which the wanted one is looked for. */
+const mostAtOnce = 12
 const helpedByAnother = new Set<string>(['pitch.slot_taken', 'pitch.people_busy', 'pitch.sector_reserved', 'pitch.too_late'])
 
 export const refusal = (reasons: readonly PitchReason[]): Result<never> | null => {
@@ -109,7 +111,7 @@ export function createPitchSlotCommands(parts: Parts) {
 
   /** The wanted slot while it is free, otherwise the free one nearest to it. Chosen inside the transaction that takes it. */
   function nearest(sql: SyncSql, about: PitchCase, personIds: readonly string[], wanted: PitchSlot): Result<PitchSlot> {
-    const found = parts.freeSlotsFor(sql, about, personIds, wanted.startsAtMs, 1_000)
+    const found = parts.freeSlotsFor(sql, about, personIds, wanted.startsAtMs, mostAtOnce)
     const chosen = found.find((one) => one.itemId === wanted.itemId) ?? found[0]
     return chosen === undefined ? err('pitch.none_left') : ok(chosen)
   }
