@@ -13,16 +13,16 @@ const looks: Record<Tone, { icon: LucideIcon; text: string; wash: string }> = {
   info: { icon: Info, text: 'text-sea-ink', wash: 'bg-sea-wash' },
 }
 
-export type StatusProps = { tone: Tone; children: ReactNode; icon?: LucideIcon; /** Without the washed ground, for table cells. */ plain?: boolean; className?: string }
+export type StatusProps = { tone: Tone; children: ReactNode; icon?: LucideIcon; /** Without the washed ground, for table cells. */ plain?: boolean; /** A sentence rather than a word: it may take several lines. */ wraps?: boolean; className?: string }
 
 /** A state as picture, colour and word; never colour alone. */
-export function Status({ tone, children, icon, plain = false, className }: StatusProps) {
+export function Status({ tone, children, icon, plain = false, wraps = false, className }: StatusProps) {
   const look = looks[tone]
   const Icon = icon ?? look.icon
   return (
     <span className={classes('inline-flex max-w-full items-center gap-1 text-xs font-medium', look.text, !plain && `rounded-sm px-2 py-0.5 ${look.wash}`, className)}>
       <Icon aria-hidden size={14} className="shrink-0" />
-      <span className="truncate">{children}</span>
+      <span className={wraps ? undefined : 'truncate'}>{children}</span>
     </span>
   )
 }

@@ -8,12 +8,16 @@ import zhMatches from './locales/zh-CN/matches.json'
 import zhRequests from './locales/zh-CN/requests.json'
 import zhAgenda from './locales/zh-CN/agenda.json'
 import zhTimetable from './locales/zh-CN/timetable.json'
+import zhStudies from './locales/zh-CN/studies.json'
 import zhScheduling from './locales/zh-CN/scheduling.json'
 import zhRepairs from './locales/zh-CN/repairs.json'
 import zhMail from './locales/zh-CN/mail.json'
 import zhOverview from './locales/zh-CN/overview.json'
 import zhProgramme from './locales/zh-CN/programme.json'
 import zhDemo from './locales/zh-CN/demo.json'
+import zhInterest from './locales/zh-CN/interest.json'
+import zhJudging from './locales/zh-CN/judging.json'
+import zhAudience from './locales/zh-CN/audience.json'
 import zhStage from './locales/zh-CN/stage.json'
 import enCommon from './locales/en/common.json'
 import enErrors from './locales/en/errors.json'
@@ -25,20 +29,24 @@ import enMatches from './locales/en/matches.json'
 import enRequests from './locales/en/requests.json'
 import enAgenda from './locales/en/agenda.json'
 import enTimetable from './locales/en/timetable.json'
+import enStudies from './locales/en/studies.json'
 import enScheduling from './locales/en/scheduling.json'
 import enRepairs from './locales/en/repairs.json'
 import enMail from './locales/en/mail.json'
 import enOverview from './locales/en/overview.json'
 import enProgramme from './locales/en/programme.json'
 import enDemo from './locales/en/demo.json'
+import enInterest from './locales/en/interest.json'
+import enJudging from './locales/en/judging.json'
+import enAudience from './locales/en/audience.json'
 import enStage from './locales/en/stage.json'
 import type { Locale } from './locales.ts'
 import { createTranslator, type Messages, type Translate } from './translate.ts'
 
 /** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
 export const messages: Record<Locale, Messages> = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, demo: zhDemo, stage: zhStage },
-  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, demo: enDemo, stage: enStage },
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage },
 }
 
 const translators: Record<Locale, Translate> = {

@@ -5,6 +5,7 @@ import { verify } from '#server/domain/scheduling/verify.ts'
 import type { Frame, FrameMeeting, FrameSlot } from '#server/domain/timetable/frame.ts'
 import { measures, type Measures } from '#server/domain/timetable/measures.ts'
 import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
+import type { WhyHere } from '#server/domain/timetable/why-here.ts'
 import type { Translate } from '#server/i18n/translate.ts'
 import type { Fact } from '#server/protocol/server-to-client.ts'
 import { joinWords } from '#server/i18n/locales.ts'
@@ -90,7 +91,7 @@ export function reasonsFor(board: Board, frame: Frame, meeting: string): (slot: 
 }
 
 /** A sentence for each reason, with names and table codes in the place of ids. */
-export function reasonTexts(t: Translate, reasons: readonly { code: string; params: Record<string, unknown> }[], ground: Pick<BoardGround, 'frame' | 'names'>, locale: string): string[] {
+export function reasonTexts(t: Translate, reasons: readonly { code: string; params: Record<string, unknown> }[], ground: { frame: Pick<Frame, 'tables'>; names: BoardNames }, locale: string): string[] {
   const people = new Map(ground.names.people.map((one) => [one.id, locale === 'zh-CN' ? one.nameZh || one.nameEn : one.nameEn || one.nameZh]))
   const tables = new Map(ground.frame.tables.map((one) => [one.id, one.code]))
   const word = (value: unknown): string | number => {
@@ -104,6 +105,22 @@ export function reasonTexts(t: Translate, reasons: readonly { code: string; para
   })
   return [...new Set(sentences)]
 }
+
+/** A sentence for each reason why a meeting is where it is. `timeOf` names a slot of the problem. */
+export function whyTexts(t: Translate, why: readonly WhyHere[], ground: { frame: Pick<Frame, 'tables'>; names: BoardNames }, locale: string, timeOf: (slot: number) => string): string[] {
+  const people = new Map(ground.names.people.map((one) => [one.id, locale === 'zh-CN' ? one.nameZh || one.nameEn : one.nameEn || one.nameZh]))
+  const tables = new Map(ground.frame.tables.map((one) => [one.id, one.code]))
+  return why.map(({ code, params }) => {
+    const values = Object.fromEntries(Object.entries(params).map(([name, value]: [string, unknown]) => {
+      if (Array.isArray(value)) return [name, joinWords(locale, (value as number[]).slice(0, mostTimes).map(timeOf)) + (value.length > mostTimes ? ' …' : '')]
+      if (name === 'participant') return [name, people.get(String(value)) ?? '']
+      return [name, name === 'table' ? (tables.get(String(value)) ?? '') : value]
+    }))
+    return t(`timetable:why.${code}`, values)
+  })
+}
+
+const mostTimes = 4
 
 export type SlotLine = { index: number; slot: NonNullable<FrameSlot>; startsSitting: boolean }
 

@@ -1,9 +1,9 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData, useParams, useRevalidator } from '@remix-run/react'
 import { LayoutGrid } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
-import { ComputePanel, RunningPanel, type ComputeProgress } from '#app/features/timetable/ui/compute-panel.tsx'
+import { ComputePanel, RunningPanel, withProgress, type ComputeProgress } from '#app/features/timetable/ui/compute-panel.tsx'
 import { DraftTable } from '#app/features/timetable/ui/draft-table.tsx'
 import { ReleaseList } from '#app/features/timetable/ui/release-list.tsx'
 import { useDeskRoom } from '#app/features/timetable/ui/use-desk-room.tsx'
@@ -31,7 +31,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const room = valueOrThrow(await app.timetable.list(actor, event.id), context)
   const releases = valueOrThrow(await app.timetable.listReleases(actor, event.id), context)
   const counts = releases.map(({ changelog, ...release }) => ({ ...release, added: changelog.added.length, moved: changelog.moved.length, retabled: changelog.retabled.length, gone: changelog.gone.length }))
-  return { title: translator(context.locale)('timetable:title'), eventId: event.id, zone: event.zone, ...room, releases: counts, room: deskRoom(event.id), mayEdit: can(actor, 'timetable:compute', { eventId: event.id as EventId }) }
+  return { title: translator(context.locale)('timetable:title'), eventId: event.id, zone: event.zone, ...room, releases: counts, room: deskRoom(event.id), trace: app.timetable.traceOf(room.drafts.find((draft) => draft.state === 'computing')?.id ?? ''), mayEdit: can(actor, 'timetable:compute', { eventId: event.id as EventId }) }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -54,15 +54,20 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function Timetable() {
-  const { zone, seq, drafts, waiting, standing, slots, tables, releases, room, mayEdit } = useLoaderData<typeof loader>()
+  const { zone, seq, drafts, waiting, standing, slots, tables, names, releases, room, mayEdit, trace: loaded } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const base = `/organize/${useParams()['slug'] ?? ''}/timetable`
   const { revalidate } = useRevalidator()
   const [progress, setProgress] = useState<ComputeProgress | null>(null)
+  const [trace, setTrace] = useState(loaded)
+  useEffect(() => setTrace(loaded), [loaded])
   useDeskRoom(room, seq, {
     onFact: (fact) => fact.name === 'draft:changed' && !fact.payload.moved && revalidate(),
-    onProgress: (heard) => setProgress(heard),
+    onProgress: (heard) => {
+      setProgress(heard)
+      setTrace((held) => withProgress(held, heard))
+    },
     onLost: revalidate,
   })
   const running = drafts.find((draft) => draft.state === 'computing')
@@ -77,10 +82,10 @@ export default function Timetable() {
           {drafts.length === 0 ? (
             <EmptyState icon={LayoutGrid} title={t('timetable:draft.none')}>{t('timetable:draft.noneHelp', { waiting })}</EmptyState>
           ) : (
-            <DraftTable drafts={drafts} base={base} mayEdit={mayEdit} />
+            <DraftTable drafts={drafts} base={base} mayEdit={mayEdit} names={names} tables={tables} />
           )}
         </section>
-        {mayEdit && (running ? <RunningPanel draftId={running.id} name={running.name} seconds={running.seconds} progress={progress?.draftId === running.id ? progress : null} /> : <ComputePanel waiting={waiting} standing={standing} nextName={t('timetable:draft.defaultName', { n: drafts.length + 1 })} error={error} />)}
+        {mayEdit && (running ? <RunningPanel draftId={running.id} name={running.name} seconds={running.seconds} trace={trace} progress={progress?.draftId === running.id ? progress : null} /> : <ComputePanel waiting={waiting} standing={standing} nextName={t('timetable:draft.defaultName', { n: drafts.length + 1 })} error={error} />)}
       </div>
       <section aria-labelledby="releases">
         <h2 id="releases" className="mb-2 text-base font-semibold">{t('timetable:release.title')}</h2>

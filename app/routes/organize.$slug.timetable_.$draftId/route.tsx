@@ -1,7 +1,8 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useParams, type ShouldRevalidateFunction } from '@remix-run/react'
-import { RefreshCw } from 'lucide-react'
+import { Dices, RefreshCw, Split } from 'lucide-react'
 
+import { ConvergencePlot } from '#app/features/timetable/ui/convergence-plot.tsx'
 import { DraftBoardRoom } from '#app/features/timetable/ui/draft-board-room.tsx'
 import { ReleasePanel } from '#app/features/timetable/ui/release-panel.tsx'
 import { parseFormData } from '#app/http/parse-form.ts'
@@ -68,6 +69,7 @@ export default function DraftPage() {
   const base = `/organize/${useParams()['slug'] ?? ''}/timetable`
   const { draft } = board
   return (
+    <>
     <DraftBoardRoom
       board={board}
       zone={zone}
@@ -79,6 +81,8 @@ export default function DraftPage() {
           actions={
             <>
               <LinkButton to={base}>{t('timetable:draft.all')}</LinkButton>
+              <LinkButton to={`${base}/${draft.id}/what-if`} icon={Split}>{t('timetable:study.whatIf')}</LinkButton>
+              <LinkButton to={`${base}/${draft.id}/rehearsal`} icon={Dices}>{t('timetable:study.rehearsal')}</LinkButton>
               {mayEdit && (
                 <Form method="post">
                   <input type="hidden" name="draftId" value={draft.id} />
@@ -93,5 +97,10 @@ export default function DraftPage() {
         />
       )}
     />
+    <details className="mt-6 max-w-3xl border-t border-line">
+      <summary className="control flex items-center font-semibold">{t('timetable:plot.title')}</summary>
+      <ConvergencePlot trace={board.trace} />
+    </details>
+    </>
   )
 }

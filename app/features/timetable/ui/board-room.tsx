@@ -5,6 +5,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
+import { verdictOf } from '#server/domain/timetable/verdict.ts'
 
 import { BoardGrid, type GridSpot } from './board-grid.tsx'
 import { FiguresStrip } from './figures-strip.tsx'
@@ -14,6 +15,8 @@ import { UnplacedList } from './unplaced-list.tsx'
 import { useBoardHand } from './use-board-hand.tsx'
 import { useBoardLook, type BoardView } from './use-board-look.tsx'
 import { useBoard, type BoardSource } from './use-board.tsx'
+import { useWhy } from './use-why.tsx'
+import { WhyLine } from './why-line.tsx'
 import { firmsUnder, litByFirm, useLight } from './use-light.tsx'
 
 export type BoardRoomProps = { source: BoardSource; zone: string; label: string; mayRemove: boolean }
@@ -27,6 +30,7 @@ export function BoardRoom({ source, zone, label, mayRemove }: BoardRoomProps) {
   const [view, setView] = useState<BoardView>('tables')
   const [query, setQuery] = useState('')
   const [sheet, setSheet] = useState<string | null>(null)
+  const [pointed, setPointed] = useState<string | null>(null)
   const look = useBoardLook(source, state, view)
   const hand = useBoardHand({ source, board, look, view, zone, mayRemove })
   const isWide = useIsWide()
@@ -37,9 +41,12 @@ export function BoardRoom({ source, zone, label, mayRemove }: BoardRoomProps) {
   const point = (spot: GridSpot | null): void => {
     if (hand.picked !== null) return spot === null ? undefined : hand.say(hand.refusal(spot) ?? t('timetable:board.mayDrop'))
     const meeting = spot && look.meetingAt(spot.slot, spot.column)
+    setPointed(meeting)
     light(meeting ? look.block(meeting, spot.column).firms : litByFirm(query, names))
   }
   const { seen, lines, columns, tableCodes, pinned, placeOf } = look
+  const why = useWhy(source, board, hand.picked ?? sheet ?? pointed, zone)
+  const verdict = source.verdict && state.placed !== source.start.placed ? verdictOf('feasible', figures.measures) : (source.verdict ?? null)
   return (
     <div ref={area} className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_15rem]" onPointerOver={({ target }) => hand.picked === null && light(firmsUnder(target as Element) ?? litByFirm(query, names))}>
       <div className="min-w-0">
@@ -55,11 +62,12 @@ export function BoardRoom({ source, zone, label, mayRemove }: BoardRoomProps) {
             <BoardGrid {...{ label, lines, columns, zone }} meetingAt={({ slot, column }) => look.meetingAt(slot, column)} block={look.block} picked={hand.picked} mayDrop={hand.mayDrop} refusal={hand.refusal} onPick={hand.pick} onDrop={hand.drop} onCancel={hand.cancel} onPin={hand.pin} onRemove={hand.remove} onPoint={point} />
           </div>
         )}
+        {isWide === true && <WhyLine name={pointed === null ? '' : `${seen.get(pointed)?.fullA} × ${seen.get(pointed)?.fullB}`} why={why} />}
         {isWide !== true && <div className="md:hidden"><SlotList {...{ lines, state, seen, tableCodes, pinned, zone, query }} onMove={mayEdit ? setSheet : null} /></div>}
         <UnplacedList ground={source} seen={seen} unplaced={figures.unplaced} picked={hand.picked} onPick={mayEdit ? (isWide ? hand.pick : setSheet) : null} />
       </div>
-      <aside aria-label={t('timetable:figure.title')}><FiguresStrip measures={figures.measures} frame={frame} zone={zone} /></aside>
-      <MoveSheet meeting={sheet} name={sheet === null ? '' : `${seen.get(sheet)?.fullA} × ${seen.get(sheet)?.fullB}`} ground={source} board={figures.board} lines={lines} at={sheet === null ? undefined : placeOf.get(sheet)} zone={zone} isPinned={sheet !== null && pinned.has(sheet)} onPin={() => sheet !== null && (hand.pin(sheet), setSheet(null))} onClose={() => setSheet(null)} onPlace={(to) => sheet !== null && (hand.place(sheet, to), setSheet(null))} />
+      <aside aria-label={t('timetable:figure.title')}><FiguresStrip measures={figures.measures} frame={frame} zone={zone} verdict={verdict} /></aside>
+      <MoveSheet meeting={sheet} name={sheet === null ? '' : `${seen.get(sheet)?.fullA} × ${seen.get(sheet)?.fullB}`} ground={source} board={figures.board} lines={lines} at={sheet === null ? undefined : placeOf.get(sheet)} zone={zone} why={why} isPinned={sheet !== null && pinned.has(sheet)} onPin={() => sheet !== null && (hand.pin(sheet), setSheet(null))} onClose={() => setSheet(null)} onPlace={(to) => sheet !== null && (hand.place(sheet, to), setSheet(null))} />
     </div>
   )
 }

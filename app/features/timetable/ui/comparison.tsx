@@ -4,14 +4,17 @@ import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { PlanChanges } from '#server/domain/timetable/diff.ts'
 import type { Appointment, Frame } from '#server/domain/timetable/frame.ts'
 import type { Measures } from '#server/domain/timetable/measures.ts'
+import type { Verdict } from '#server/domain/timetable/verdict.ts'
 
 import { seenMeetings, type BoardNames } from '../view.ts'
+import { SideCharts } from './side-charts.tsx'
+import { VerdictMark } from './verdict-mark.tsx'
 
-type Side = { name: string; measures: Measures | null }
+type Side = { name: string; measures: Measures | null; verdict: Verdict }
 export type ComparisonProps = { a: Side; b: Side; changes: PlanChanges; frames: { a: Frame; b: Frame }; names: BoardNames; zone: string }
 
-const rows = ['placed', 'unplaced', 'weight', 'breaks', 'tableMoves', 'moves'] as const
-const lessIsBetter = new Set(['unplaced', 'breaks', 'tableMoves', 'moves'])
+const rows = ['placed', 'unplaced', 'weight', 'breaks', 'breakSlots', 'tableMoves', 'moves'] as const
+const lessIsBetter = new Set(['unplaced', 'breaks', 'breakSlots', 'tableMoves', 'moves'])
 
 /** Two drafts: their numbers, and what the second does to the first. */
 export function Comparison({ a, b, changes, frames, names, zone }: ComparisonProps) {
@@ -45,8 +48,18 @@ export function Comparison({ a, b, changes, frames, names, zone }: ComparisonPro
               </tr>
             )
           })}
+          <tr className="border-b border-line align-top">
+            <th scope="row" className="py-1.5 text-left font-normal">{t('timetable:compare.verdict')}</th>
+            <td className="px-3 py-1.5 text-right"><VerdictMark verdict={a.verdict} plain /></td>
+            <td className="px-3 py-1.5 text-right"><VerdictMark verdict={b.verdict} plain /></td>
+            <td />
+          </tr>
         </tbody>
       </table>
+      <div className="mb-8 grid gap-8 md:grid-cols-2">
+        <SideCharts name={a.name} measures={a.measures} frame={frames.a} zone={zone} />
+        <SideCharts name={b.name} measures={b.measures} frame={frames.b} zone={zone} />
+      </div>
       <Group title={t('timetable:compare.moved', { count: changes.moved.length })} lines={changes.moved.map((one) => ({ key: one.key, name: nameOf(one.key), from: where(one.before), to: where(one.after) }))} />
       <Group title={t('timetable:compare.retabled', { count: changes.retabled.length })} lines={changes.retabled.map((one) => ({ key: one.key, name: nameOf(one.key), from: where(one.before), to: where(one.after) }))} />
       <Group title={t('timetable:compare.added', { count: changes.added.length })} lines={changes.added.map((one) => ({ key: one.key, name: nameOf(one.key), from: '', to: where(one) }))} />

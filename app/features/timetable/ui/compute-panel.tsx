@@ -9,6 +9,10 @@ import { Progress } from '#app/ui/progress.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
+import { withPoint, type TracePoint } from '#server/domain/timetable/trace.ts'
+import { gapPercent } from '#server/domain/timetable/verdict.ts'
+
+import { ConvergencePlot } from './convergence-plot.tsx'
 
 export type ComputeProgress = { draftId: string; elapsedMs: number; limitMs: number; weight: number; weightBound: number | null; breaks: number | null; breaksBound: number | null; placed: number; unplaced: number }
 
@@ -41,10 +45,15 @@ export function ComputePanel({ waiting, standing, nextName, error }: ComputePane
   )
 }
 
-export type RunningPanelProps = { draftId: string; name: string; progress: ComputeProgress | null; seconds: number }
+/** The trace that the page was loaded with, and what was heard since. */
+export function withProgress(trace: readonly TracePoint[], { elapsedMs, weight, weightBound, breaks, breaksBound }: ComputeProgress): TracePoint[] {
+  return withPoint(trace, { elapsedMs, weight, weightBound, breaks, breaksBound })
+}
+
+export type RunningPanelProps = { draftId: string; name: string; progress: ComputeProgress | null; trace: readonly TracePoint[]; seconds: number }
 
 /** A computation under way: moves with every notice, and can be stopped with what it has. */
-export function RunningPanel({ draftId, name, progress, seconds }: RunningPanelProps) {
+export function RunningPanel({ draftId, name, progress, trace, seconds }: RunningPanelProps) {
   const t = useTranslate()
   const stopping = useNavigation().formData?.get('intent') === 'stop'
   const limitMs = progress?.limitMs ?? seconds * 1000
@@ -59,6 +68,8 @@ export function RunningPanel({ draftId, name, progress, seconds }: RunningPanelP
           <Now label={t('timetable:figure.weight')} value={progress === null ? '–' : String(progress.weight)} note={progress?.weightBound == null ? '' : t('timetable:figure.ofBound', { bound: progress.weightBound })} />
           <Now label={t('timetable:figure.breaks')} value={progress?.breaks == null ? '–' : String(progress.breaks)} note={progress?.breaksBound == null ? '' : t('timetable:figure.atLeast', { bound: progress.breaksBound })} />
         </dl>
+        {progress?.weightBound != null && <p className="text-sm text-ink-2">{t(progress.weight >= progress.weightBound ? 'timetable:running.closed' : 'timetable:verdict.gap', { percent: gapPercent(progress.weight, progress.weightBound) })}</p>}
+        {trace.length > 0 && <ConvergencePlot trace={trace} limitMs={limitMs} />}
         <Form method="post">
           <input type="hidden" name="draftId" value={draftId} />
           <Button name="intent" value="stop" icon={Square} busy={stopping}>{t('timetable:running.stop')}</Button>

@@ -5,6 +5,7 @@ import type { PlacedMeeting, TimetableProblem } from '#server/domain/scheduling/
 import type { Frame } from '#server/domain/timetable/frame.ts'
 import type { Measures } from '#server/domain/timetable/measures.ts'
 import type { Pin } from '#server/domain/timetable/pins.ts'
+import type { Verdict } from '#server/domain/timetable/verdict.ts'
 
 import { followDraft, type BoardMove, type BoardNames, type BoardNews } from '../view.ts'
 import { BoardRoom } from './board-room.tsx'
@@ -18,7 +19,7 @@ export type LoadedDraft = {
   placed: PlacedMeeting[]
   pins: Pin[]
   names: BoardNames
-  draft: { id: string; name: string; version: number; measures: Measures | null }
+  draft: { id: string; name: string; version: number; measures: Measures | null; provedWith: string[]; verdict: Verdict }
 }
 
 export type DraftBoardRoomProps = { board: LoadedDraft; zone: string; mayEdit: boolean; head: (version: number, numbers: { placed: number; unplaced: number; pins: number }) => ReactNode }
@@ -58,7 +59,7 @@ export function DraftBoardRoom({ board, zone, mayEdit, head }: DraftBoardRoomPro
   }, [take])
   const onPins = useCallback((pins: number) => setCounts((old) => (old.pins === pins ? old : { ...old, pins })), [])
 
-  const source: BoardSource = useMemo(() => ({ eventId, seq, frame, problem, names, start, bound, ignorePins: false, mayEdit, form, follow, onSaved, onPins }), [eventId, seq, frame, problem, names, start, bound, mayEdit, form, follow, onSaved, onPins])
+  const source: BoardSource = useMemo(() => ({ eventId, seq, frame, problem, names, start, bound, provedWith: draft.provedWith, verdict: draft.verdict, ignorePins: false, mayEdit, form, follow, onSaved, onPins }), [eventId, seq, frame, problem, names, start, bound, draft, mayEdit, form, follow, onSaved, onPins])
   const total = problem.meetings.length + frame.leftOut.length
   return (
     <>

@@ -5,23 +5,29 @@ import { Button } from '#app/ui/button.tsx'
 import { IconButton } from '#app/ui/icon-button.tsx'
 import { Status, type Tone } from '#app/ui/status.tsx'
 import { Table, type Column } from '#app/ui/table.tsx'
-import { useTranslate } from '#app/ui/translate.tsx'
+import { useLocale, useTranslate } from '#app/ui/translate.tsx'
+import type { Reason } from '#server/domain/scheduling/problem.ts'
 import type { Measures } from '#server/domain/timetable/measures.ts'
+import type { Verdict } from '#server/domain/timetable/verdict.ts'
 
-export type DraftLine = { id: string; name: string; state: 'computing' | 'ready' | 'failed' | 'released'; version: number; createdAt: number; seconds: number; status: string | null; failure: string | null; measures: Measures | null }
-export type DraftTableProps = { drafts: DraftLine[]; base: string; mayEdit: boolean }
+import { reasonTexts, type BoardNames } from '../view.ts'
+import { VerdictMark } from './verdict-mark.tsx'
+
+export type DraftLine = { id: string; name: string; state: 'computing' | 'ready' | 'failed' | 'released'; version: number; createdAt: number; seconds: number; status: string | null; failure: string | null; measures: Measures | null; verdict: Verdict; core: Reason | null }
+/** `names`, `tables`: for the reasons of drafts that can't be. */
+export type DraftTableProps = { drafts: DraftLine[]; base: string; mayEdit: boolean; names: BoardNames; tables: { id: string; code: string }[] }
 
 const tones: Record<DraftLine['state'], Tone> = { computing: 'waiting', ready: 'confirmed', failed: 'live', released: 'info' }
 
 /** Drafts side by side with their numbers; two of them can be compared. */
-export function DraftTable({ drafts, base, mayEdit }: DraftTableProps) {
+export function DraftTable({ drafts, base, mayEdit, names, tables }: DraftTableProps) {
   const t = useTranslate()
   const figure = (key: string, of: (measures: Measures) => string | number, wideOnly = false): Column<DraftLine> => ({
     key, head: t(`timetable:figure.${key}`), align: 'end', wideOnly, cell: ({ measures }) => <span className="figures">{measures === null ? '–' : of(measures)}</span>,
   })
   const columns: Column<DraftLine>[] = [
     { key: 'name', names: true, head: t('timetable:draft.name'), cell: (draft) => <DraftName draft={draft} base={base} /> },
-    { key: 'state', head: t('timetable:draft.state'), cell: (draft) => <DraftStatus draft={draft} /> },
+    { key: 'state', head: t('timetable:draft.state'), cell: (draft) => <DraftStatus draft={draft} names={names} tables={tables} /> },
     figure('placed', ({ placed }) => placed),
     figure('unplacedShort', ({ unplaced }) => unplaced),
     figure('weight', ({ weight, weightBound }) => (weightBound === null ? weight : `${weight} / ${weightBound}`)),
@@ -73,12 +79,16 @@ function DraftName({ draft, base }: { draft: DraftLine; base: string }) {
   return <Link to={`${base}/${draft.id}`} prefetch="intent" className="font-semibold text-sea-ink underline-offset-2 hover:underline">{draft.name}</Link>
 }
 
-function DraftStatus({ draft }: { draft: DraftLine }) {
+function DraftStatus({ draft, names, tables }: { draft: DraftLine } & Pick<DraftTableProps, 'names' | 'tables'>) {
   const t = useTranslate()
+  const locale = useLocale()
+  const { state, failure, core, verdict } = draft
   return (
-    <span className="inline-flex flex-col items-start">
-      <Status tone={tones[draft.state]} plain>{draft.status === 'optimal' && draft.state === 'ready' ? t('timetable:state.optimal') : t(`timetable:state.${draft.state}`)}</Status>
-      {draft.failure !== null && <span className="text-xs text-vermilion-ink">{t(`errors:${draft.failure}`)}</span>}
+    <span className="inline-flex max-w-xs flex-col items-start max-md:items-end">
+      <Status tone={tones[state]} plain>{t(`timetable:state.${state}`)}</Status>
+      {draft.measures !== null && <VerdictMark verdict={verdict} plain />}
+      {failure !== null && <span className="text-xs text-vermilion-ink">{t(`errors:${failure}`)}</span>}
+      {core !== null && <span className="text-xs text-ink-2">{t('timetable:core', { reason: reasonTexts(t, [core], { frame: { tables }, names }, locale).join(' ') })}</span>}
     </span>
   )
 }

@@ -3,15 +3,24 @@ import { wallTime } from '#app/ui/time-format.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { Frame } from '#server/domain/timetable/frame.ts'
 import type { Measures } from '#server/domain/timetable/measures.ts'
+import type { Verdict } from '#server/domain/timetable/verdict.ts'
 
-export type FiguresStripProps = { measures: Measures; frame: Frame; zone: string }
+import { VerdictMark } from './verdict-mark.tsx'
+
+export type FiguresStripProps = { measures: Measures; frame: Frame; zone: string; verdict?: Verdict | null }
 
 /** How good a timetable is: weight of its bound, breaks of theirs, how fairly it serves, and how full the tables are by hour. */
-export function FiguresStrip({ measures, frame, zone }: FiguresStripProps) {
+export function FiguresStrip({ measures, frame, zone, verdict = null }: FiguresStripProps) {
   const t = useTranslate()
   const { weight, weightBound, breaks, breaksBound, placed, unplaced, tableMoves } = measures
   return (
     <dl className="flex flex-col gap-5 text-sm">
+      {verdict !== null && (
+        <div>
+          <dt className="sr-only">{t('timetable:compare.verdict')}</dt>
+          <dd><VerdictMark verdict={verdict} /></dd>
+        </div>
+      )}
       <Figure label={t('timetable:figure.placed')} value={placed} note={unplaced === 0 ? t('timetable:figure.allPlaced') : t('timetable:figure.unplaced', { count: unplaced })} />
       {weightBound !== null && <Figure label={t('timetable:figure.weight')} value={weight} note={t('timetable:figure.ofBound', { bound: weightBound })} share={weightBound === 0 ? 1 : weight / weightBound} />}
       <Figure label={t('timetable:figure.breaks')} value={breaks} note={breaksBound === null ? undefined : t('timetable:figure.atLeast', { bound: breaksBound })} />
@@ -63,19 +72,11 @@ function Distribution({ title, counts, names }: { title: string; counts: readonl
 /** Tables in use by hour: the mean of the hour's slots. */
 function TableUse({ measures, frame, zone }: FiguresStripProps) {
   const t = useTranslate()
-  const hours = new Map<string, { used: number; slots: number }>()
-  frame.slots.forEach((slot, at) => {
-    if (slot === null) return
-    const hour = `${wallTime(slot.startsAtMs, zone).slice(0, 2)}:00`
-    const held = hours.get(hour) ?? { used: 0, slots: 0 }
-    hours.set(hour, { used: held.used + Math.max(0, measures.tableUse[at] ?? 0), slots: held.slots + 1 })
-  })
   const tables = frame.tables.length
   return (
     <div>
       <dt className="mb-1 text-xs text-ink-2">{t('timetable:figure.tableUse', { tables })}</dt>
-      {[...hours].map(([hour, { used, slots }]) => {
-        const mean = used / slots
+      {tableHours(measures, frame, zone).map(({ hour, mean }) => {
         return (
           <dd key={hour} className="grid grid-cols-[4.5rem_1fr_2rem] items-center gap-2 text-xs leading-5">
             <span className="figures">{hour}</span>
@@ -86,4 +87,16 @@ function TableUse({ measures, frame, zone }: FiguresStripProps) {
       })}
     </div>
   )
+}
+
+/** Mean number of tables in use by hour of the wall. */
+export function tableHours(measures: Pick<Measures, 'tableUse'>, frame: Frame, zone: string): { hour: string; mean: number }[] {
+  const hours = new Map<string, { used: number; slots: number }>()
+  frame.slots.forEach((slot, at) => {
+    if (slot === null) return
+    const hour = `${wallTime(slot.startsAtMs, zone).slice(0, 2)}:00`
+    const held = hours.get(hour) ?? { used: 0, slots: 0 }
+    hours.set(hour, { used: held.used + Math.max(0, measures.tableUse[at] ?? 0), slots: held.slots + 1 })
+  })
+  return [...hours].map(([hour, { used, slots }]) => ({ hour, mean: used / slots }))
 }

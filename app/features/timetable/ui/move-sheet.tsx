@@ -18,6 +18,8 @@ export type MoveSheetProps = {
   lines: SlotLine[]
   at: { slot: number; table: string } | undefined
   zone: string
+  /** Why it is where it is. */
+  why: readonly string[]
   isPinned: boolean
   /** Pins a placed meeting, or lets it go. */
   onPin: () => void
@@ -35,7 +37,7 @@ export function MoveSheet({ meeting, name, ...rest }: MoveSheetProps) {
   )
 }
 
-function Choice({ meeting, name, ground, board, lines, at, zone, isPinned, onPin, onPlace }: MoveSheetProps & { meeting: string }) {
+function Choice({ meeting, name, ground, board, lines, at, zone, why, isPinned, onPin, onPlace }: MoveSheetProps & { meeting: string }) {
   const t = useTranslate()
   const locale = useLocale()
   const reasons = reasonsFor(board, ground.frame, meeting)
@@ -50,6 +52,7 @@ function Choice({ meeting, name, ground, board, lines, at, zone, isPinned, onPin
   return (
     <div className="flex flex-col gap-4" data-density="touch">
       <p className="text-sm">{name}</p>
+      {why.length > 0 && <p className="text-sm text-ink-2">{t('timetable:why.title')} · {why.join(' ')}</p>}
       {open.length > 0 && (
         <>
           <Select name="slot" label={t('timetable:board.time')} value={String(slot)} onChange={(event) => setSlot(Number(event.target.value))} options={open.map((line) => ({ value: String(line.index), label: t('timetable:board.slotOption', { time: time(line), count: free(line.index).length }) }))} />

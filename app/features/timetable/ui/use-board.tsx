@@ -2,6 +2,7 @@ import { useFetcher, useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import type { Answer } from '#app/http/respond.ts'
+import type { Verdict } from '#server/domain/timetable/verdict.ts'
 import { applyMove, deskRoomName, figuresOf, type BoardFigures, type BoardGround, type BoardMove, type BoardNews, type BoardState } from '../view.ts'
 import { useDeskRoom } from './use-desk-room.tsx'
 
@@ -13,6 +14,10 @@ export type BoardSource = BoardGround & {
   seq: number
   start: BoardState
   bound: { weight: number | null; breaks: number | null }
+  /** Meetings that were pinned when the bounds were proved: with one of these pins gone they prove nothing. */
+  provedWith?: readonly string[]
+  /** What is known of the board as it was loaded; absent where nothing can be known. */
+  verdict?: Verdict
   /** Live boards move pinned meetings too. */
   ignorePins: boolean
   mayEdit: boolean
@@ -76,6 +81,8 @@ function useEdits({ form, onSaved, start }: BoardSource, { state, setState }: He
   return { change, refused, last, forget: setLast, isBusy: fetcher.state !== 'idle' }
 }
 
+const unknown = { weight: null, breaks: null }
+
 /** A board that is edited here, by others and by the server at once: an edit is shown before the server has answered. */
 export function useBoard(source: BoardSource): LiveBoardState {
   const { start, bound, ignorePins, follow, onPins, frame, problem, names } = source
@@ -98,6 +105,7 @@ export function useBoard(source: BoardSource): LiveBoardState {
     },
     onLost: revalidate,
   })
-  const figures = useMemo(() => figuresOf({ frame, problem, names }, state, bound, ignorePins), [frame, problem, names, state, bound, ignorePins])
+  const holds = source.provedWith?.every((meeting) => state.pins.some((pin) => pin.meeting === meeting)) ?? true
+  const figures = useMemo(() => figuresOf({ frame, problem, names }, state, holds ? bound : unknown, ignorePins), [frame, problem, names, state, bound, holds, ignorePins])
   return { state, figures, isBusy, refused, change, undo }
 }

@@ -6,6 +6,7 @@ import type { Fact, NoticePayload, ServerToClient } from '#server/protocol/serve
 export type DeskListener = {
   onFact: (fact: Fact) => void
   onProgress?: (progress: NoticePayload<'draft:progressed'>) => void
+  onStudy?: (progress: NoticePayload<'study:progressed'>) => void
   /** Too much was missed: load the page's data once more. */
   onLost: () => void
 }
@@ -39,6 +40,7 @@ export function useDeskRoom(room: string, seq: number, listener: DeskListener): 
       if (frame.room === room && socket !== null && !take(frame.facts)) void catchUp(socket)
     }
     const onProgress = (progress: NoticePayload<'draft:progressed'>): void => latest.current.onProgress?.(progress)
+    const onStudy = (progress: NoticePayload<'study:progressed'>): void => latest.current.onStudy?.(progress)
     const onConnect = (): void => void (socket && catchUp(socket))
     const onWake = (): void => {
       if (document.visibilityState === 'visible' && socket?.connected) onConnect()
@@ -48,6 +50,7 @@ export function useDeskRoom(room: string, seq: number, listener: DeskListener): 
       socket = live
       live.on('facts', onFacts)
       live.on('draft:progressed', onProgress as ServerToClient['draft:progressed'])
+      live.on('study:progressed', onStudy as ServerToClient['study:progressed'])
       live.on('connect', onConnect)
       if (live.connected) onConnect()
     }, () => undefined)
@@ -57,6 +60,7 @@ export function useDeskRoom(room: string, seq: number, listener: DeskListener): 
       document.removeEventListener('visibilitychange', onWake)
       socket?.off('facts', onFacts)
       socket?.off('draft:progressed', onProgress as ServerToClient['draft:progressed'])
+      socket?.off('study:progressed', onStudy as ServerToClient['study:progressed'])
       socket?.off('connect', onConnect)
       socket?.emit('room:leave', { room }, () => undefined)
     }

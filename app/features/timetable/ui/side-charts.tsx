@@ -1,0 +1,27 @@
+import { ColumnChart } from '#app/ui/column-chart.tsx'
+import { useTranslate } from '#app/ui/translate.tsx'
+import type { Frame } from '#server/domain/timetable/frame.ts'
+import type { Measures } from '#server/domain/timetable/measures.ts'
+
+
+import { tableHours } from './figures-strip.tsx'
+
+const servedBands = ['none', 'below50', 'below75', 'below100', 'all'] as const
+const breakBands = ['0', '1', '2', '3', '4+']
+
+/** How fairly one draft serves its people, and how full its tables are by hour. */
+export function SideCharts({ name, measures, frame, zone }: { name: string; measures: Measures | null; frame: Frame; zone: string }) {
+  const t = useTranslate()
+  if (measures === null) return null
+  const people = (band: string, count: number): string => t('timetable:compare.people', { band, count })
+  return (
+    <section aria-label={name} className="grid gap-6 lg:grid-cols-2">
+      <h3 className="text-sm font-semibold lg:col-span-2">{name}</h3>
+      <ColumnChart title={t('timetable:compare.served')} columns={servedBands.map((band, at) => ({ label: t(`timetable:served.${band}`), value: measures.served[at] ?? 0, said: people(t(`timetable:served.${band}`), measures.served[at] ?? 0) }))} />
+      <ColumnChart title={t('timetable:compare.breaksEach')} columns={breakBands.map((band, at) => ({ label: band, value: measures.breaksEach[at] ?? 0, said: people(band, measures.breaksEach[at] ?? 0) }))} />
+      <div className="lg:col-span-2">
+        <ColumnChart title={t('timetable:compare.tableUse')} most={frame.tables.length} columns={tableHours(measures, frame, zone).map(({ hour, mean }) => ({ label: hour.slice(0, 2), value: Math.round(mean), said: t('timetable:compare.tablesAt', { hour, count: Math.round(mean) }), look: 'bg-jade' }))} />
+      </div>
+    </section>
+  )
+}
