@@ -5,7 +5,7 @@ import { guessCurrency, guessMapping, type ColumnMapping } from '#server/domain/
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
 import type { Database } from '#server/platform/db.ts'
-import { readSpreadsheet } from '#server/platform/spreadsheet-read.ts'
+import { openSpreadsheet } from '#server/platform/spreadsheet-open.ts'
 import { mostRosterBytes, type DecideInput, type EditCellInput, type RemapInput, type UploadInput } from '#server/protocol/inputs/imports.ts'
 
 import { mayImport } from './queries.ts'
@@ -38,7 +38,7 @@ export function createImportsCommands({ work, db }: { work: RunWork; db: Databas
       const may = mayImport(actor, eventId)
       if (!may.ok) return may
       if (bytes.length > mostRosterBytes) return err('input.too_large', { params: { max: '20 MB' } })
-      const file = await readSpreadsheet(bytes)
+      const file = await openSpreadsheet(bytes)
       if (!file.ok) return file
       const { headers, rows, firstRow, encoding } = file.value
       const remembered = await findMapping(db.client, target, headers)
