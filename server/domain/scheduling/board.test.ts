@@ -4,9 +4,12 @@ import { meeting, people, planOf, randomProblem, timetableProblem } from '#tests
 import { canPlace, createBoard } from './board.ts'
 import { checkProblem } from './check-problem.ts'
 import { explainAll, explainUnplaced } from './explain.ts'
-import { tablesOf, type PlacedMeeting, type TimetableProblem } from './problem.ts'
+import { tablesOf, type PlacedMeeting, type TimetablePlan, type TimetableProblem } from './problem.ts'
 import { solve } from './solve.ts'
 import { verify } from './verify.ts'
+import { explainPlaced, placementCodes } from './why.ts'
+import chinese from '#server/i18n/locales/zh-CN/scheduling.json'
+import english from '#server/i18n/locales/en/scheduling.json'
 
 const at = (id: string, slot: number, table = 'T1'): PlacedMeeting => ({ meeting: id, slot, table })
 const day = timetableProblem({
@@ -54,13 +57,15 @@ describe('asking whether a meeting can go somewhere', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const problem = randomProblem(seed)
       if (!checkProblem(problem).ok) continue
-      const found = solve({ ...problem, fairBreaks: undefined }, { seed, stepBudget: 3000 })
+      const found = solve(problem, { seed, stepBudget: 3000 })
+      const spread = (plan: TimetablePlan): number => Number(verify(problem, plan).violations.find(({ code }) => code === 'breaks_unfair')?.params['spread'] ?? 0)
+      const before = spread(planOf(problem, found.placed))
       for (const { id } of problem.meetings) {
         for (let slot = 0; slot < problem.slots; slot++) {
           for (const { id: table } of tablesOf(problem)) {
             const placement = canPlace(problem, found, id, slot, table)
             const tried = planOf(problem, [...found.placed.filter((entry) => entry.meeting !== id), at(id, slot, table)])
-            const wrong = verify(problem, tried).violations.filter(({ code }) => !['must_left_out', 'participant_below_min', 'breaks_unfair'].includes(code))
+            const wrong = verify(problem, tried).violations.filter(({ code }) => !['must_left_out', 'participant_below_min'].includes(code) && (code !== 'breaks_unfair' || spread(tried) > before))
             expect([seed, id, slot, table, placement.ok]).toEqual([seed, id, slot, table, wrong.length === 0])
           }
         }
@@ -98,5 +103,24 @@ describe('why a meeting is not in the plan', () => {
     expect(why(timetableProblem({ meetings: order }), [at('m1', 3)])).toMatchObject({ meeting: 'm2', why: 'precedence' })
     const homes = timetableProblem({ meetings: [two[0]!], participants: [{ id: 'p1', table: 'T1' }, { id: 'p2', table: 'T2' }] })
     expect(why(homes, [])).toEqual({ meeting: 'm1', why: 'home_tables_differ', detail: { tables: ['T1', 'T2'] } })
+  })
+})
+
+describe('why a meeting is where it is', () => {
+  const tea = meeting('tea', ['p1', 'p2'])
+  const why = (problem: TimetableProblem, placed: PlacedMeeting[], id = 'tea') => explainPlaced(createBoard(problem, { placed }), id)
+
+  it('names the strongest reason', () => {
+    expect(why(timetableProblem({ meetings: [{ ...tea, slot: 2 }] }), [at('tea', 2)])).toEqual({ meeting: 'tea', why: 'pinned', detail: { slot: 2 } })
+    expect(why(timetableProblem({ meetings: [{ ...tea, allowed: [1] }] }), [at('tea', 1)])).toEqual({ meeting: 'tea', why: 'only_start', detail: { slot: 1 } })
+    const two = [tea, meeting('deal', ['p1', 'p3'])]
+    expect(why(timetableProblem({ meetings: two, slots: 2 }), [at('tea', 0), at('deal', 1)])).toEqual({ meeting: 'tea', why: 'only_free', detail: { blocked: 1 } })
+    expect(why(timetableProblem({ meetings: two, slots: 3 }), [at('tea', 1), at('deal', 0)])).toEqual({ meeting: 'tea', why: 'fewer_breaks', detail: { slots: [2] } })
+    expect(why(timetableProblem({ meetings: [tea] }), [at('tea', 1)])).toEqual({ meeting: 'tea', why: 'free_choice', detail: { slots: [0, 2, 3] } })
+    expect(why(timetableProblem({ meetings: [tea] }), [])).toEqual({ meeting: 'tea', why: 'not_placed', detail: {} })
+  })
+
+  it('is said in both languages', () => {
+    for (const words of [chinese, english]) expect(Object.keys(words.placed)).toEqual([...placementCodes])
   })
 })

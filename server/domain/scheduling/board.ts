@@ -15,6 +15,8 @@ export type Board = {
   capacity: number[]
   count: Map<string, number>
   followers: Map<string, string[]>
+  /** How many participants have how many breaks; kept only where fairness limits them. */
+  breaks: Int32Array | null
 }
 
 export type Placement = { ok: true; table: string } | { ok: false; reasons: Reason[] }
@@ -34,6 +36,7 @@ export function createBoard(problem: TimetableProblem, plan: Pick<TimetablePlan,
     capacity: Array.from({ length: problem.slots }, (_, slot) => tables.filter((table) => !table.unavailable?.includes(slot)).length),
     count: new Map(),
     followers: new Map(),
+    breaks: null,
   }
   for (const meeting of problem.meetings) {
     for (const earlier of meeting.after ?? []) board.followers.set(earlier, [...(board.followers.get(earlier) ?? []), meeting.id])
@@ -49,7 +52,46 @@ export function createBoard(problem: TimetableProblem, plan: Pick<TimetablePlan,
       for (const person of meeting.participants) board.busy.get(person)![s] = id
     }
   }
+  if (problem.fairBreaks !== undefined) {
+    board.breaks = new Int32Array(problem.slots + 1)
+    for (const day of board.busy.values()) board.breaks[countBreaks(day)]!++
+  }
   return board
+}
+
+/** Idle runs of a day between busy slots, as if `without` were not in it and the slots from `from` to `to` were busy. */
+function countBreaks(day: readonly (string | undefined)[], without?: string, from = 0, to = 0): number {
+  let breaks = 0
+  let last = -1
+  for (let slot = 0; slot < day.length; slot++) {
+    const isBusy = (slot >= from && slot < to) || (day[slot] !== undefined && day[slot] !== without)
+    if (!isBusy) continue
+    if (last >= 0 && slot > last + 1) breaks++
+    last = slot
+  }
+  return breaks
+}
+
+function spreadOf(breaks: Int32Array): number {
+  let least = 0
+  let most = breaks.length - 1
+  while (least < most && breaks[least] === 0) least++
+  while (most > least && breaks[most] === 0) most--
+  return most - least
+}
+
+/** Against placements that would set participants further apart in breaks than fairness permits; what is unfair already may stay so. */
+function fairnessReasons(board: Board, meeting: Meeting, slot: number, end: number): Reason[] {
+  const limit = board.index.problem.fairBreaks
+  if (limit === undefined || board.breaks === null) return []
+  const after = board.breaks.slice()
+  for (const person of meeting.participants) {
+    const day = board.busy.get(person)!
+    after[countBreaks(day)]!--
+    after[countBreaks(day, meeting.id, slot, end)]!++
+  }
+  const spread = spreadOf(after)
+  return spread > limit && spread > spreadOf(board.breaks) ? [{ code: 'fair_breaks', params: { limit } }] : []
 }
 
 function participantReasons(board: Board, meeting: Meeting, slot: number, end: number): Reason[] {
@@ -123,7 +165,7 @@ function tableReasons(board: Board, meeting: Meeting, slot: number, end: number,
 export function planReasons(board: Board, meeting: Meeting, slot: number, wanted?: string): { table: string; reasons: Reason[] } {
   const end = slot + (meeting.length ?? 1)
   const { table, reasons } = tableReasons(board, meeting, slot, end, wanted)
-  return { table, reasons: [...participantReasons(board, meeting, slot, end), ...reasons, ...orderReasons(board, meeting, slot, end)] }
+  return { table, reasons: [...participantReasons(board, meeting, slot, end), ...reasons, ...orderReasons(board, meeting, slot, end), ...fairnessReasons(board, meeting, slot, end)] }
 }
 
 /** Whether a meeting could go to a slot (and table) of the board if it left its present place, or everything against it. */

@@ -3,7 +3,7 @@ import type { Meeting, Reason, ReasonCode, TimetablePlan, TimetableProblem, Unpl
 import { staticStarts, whyNowhere } from './static-reasons.ts'
 
 /** Reasons that name the smallest obstacle first: where one of these alone keeps a meeting out of some slot, it is the answer. */
-const nearMisses: readonly ReasonCode[] = ['tables_full', 'table_taken', 'precedence']
+const nearMisses: readonly ReasonCode[] = ['tables_full', 'table_taken', 'precedence', 'fair_breaks']
 
 function soleObstacle(perSlot: readonly { slot: number; reasons: Reason[] }[]): Reason | null {
   for (const code of nearMisses) {
@@ -21,8 +21,7 @@ function reasonOf(board: Board, meeting: Meeting): Reason {
   const full = perSlot[0]!.reasons.find((reason) => reason.code === 'participant_max')
   if (full) return full
   if (perSlot.some(({ reasons }) => reasons.length === 0)) {
-    if (meeting.must) return { code: 'search_ended', params: {} }
-    return board.index.problem.fairBreaks === undefined ? { code: 'better_without', params: {} } : { code: 'fair_breaks', params: { limit: board.index.problem.fairBreaks } }
+    return { code: meeting.must ? 'search_ended' : 'better_without', params: {} }
   }
   const sole = soleObstacle(perSlot)
   if (sole) return sole
