@@ -15,6 +15,7 @@ import { LinkButton } from '#app/ui/link-button.tsx'
 import { withMessages } from '#app/ui/load-messages.ts'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
+import { TextLink } from '#app/ui/text-link.tsx'
 import { ZoneNote } from '#app/ui/time.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
@@ -30,7 +31,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const day = valueOrThrow(await context.app.agenda.snapshot(actor, event.id), context)
   const feed = await context.app.calendar.addressOf(actor)
-  return { title: translator(context.locale)('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, now: context.now() }
+  const unmet = await context.app.unmet.list(actor, event.id)
+  return { title: translator(context.locale)('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, unmet: unmet.ok ? unmet.value.map((wish) => wish.requestId) : [], now: context.now() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -51,6 +53,7 @@ export default function Agenda() {
   const now = useServerNow(loaded.now, offsetMs)
   const [openId, setOpenId] = useState<string | null>(null)
   const isEmpty = snapshot.meetings.length === 0
+  const unmet = loaded.unmet.filter((id) => snapshot.requests.some((card) => card.id === id && card.meetingId === null))
   return (
     <>
       <PageHead
@@ -64,6 +67,7 @@ export default function Agenda() {
         </div>
       )}
       <Ribbon snapshot={snapshot} now={now} onOpen={setOpenId} />
+      {unmet.length > 0 && <p className="mt-6 border-l-3 border-amber pl-3 text-sm">{t('agenda:unmet.count', { count: unmet.length })} <TextLink to={`${base}/requests`}>{t('agenda:unmet.see')}</TextLink></p>}
       {loaded.feed && <p className="mt-6 text-sm"><a href={loaded.feed} rel="noreferrer">{t('agenda:subscribe')}</a></p>}
       <MeetingSheet item={snapshot.meetings.find((item) => item.id === openId) ?? null} zone={snapshot.zone} now={now} base={base} onClose={() => setOpenId(null)} />
     </>

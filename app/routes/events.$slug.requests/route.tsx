@@ -7,6 +7,7 @@ import { useLiveAgenda, useServerNow } from '#app/features/agenda/ui/use-live-ro
 import { AnswerActs } from '#app/features/requests/ui/answer-acts.tsx'
 import { useAnswerDesk, type AnswerDesk } from '#app/features/requests/ui/answer-desk.tsx'
 import { RequestBody, RequestGroup } from '#app/features/requests/ui/request-list.tsx'
+import { UnmetNote } from '#app/features/requests/ui/unmet-note.tsx'
 import { groupRequests } from '#app/features/requests/view.ts'
 import { parseForm } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
@@ -35,14 +36,15 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const event = valueOrThrow(await app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const day = valueOrThrow(await app.agenda.snapshot(actor, event.id), context)
   const colleagues = await app.requests.listColleagues(actor, event.id)
-  return { title: translator(context.locale)('requests:title'), room: agendaRoom(event.id, actor.personId), day, colleagues, now: context.now() }
+  const unmet = await app.unmet.list(actor, event.id)
+  return { title: translator(context.locale)('requests:title'), room: agendaRoom(event.id, actor.personId), day, colleagues, unmet: unmet.ok ? unmet.value : [], now: context.now() }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const actor = requireActor(context, request)
   const input = await parseForm(request, requestsIntent)
   if (!input.ok) return respond(input, context)
-  const { requests, events } = context.app
+  const { requests, events, unmet } = context.app
   switch (input.value.intent) {
     case 'create': {
       const event = valueOrThrow(await events.findBySlug(actor, params['slug'] ?? ''), context)
@@ -60,6 +62,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return respond(await requests.withdraw(actor, input.value), context)
     case 'undo':
       return respond(await requests.undo(actor, input.value), context)
+    case 'settle':
+      return respond(await unmet.settle(actor, input.value), context)
   }
 }
 
@@ -74,6 +78,7 @@ export default function Requests() {
   const { received, sent, closed } = groupRequests(snapshot.requests)
   const look = { zone: snapshot.zone, now, base }
   const desk = useAnswerDesk(`${base}/requests`)
+  const unmet = new Map(loaded.unmet.map((wish) => [wish.requestId, wish]))
   return (
     <>
       <PageHead title={t('requests:title')} lead={<ZoneNote zone={snapshot.zone} at={loaded.now} />} actions={<LinkMark link={link} />} />
@@ -87,7 +92,7 @@ export default function Requests() {
           <RequestGroup title={t('requests:group.sent')} empty={t('requests:group.sentNone')} cards={sent}>
             {(card) => <RequestBody card={card} {...look} acts={<Withdraw card={card} desk={desk} />} />}
           </RequestGroup>
-          <RequestGroup title={t('requests:group.closed')} cards={closed}>{(card) => <RequestBody card={card} {...look} />}</RequestGroup>
+          <RequestGroup title={t('requests:group.closed')} cards={closed}>{(card) => <RequestBody card={card} {...look} unmet={unmet.has(card.id) ? <UnmetNote wish={unmet.get(card.id)!} card={card} base={base} zone={snapshot.zone} /> : undefined} />}</RequestGroup>
         </>
       )}
     </>

@@ -25,7 +25,7 @@ export function RequestGroup({ title, empty, cards, children }: { title: string;
 const tones: Record<RequestCard['state'], Tone> = { pending: 'waiting', accepted: 'confirmed', declined: 'neutral', expired: 'neutral', withdrawn: 'neutral', countered: 'info' }
 
 /** Partner, one line, message, times with their places, and when it ends. */
-export function RequestBody({ card, zone, now, base, acts }: Look & { card: RequestCard; acts?: ReactNode }) {
+export function RequestBody({ card, zone, now, base, acts, unmet }: Look & { card: RequestCard; acts?: ReactNode; /** Why it has no meeting, once that is decided. */ unmet?: ReactNode }) {
   const t = useTranslate()
   const pick = usePick()
   const { partner } = card
@@ -43,7 +43,7 @@ export function RequestBody({ card, zone, now, base, acts }: Look & { card: Requ
       {card.message !== '' && <p className="border-l-3 border-line pl-3 whitespace-pre-line break-words">{card.message}</p>}
       {card.state === 'pending' && <Times card={card} zone={zone} />}
       {card.state === 'declined' && card.declineReason !== '' && <p className="text-sm text-ink-2">{t(`requests:decline.${card.declineReason}`)}</p>}
-      {card.state === 'accepted' && card.meetingId === null && <p className="text-sm text-ink-2">{t('requests:awaiting')}</p>}
+      {card.state === 'accepted' && card.meetingId === null && (unmet ?? <p className="text-sm text-ink-2">{t('requests:awaiting')}</p>)}
       {acts}
     </article>
   )
