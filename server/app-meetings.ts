@@ -27,6 +27,7 @@ import { drafts } from '#server/features/timetable/store.ts'
 import { timetableFacts } from '#server/features/timetable-facts/store.ts'
 import { createUnmetCommands } from '#server/features/unmet/commands.ts'
 import { createUnmetQueries } from '#server/features/unmet/queries.ts'
+import { liveAppearances } from '#server/features/stage-drift/store.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { startSolve } from '#server/platform/solver.ts'
@@ -42,7 +43,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
   const { tellPromoted, expire, ...asking } = createRequestCommands(shared)
   const expiry = (requestId: string, runAt: number, dedupeKey: string) => expiryJob.request({ requestId }, { runAt, dedupeKey })
   const acceptance = createAcceptanceCommands({ ...shared, requests: requestStore, booking, placing, tellPromoted, expiry })
-  const agenda = createAgendaQueries({ db, appearancesOf })
+  const agenda = createAgendaQueries({ db, appearancesOf: liveAppearances(appearancesOf, now) })
   const mailing = { db, now, diary, cards, baseUrl: env.baseUrl, mailFrom: env.MAIL_FROM, parseSubject: parseNoticeSubject }
   const calendarFile = async (actor: Actor, meetingId: string, locale: Locale): Promise<Result<string>> => {
     const content = actor.kind === 'person' ? meetingFile({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null

@@ -4,13 +4,15 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import type { EventHeader } from '#server/domain/events/setup.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
-import { findReleasedItems } from '#server/features/programme/store.ts'
+import { appearanceOf, findReleasedItems } from '#server/features/programme/store.ts'
 import { createStageApi } from '#server/features/stage/api.ts'
 import { createStageCommands } from '#server/features/stage/commands.ts'
 import { createStageJobs } from '#server/features/stage/jobs.ts'
 import { createStageQueries, mayRun } from '#server/features/stage/queries.ts'
 import { createStageRooms } from '#server/features/stage/socket.ts'
 import * as stageStore from '#server/features/stage/store.ts'
+import { createStageDriftQueries } from '#server/features/stage-drift/queries.ts'
+import { createTellMoved } from '#server/features/stage-drift/store.ts'
 import { createStageMessageCommands } from '#server/features/stage-messages/commands.ts'
 import { createStageMessageQueries } from '#server/features/stage-messages/queries.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
@@ -35,10 +37,11 @@ export function createStageSide(ground: Ground, parts: StageParts) {
 
 /** The stage itself: what is on, what comes, what the desk says. */
 function createRundown({ db, clock, env }: Ground, { findEvent }: StageParts, quick: RunQuickWork) {
-  const { alarm, ...commands } = createStageCommands({ quick, released: findReleasedItems })
+  const { alarm, ...commands } = createStageCommands({ quick, released: findReleasedItems, tellMoved: createTellMoved(appearanceOf) })
   const stage = {
     ...createStageQueries({ db, now: () => clock.now(), findEvent, released: findReleasedItems, baseUrl: env.baseUrl, qr: qrCode }),
     ...commands,
+    ...createStageDriftQueries({ db, now: () => clock.now(), stage: stageStore }),
     ...createStageMessageQueries({ db, stage: stageStore }),
     ...createStageMessageCommands({ quick, findPlace: stageStore.findPlace, mayRun }),
   }

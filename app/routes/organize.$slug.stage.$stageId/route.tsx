@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
 
+import { Concerned } from '#app/features/stage/ui/concerned.tsx'
 import { Desk } from '#app/features/stage/ui/desk.tsx'
 import { LinkMark } from '#app/features/stage/ui/stage-marks.tsx'
 import { useCrew, useStage } from '#app/features/stage/ui/use-stage.tsx'
@@ -32,6 +33,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     room: stageRoom(stageId), stage, crewRoom: crewRoom(stageId), crew,
     link: app.stage.audienceLink(stage.snapshot),
     mayRun: can(actor, 'stage:run', { eventId: event.id as EventId }),
+    mayMend: can(actor, 'timetable:compute', { eventId: event.id as EventId }),
     isLive: event.phase === 'live',
     now: context.now(),
   }
@@ -68,7 +70,7 @@ export default function DeskPage() {
   return (
     <>
       <PageHead title={pick(snapshot.nameZh, snapshot.nameEn)} lead={<ZoneNote zone={snapshot.zone} at={loaded.now} />} actions={<LinkMark link={stage.link} />} />
-      <Desk stage={stage} crew={crew} link={loaded.link} mayRun={loaded.mayRun} isLive={loaded.isLive} concerned={null} />
+      <Desk stage={stage} crew={crew} link={loaded.link} mayRun={loaded.mayRun} isLive={loaded.isLive} concerned={loaded.mayMend && <Concerned key={stage.snapshot.state?.seq} zone={snapshot.zone} />} />
     </>
   )
 }

@@ -9,16 +9,17 @@ export type Rundown = { items: ReleasedItem[]; lines: Line[]; /** Added to all p
 
 /**
  * What one stage goes through on one day: the day of `now` on the wall of the zone, else the next day that has something,
- * else the last. `fromNow`: planned times are moved so that it begins with the next full minute, as for a rehearsal; they
- * are moved too where the day is another than today.
+ * else the last. Planned times are moved so that it begins with the next full minute always (a rehearsal), on another day
+ * than planned (a live stage), or never (what is only looked at).
  */
-export function rundownOf(items: readonly ReleasedItem[], at: { now: number; zone: string; fromNow: boolean }): Rundown {
+export function rundownOf(items: readonly ReleasedItem[], at: { now: number; zone: string; shifted: 'always' | 'other_day' | 'never' }): Rundown {
   const today = localDay(at.now, at.zone)
   const days = [...new Set(items.map((item) => localDay(item.startsAtMs, at.zone)))].sort()
   const day = days.find((one) => one >= today) ?? days.at(-1)
   const chosen = items.filter((item) => localDay(item.startsAtMs, at.zone) === day).sort((a, b) => a.startsAtMs - b.startsAtMs)
   const first = chosen[0]?.startsAtMs ?? at.now
-  const shiftMs = at.fromNow || day !== today ? Math.ceil(at.now / minuteMs) * minuteMs - first : 0
+  const isShifted = at.shifted === 'always' || (at.shifted === 'other_day' && day !== today)
+  const shiftMs = isShifted ? Math.ceil(at.now / minuteMs) * minuteMs - first : 0
   return { items: chosen, lines: chosen.map((item) => lineOf(item, shiftMs)), shiftMs }
 }
 

@@ -19,12 +19,17 @@ import { mayRun } from './queries.ts'
 import { cardsOf, findName, findPlace, findRun, logEntry, saveStep, type StagePlace } from './store.ts'
 
 /** `released`: what is released on a stage, in order of time. */
-export type StageParts = { quick: RunQuickWork; released: (sql: SyncSql, stageId: string) => ReleasedItem[] }
+export type StageParts = {
+  quick: RunQuickWork
+  released: (sql: SyncSql, stageId: string) => ReleasedItem[]
+  /** Tells those who go on at another time than announced. */
+  tellMoved: (held: QuickWork, eventId: string, run: StageRun) => void
+}
 
 type Taken = { place: StagePlace; before: StageRun | null; event: StageEvent; byId: string | null; /** Since when it counts; the present where missing. */ at?: number }
 
 /** Opening a stage and every act at its desk; what happens is stored before anybody hears of it. */
-export function createStageCommands({ quick, released }: StageParts) {
+export function createStageCommands({ quick, released, tellMoved }: StageParts) {
   /** Saves one event with the facts and jobs that follow from it. */
   function take(held: QuickWork, { place, before, event, byId, at = held.now }: Taken): Result<StageStepAnswer> {
     const step = transition(before, event, at)
@@ -37,6 +42,7 @@ export function createStageCommands({ quick, released }: StageParts) {
     else held.fact(stageRoom(place.stageId), 'stage:changed', { kind: event.kind, patch: patchOf(before, state) })
     held.fact(crewRoom(place.stageId), 'stage:logged', { entry: logEntry(event, { seq: run.seq, at: run.at, ...findName(held.sql, byId) }) })
     if (['open', 'end', 'reopen'].includes(event.kind)) held.audit(`stage:${event.kind}`, `stage:${place.stageId}`, { eventId: place.eventId, seq: run.seq })
+    if (event.kind === 'replan') tellMoved(held, place.eventId, run)
     for (const effect of effects) {
       if (effect.kind === 'alarm') held.job(alarmJob.request({ stageId: place.stageId, seq: effect.seq }, { runAt: effect.at, dedupeKey: `stage:alarm:${place.stageId}:${effect.seq}` }))
     }
@@ -65,7 +71,7 @@ export function createStageCommands({ quick, released }: StageParts) {
   }
 
   function freshLines(held: QuickWork, place: StagePlace, state: StageState) {
-    const { items } = rundownOf(released(held.sql, place.stageId), { now: held.now - state.shiftMs, zone: place.zone, fromNow: false })
+    const { items } = rundownOf(released(held.sql, place.stageId), { now: held.now - state.shiftMs, zone: place.zone, shifted: 'never' })
     return items.map((item) => lineOf(item, state.shiftMs))
   }
 
@@ -90,7 +96,7 @@ export function createStageCommands({ quick, released }: StageParts) {
         const before = findRun(held.sql, input.stageId)
         if (before !== null && before.seq !== input.seq) return ok({ applied: false, state: publicState(before) })
         if (before !== null && !before.isEnded && before.isRehearsal === isRehearsal && !isRehearsal) return err('stage.still_open')
-        const { lines, shiftMs } = rundownOf(released(held.sql, input.stageId), { now: held.now, zone, fromNow: isRehearsal })
+        const { lines, shiftMs } = rundownOf(released(held.sql, input.stageId), { now: held.now, zone, shifted: isRehearsal ? 'always' : 'other_day' })
         if (lines.length === 0) return err('stage.no_rundown')
         return take(held, { place: place.value, before, event: { kind: 'open', lines, isRehearsal, shiftMs, settings: before?.settings ?? defaultStageSettings }, byId: personOf(actor) })
       }),

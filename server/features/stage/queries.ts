@@ -59,7 +59,7 @@ export function createStageQueries({ db, now, findEvent, released, baseUrl, qr }
     if (held !== undefined && held.seq === seq && Math.abs(now() - held.at) < keptMs) return held
     const run = findRun(sql, place.stageId)
     const items = released(sql, place.stageId)
-    const planned = run === null ? rundownOf(items, { now: now(), zone: place.zone, fromNow: false }) : null
+    const planned = run === null ? rundownOf(items, { now: now(), zone: place.zone, shifted: 'never' }) : null
     const shown = new Set((run?.lines ?? planned?.lines ?? []).map((line) => line.id))
     const { phase: _phase, ...open } = place
     const { before: _before, ...state } = run ?? { before: null }

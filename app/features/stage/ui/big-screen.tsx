@@ -24,7 +24,7 @@ export function BigScreen({ stage, link }: { stage: LiveStage; link: { url: stri
     >
       <header className="flex items-baseline justify-between gap-[2vw] text-[max(1rem,2.4vmin)] text-(--quiet)">
         <span>{pick(snapshot.eventNameZh, snapshot.eventNameEn)}</span>
-        {snapshot.state?.isRehearsal && <RehearsalMark />}
+        {snapshot.state?.isRehearsal && <RehearsalMark className="text-[max(1rem,2.4vmin)]!" />}
         <span>{pick(snapshot.nameZh, snapshot.nameEn)}</span>
       </header>
       <Centre look={look} />

@@ -1,5 +1,6 @@
 import { Pause } from 'lucide-react'
 
+import { classes } from '#app/ui/classes.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { countdownText } from '#server/domain/stage/countdown.ts'
 
@@ -10,7 +11,7 @@ export function Countdown({ look, className }: { look: StageLook; className?: st
   const t = useTranslate()
   if (look.leftMs === null) return null
   return (
-    <div className={className}>
+    <div className={classes('leading-none', className)}>
       <span role="timer" aria-live="off" className="figures leading-none font-semibold">{countdownText(look.leftMs)}</span>
       {look.isPaused && <span className="ml-[0.4em] inline-flex items-center gap-[0.2em] align-middle text-[0.25em] leading-none"><Pause aria-hidden size="1em" />{t('stage:paused')}</span>}
       <span role="status" className="sr-only">{look.mark === 'calm' || look.mark === 'still' ? '' : t(`stage:mark.${look.mark}`)}</span>

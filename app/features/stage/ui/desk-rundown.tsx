@@ -26,7 +26,7 @@ export function DeskRundown({ snapshot, now, act }: { snapshot: StageSnapshot; n
   const columns: Column<Row>[] = [
     { key: 'start', head: t('stage:rundown.start'), cell: ({ line, expected }) => <Start line={line} expected={expected} zone={zone} /> },
     { key: 'name', head: t('stage:rundown.name'), names: true, cell: (row) => <Name row={row} snapshot={snapshot} /> },
-    { key: 'length', head: t('stage:rundown.length'), align: 'end', wideOnly: true, cell: ({ line }) => <span className="figures whitespace-nowrap">{t('stage:rundown.minutes', { talk: Math.round(line.talkMs / 60_000), qa: Math.round(line.qaMs / 60_000) })}</span> },
+    { key: 'length', head: t('stage:rundown.length'), align: 'end', wideOnly: true, cell: ({ line }) => <span className="figures whitespace-nowrap">{t(line.qaMs === 0 ? 'stage:rundown.minutesOnly' : 'stage:rundown.minutes', { talk: Math.round(line.talkMs / 60_000), qa: Math.round(line.qaMs / 60_000) })}</span> },
     ...(act === null || state === null || state.isEnded ? [] : [{ key: 'acts', head: <span className="sr-only">{t('stage:rundown.acts')}</span>, align: 'end' as const, cell: (row: Row) => <Acts row={row} isOn={isOn} act={act} /> }]),
   ]
   return <Table caption={t('stage:rundown.title')} columns={columns} rows={rows} rowKey={(row) => row.line.id} rowClassName={(row) => (row.isCurrent ? 'bg-sea-wash' : row.line.outcome === null ? undefined : 'text-ink-2')} />

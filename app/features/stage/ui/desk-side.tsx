@@ -53,7 +53,7 @@ export function DeskLog({ log, snapshot }: { log: readonly StageLogEntry[]; snap
             <li key={entry.seq} className="flex gap-3 border-b border-line px-1 py-1.5 last:border-b-0">
               <time dateTime={new Date(entry.at).toISOString()} className="shrink-0 text-ink-2">{secondsText(entry.at, snapshot.zone)}</time>
               <span className="min-w-0 flex-1">
-                {[t(`stage:log.${entry.kind}`), about(entry.lineId), entry.ms === null ? '' : t('stage:log.minutes', { minutes: Math.round(entry.ms / 30_000) / 2 })].filter(Boolean).join(' · ')}
+                {[t(`stage:log.${entry.kind}`), about(entry.lineId), entry.ms === null ? '' : t(entry.ms < 0 ? 'stage:log.less' : 'stage:log.minutes', { minutes: Math.abs(Math.round(entry.ms / 30_000) / 2) })].filter(Boolean).join(' · ')}
               </span>
               <span className="max-w-24 shrink-0 truncate text-ink-2">{pick(entry.byZh, entry.byEn) || t('stage:log.byItself')}</span>
             </li>

@@ -34,7 +34,7 @@ export function Monitor({ stage, crew }: { stage: LiveStage; crew: CrewSnapshot 
       <header className="flex items-baseline justify-between gap-[2vw] text-[max(1rem,4vmin)]">
         <h1 className="truncate font-semibold">{look.now === null ? t(`stage:monitor.${look.status}`) : nameOf(look.now)}</h1>
         <span className="flex shrink-0 items-baseline gap-[1.5vw]">
-          {snapshot.state?.isRehearsal && <RehearsalMark />}
+          {snapshot.state?.isRehearsal && <RehearsalMark className="text-[max(1rem,2.4vmin)]!" />}
           {stage.link !== 'live' && <LinkMark link={stage.link} />}
           {look.part === 'qa' && <span>{t('stage:part.qa')}</span>}
           <time className="figures">{wallTime(now, snapshot.zone)}</time>

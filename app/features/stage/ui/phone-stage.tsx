@@ -39,7 +39,7 @@ export function PhoneNext({ stage }: { stage: LiveStage }) {
     <section aria-labelledby="next-on-stage" className="flex flex-col gap-2 border-b border-line py-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 id="next-on-stage" className="text-sm font-medium text-ink-2">{t('stage:phone.next')}</h2>
-        <span className="flex items-center gap-2 text-sm"><Time at={expected?.startsAt ?? line.plannedAt} zone={snapshot.zone} />{look.nowMs >= 60_000 && <LateMark ms={look.nowMs} plain />}</span>
+        <span className="flex items-center gap-2 text-sm"><Time at={expected?.startsAt ?? line.plannedAt} zone={snapshot.zone} show={look.status === 'closed' ? 'both' : 'time'} />{look.nowMs >= 60_000 && <LateMark ms={look.nowMs} plain />}</span>
       </div>
       <Card shown={look.next} small />
     </section>

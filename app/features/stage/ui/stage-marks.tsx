@@ -7,9 +7,9 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import { minutesLate } from '../view.ts'
 
 /** On every view of a rehearsal: nobody may take it for the day itself. */
-export function RehearsalMark() {
+export function RehearsalMark({ className = 'text-sm' }: { className?: string }) {
   const t = useTranslate()
-  return <Status tone="waiting" icon={FlaskConical} className="text-sm">{t('stage:rehearsal')}</Status>
+  return <Status tone="waiting" icon={FlaskConical} className={className}>{t('stage:rehearsal')}</Status>
 }
 
 /** Late, early or on time, in words. */
