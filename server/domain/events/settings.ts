@@ -23,6 +23,8 @@ export type EventSettings = {
   rescheduleBudget: number
   /** Free time a person keeps between two meetings that the product schedules. */
   bufferMinutes: number
+  /** What a person needs between a stage or panel and a meeting table. */
+  walkMinutes: number
   /** What each kind of conflict on the programme does. */
   conflictLevels: ConflictLevels
 }
@@ -44,6 +46,7 @@ export const defaultSettings: EventSettings = {
   noticeMinutes: 60,
   rescheduleBudget: 2,
   bufferMinutes: 0,
+  walkMinutes: 5,
   conflictLevels: defaultConflictLevels,
 }
 

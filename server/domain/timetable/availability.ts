@@ -18,6 +18,12 @@ function coveredSlots(frame: Frame, entries: readonly Entry[]): Set<number> {
   return new Set(entries.flatMap(({ live, slots }) => (live === null ? [] : Array.from({ length: slots }, (_, i) => slotAt(frame, live.startsAtMs) + i))))
 }
 
+/** Whoever comes from a stage or panel, or has to be there, needs the way as well. */
+function withWalk({ startsAtMs, endsAtMs, owner }: TimetableFacts['taken'][number], minutes: number): Stretch {
+  const walkMs = /^(pitch|block):/.test(owner) ? minutes * 60_000 : 0
+  return { startsAtMs: startsAtMs - walkMs, endsAtMs: endsAtMs + walkMs }
+}
+
 export function tableOf(facts: TimetableFacts, frame: Frame, id: string, taken: TimetableFacts['taken'], staying: readonly Entry[]): Table {
   const times = [...facts.tableBlocks.filter((block) => block.tableId === id), ...taken.filter((row) => row.kind === 'table' && row.id === id)]
   const kept = coveredSlots(frame, staying.filter((entry) => entry.live?.tableId === id))
@@ -28,7 +34,7 @@ export function tableOf(facts: TimetableFacts, frame: Frame, id: string, taken: 
 export function participantsOf(facts: TimetableFacts, frame: Frame, entries: readonly Entry[], delegations: ReadonlyMap<string, FactDelegation>, taken: TimetableFacts['taken']): Participant[] {
   const away = new Map<string, Stretch[]>()
   const add = (id: string, times: readonly Stretch[]): void => void away.set(id, [...(away.get(id) ?? []), ...times])
-  for (const row of taken) if (row.kind === 'person') add(row.id, [row])
+  for (const row of taken) if (row.kind === 'person') add(row.id, [withWalk(row, facts.settings.walkMinutes)])
   const entriesOf = new Map<string, Entry[]>()
   const homes = new Map<string, Set<string>>()
   const caps = new Map<string, number>()

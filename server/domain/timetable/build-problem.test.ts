@@ -65,9 +65,17 @@ it('unavailable times, other occupancy and blocked tables close slots; what the 
       { kind: 'table', id: 't1', ...between('11:00', '11:05'), owner: 'block:y' },
     ],
   }), false)
-  expect(problem.participants).toEqual([{ id: 'p-b', unavailable: [4] }, { id: 'p-c' }, { id: 'p-a', unavailable: [1, 2] }])
+  expect(problem.participants).toEqual([{ id: 'p-b', unavailable: [3, 4] }, { id: 'p-c' }, { id: 'p-a', unavailable: [1, 2] }])
   expect(problem.tables).toEqual([{ id: 't1', unavailable: [5] }, { id: 't2', unavailable: [3] }])
   expect(standing).toEqual([{ meeting: 'm1', slot: 0, table: 't1' }])
+})
+
+it('whoever pitches, sits on a panel or judges is away then, and on the way there and back', () => {
+  const away = (owner: string, walkMinutes: number) => {
+    const taken = [{ kind: 'person' as const, id: 'p-a', ...between('10:45', '10:50'), owner }, { kind: 'person' as const, id: 'p-a', ...between('10:50', '10:55'), owner }]
+    return buildProblem(facts({ settings: { ...defaultSettings, walkMinutes }, requests: [request('r1', 'a', 'b')], taken }), true).problem.participants[0]?.unavailable
+  }
+  expect([away('pitch:x', 0), away('pitch:x', 5), away('pitch:x', 10), away('block:y', 10), away('meeting:z', 10)]).toEqual([[4], [4], [3, 4, 5], [3, 4, 5], [4]])
 })
 
 it('standing meetings must be held; held, pinned and imminent ones stay where they are, even where that was closed since', () => {

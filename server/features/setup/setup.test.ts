@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { anonymous, system } from '#server/domain/access/actor.ts'
+import { defaultSettings } from '#server/domain/events/settings.ts'
 import { saveGridInput, saveRulesInput, saveSessionsInput, saveStagesInput, saveTablesInput, saveEntryRuleInput } from '#server/protocol/inputs/setup.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
@@ -171,14 +172,15 @@ describe('stages, sessions and rules', () => {
 
   it('are saved whole; an empty length means that the pair may not ask', async () => {
     const sides = { investor: '10', startup: '', acquirer: 3, target: null }
-    const rules = { meetingsPerPair: '1', expiryHours: '24', mostHolds: 2, outboundQuota: sides, inboundCap: sides, noticeMinutes: 30, rescheduleBudget: 1, bufferMinutes: 5 }
+    const rules = { meetingsPerPair: '1', expiryHours: '24', mostHolds: 2, outboundQuota: sides, inboundCap: sides, noticeMinutes: 30, rescheduleBudget: 1, bufferMinutes: 5, walkMinutes: 10 }
     const pairs = [{ from: 'investor', to: 'startup', lengthMinutes: '25' }, { from: 'startup', to: 'investor', lengthMinutes: '' }]
     expect((await house.app.setup.saveRules(system, saveRulesInput.parse({ ...head(), ...rules, pairs, phase: 'closed' }))).ok).toBe(true)
     const quota = { investor: 10, startup: null, acquirer: 3, target: null }
     const after = await load()
     expect(after.settings).toEqual({
       pairRules: [{ from: 'investor', to: 'startup', lengthMinutes: 25 }], meetingsPerPair: 1, expiryHours: 24, mostHolds: 2, outboundQuota: quota, inboundCap: quota,
-      noticeMinutes: 30, rescheduleBudget: 1, bufferMinutes: 5,
+      noticeMinutes: 30, rescheduleBudget: 1, bufferMinutes: 5, walkMinutes: 10,
+      conflictLevels: defaultSettings.conflictLevels,
     })
     expect(after.slotMinutes).toBe(25)
     const refused = await house.app.setup.saveRules(system, saveRulesInput.parse({ ...head(2), ...rules, pairs: [{ from: 'investor', to: 'startup', lengthMinutes: 12 }] }))

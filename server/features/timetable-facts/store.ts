@@ -69,7 +69,8 @@ function taken(sql: SyncSql, event: EventFacts): FactTaken[] {
   const first = event.slots[0]
   const last = event.slots.at(-1)
   if (!first || !last) return []
-  const ticks = [tickOf(first.startsAtMs), tickOf(last.endsAtMs) + 1]
+  const walkTicks = Math.ceil((event.settings.walkMinutes * 60_000) / tickMs)
+  const ticks = [tickOf(first.startsAtMs) - walkTicks, tickOf(last.endsAtMs) + 1 + walkTicks]
   const rows = [
     ...sql.all<{ kind: 'person'; id: string; tick: number; owner: string }>(
       `SELECT 'person' AS "kind", g."personId" AS "id", o."tick", o."owner" FROM "Delegation" d JOIN "Delegate" g ON g."delegationId" = d."id"

@@ -64,6 +64,7 @@ export const saveRulesInput = z.object({
   noticeMinutes: wholeNumber(0, 10_080),
   rescheduleBudget: wholeNumber(0, 20),
   bufferMinutes: wholeNumber(0, 120),
+  walkMinutes: wholeNumber(0, 60).default(5),
 })
 export type SaveRulesInput = z.infer<typeof saveRulesInput>
 

@@ -17,6 +17,7 @@ const timing = [
   { name: 'noticeMinutes', min: 0, max: 10_080 },
   { name: 'rescheduleBudget', min: 0, max: 20 },
   { name: 'bufferMinutes', min: 0, max: 120 },
+  { name: 'walkMinutes', min: 0, max: 60 },
 ] as const
 
 /** Who may ask whom and for how long, how many, and how late. */
