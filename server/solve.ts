@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 
@@ -6,13 +7,13 @@ import { checkChange } from '#server/domain/scheduling/check-change.ts'
 import { checkPlacements, checkProblem } from '#server/domain/scheduling/check-problem.ts'
 import type { TimetablePlan, TimetableProblem } from '#server/domain/scheduling/problem.ts'
 import { repairPlan } from '#server/domain/scheduling/repair.ts'
-import { solve } from '#server/domain/scheduling/solve.ts'
-import { unfinishedCodes, verify } from '#server/domain/scheduling/verify.ts'
 import type { Result } from '#server/domain/shared/result.ts'
+import { lead, seriousFaults } from '#server/platform/lanes.ts'
 import errorSentences from '#server/i18n/locales/en/errors.json'
 
 const usage = 'usage: npm run --silent solve -- [--seconds S] [--seed N] [--steps N] [--prove] [--from plan.json --change change.json] problem.json'
 const exitCodes = { found: 0, failed: 1, badInput: 2, infeasible: 3 }
+const defaultSeconds = 10
 const largestFileBytes = 256 * 1024 * 1024
 
 /** Input that somebody has to mend: one line on stderr and exit code 2. */
@@ -73,8 +74,7 @@ function readArguments() {
 
 /** A plan that breaks a rule is a defect of the engine: it is not printed. Rules an unfinished plan may break are let pass. */
 function assertSound(problem: TimetableProblem, plan: TimetablePlan): void {
-  const unfinished = plan.status === 'unknown' || plan.status === 'infeasible'
-  const serious = verify(problem, plan).violations.filter(({ code }) => !(unfinished && unfinishedCodes.includes(code)))
+  const serious = seriousFaults(problem, plan)
   if (serious.length > 0) throw new Error(`the plan breaks ${serious.length} rules, first: ${JSON.stringify(serious[0])}`)
 }
 
@@ -89,8 +89,8 @@ function answer(): { problem: TimetableProblem; plan: TimetablePlan } {
   const problem = accepted(file, checkProblem(readJson(file)))
   const now = () => performance.now()
   if (values.from === undefined || values.change === undefined) {
-    const deadlineMs = given ?? (stepBudget === undefined ? 10 : undefined)
-    return { problem, plan: solve(problem, { seed, now, ...(stepBudget && { stepBudget }), ...(deadlineMs && { deadlineMs: deadlineMs * 1000 }) }) }
+    const limit = stepBudget === undefined ? { seconds: given ?? defaultSeconds } : { steps: stepBudget }
+    return { problem, plan: lead(problem, { seed, limit, two: stepBudget !== undefined || availableParallelism() > 1 }) }
   }
   const placed = accepted(values.from, checkPlacements(readJson(values.from), problem))
   const repair = accepted(values.change, checkChange(readJson(values.change), problem))

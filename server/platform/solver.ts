@@ -1,10 +1,13 @@
+import { availableParallelism } from 'node:os'
+
 import type { TimetablePlan, TimetableProblem } from '#server/domain/scheduling/problem.ts'
 import type { SolveProgress } from '#server/domain/scheduling/solve.ts'
 
+import type { SolveLimit } from './lanes.ts'
 import { startThread } from './thread.ts'
 
 /** What the thread is started with; `stop` is shared memory that turns 1 when the search should end, `background`: others go first. */
-export type SolverTask = { problem: TimetableProblem; seconds: number; seed: number; background?: boolean; stop: SharedArrayBuffer }
+export type SolverTask = { problem: TimetableProblem; seed: number; limit: SolveLimit; two: boolean; background: boolean; stop: SharedArrayBuffer }
 
 export type SolverAnswer =
   | { kind: 'progress'; progress: SolveProgress }
@@ -20,10 +23,18 @@ export type SolverRun = {
   abandon(): void
 }
 
-/** Solves a checked problem in a thread of its own, so that the web process stays responsive. At most ten reports a second. */
-export function startSolve(problem: TimetableProblem, options: { seconds: number; seed: number; background?: boolean }, onProgress: (progress: SolveProgress) => void): SolverRun {
+export type StartOptions = {
+  seed: number
+  seconds: number
+  /** Work that can wait: it leaves one of two cores, and the first turn, to others. */
+  background?: boolean
+}
+
+/** Solves a checked problem in threads of its own, so that the web process stays responsive. At most ten reports a second. */
+export function startSolve(problem: TimetableProblem, options: StartOptions, onProgress: (progress: SolveProgress) => void): SolverRun {
+  const { seed, seconds, background = false } = options
   const stop = new SharedArrayBuffer(4)
-  const task: SolverTask = { problem, ...options, stop }
+  const task: SolverTask = { problem, seed, limit: { seconds }, two: !background && availableParallelism() > 1, background, stop }
   const thread = startThread('solver-worker', { workerData: task, name: 'solver', resourceLimits: { maxOldGenerationSizeMb: 1024 } })
   const result = new Promise<TimetablePlan>((resolve, reject) => {
     thread.on('message', (answer: SolverAnswer) => {

@@ -34,8 +34,14 @@ export type SolveOptions = {
   deadlineMs?: number
   onProgress?: (progress: SolveProgress) => void
   shouldStop?: () => boolean
+  /** Called once when the slots are settled, before tables are chosen: the last moment to `adopt`. */
+  onTimesOver?: (search: Search) => void
+  /** Several searches for one problem and seed go different ways by having different lanes, from 0. */
+  lane?: number
 }
 
+/** Far enough apart that the lanes of one seed are not those of another. */
+const laneStride = 0x5bd1e995
 const defaultSteps = 400_000
 const chunk = 1000
 const tableShare = 0.08
@@ -65,7 +71,7 @@ export class Search {
     this.startedMs = this.clock()
     this.model = compile(problem)
     this.core = findContradiction(problem, this.model)
-    this.random = new Prng(options.seed)
+    this.random = new Prng(options.seed + laneStride * (options.lane ?? 0))
     const relaxed = this.core ? { bound: 0, held: new Uint8Array(this.model.meetings) } : relaxWeight(this.model)
     this.bound = { weight: relaxed.bound, breaks: this.core ? 0 : boundBreaks(this.model) }
     this.times = new TimeSearch(this.model, this.random, relaxed)
@@ -82,6 +88,23 @@ export class Search {
   /** Ends the search for better slots; choosing tables takes some ten milliseconds more. */
   stop(): void {
     this.stopped = true
+  }
+
+  /** Slot of every meeting, in the problem's order, in the best timetable so far; −1 where it is left out. */
+  incumbent(): Int32Array {
+    return this.times.best.slice()
+  }
+
+  /** Offers a timetable found elsewhere; true where it is better than the best one here and the search goes on from it. */
+  adopt(slotOf: Int32Array): boolean {
+    return this.phase === 'times' && this.times.adopt(slotOf)
+  }
+
+  /** Bounds proved elsewhere: the search ends as soon as it stands at them. */
+  learn(bound: Partial<Bound>): void {
+    this.bound.weight = Math.min(this.bound.weight, bound.weight ?? Infinity)
+    this.bound.breaks = Math.max(this.bound.breaks, bound.breaks ?? 0)
+    this.times.weightBound = this.bound.weight
   }
 
   progress(): SolveProgress {
@@ -126,6 +149,7 @@ export class Search {
   private advanceTimes(): void {
     const fraction = this.fraction() / (1 - this.shareOfTables())
     if (fraction >= 1 || this.isOver() || this.times.isDone(this.bound.breaks)) {
+      this.options.onTimesOver?.(this)
       this.phase = 'tables'
       this.tablesFromMs = this.elapsed()
       this.tablesFromSteps = this.steps

@@ -23,9 +23,9 @@ export class TimeSearch {
   readonly state: State
   readonly best: Int32Array
   bestRank: number[]
+  weightBound: number
   private readonly moves: Moves
   private readonly random: Prng
-  private readonly weightBound: number
   private readonly meanWeight: number
   private readonly heaviest: number
   private readonly ranked: ObjectiveTerm[]
@@ -63,18 +63,18 @@ export class TimeSearch {
     else this.searchBreaks(steps, (fraction - this.breaksFrom) / Math.max(1e-9, 1 - this.breaksFrom))
   }
 
-  /** Goes on from another timetable, if that is better than the best one here. */
+  /** Takes over a better timetable, from which the next cooling starts. */
   adopt(slotOf: Int32Array): boolean {
     const before = this.state.slotOf.slice()
     this.settle(slotOf)
     const rank = this.rank()
-    if (compareRanks(rank, this.bestRank) < 0) {
+    const better = compareRanks(rank, this.bestRank) < 0
+    if (better) {
       this.bestRank = rank
       this.best.set(this.state.slotOf)
-      return true
     }
     this.settle(before)
-    return false
+    return better
   }
 
   private settle(slotOf: Int32Array): void {
