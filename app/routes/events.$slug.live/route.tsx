@@ -4,6 +4,8 @@ import { Presentation } from 'lucide-react'
 
 import { useLiveAgenda } from '#app/features/agenda/ui/use-live-room.tsx'
 import { nextThing } from '#app/features/agenda/view.ts'
+import { Hall } from '#app/features/audience/ui/hall.tsx'
+import { PitchInterest } from '#app/features/interest/ui/pitch-interest.tsx'
 import { PhoneNext, PhoneNow } from '#app/features/stage/ui/phone-stage.tsx'
 import { useStage, type LiveStage } from '#app/features/stage/ui/use-stage.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
@@ -14,11 +16,12 @@ import { pageMeta } from '#app/ui/page-meta.ts'
 import { TimeRange } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { delegationAt } from '#server/domain/access/actor.ts'
+import { isOpen } from '#server/domain/events/phases.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { agendaRoom, stageRoom } from '#server/protocol/rooms.ts'
 
-export const handle = { i18n: ['stage'] }
+export const handle = { i18n: ['stage', 'audience', 'interest'] }
 
 export const clientLoader = withMessages(handle.i18n)
 
@@ -30,10 +33,15 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const wanted = new URL(request.url).searchParams.get('stage')
   const chosen = stages.find((one) => one.stageId === wanted) ?? stages.find((one) => one.status === 'open') ?? stages[0]
   const isParticipant = actor.kind === 'person' && delegationAt(actor, event.id as EventId) !== null
+  const hall = chosen === undefined ? null : await app.questions.snapshot(actor, chosen.stageId)
+  const fund = isParticipant ? await app.interest.forFund(actor, event.id) : null
   return {
     title: translator(locale)('stage:phone.title'),
     stages,
     followed: chosen === undefined ? null : { room: stageRoom(chosen.stageId), stage: valueOrThrow(await app.stage.snapshot(actor, chosen.stageId), context), now: context.now() },
+    hall: hall?.ok ? hall.value : null,
+    mayTakePart: isOpen('audience:speak', event.phase),
+    fund: fund?.ok && fund.value.isFund ? fund.value : null,
     mine: isParticipant ? { room: agendaRoom(event.id, actor.personId), day: valueOrThrow(await app.agenda.snapshot(actor, event.id), context) } : null,
   }
 }
@@ -53,13 +61,17 @@ export default function Live() {
 }
 
 function OnStage() {
-  const { followed, mine } = useLoaderData<typeof loader>()
+  const { followed, mine, hall, mayTakePart, fund } = useLoaderData<typeof loader>()
+  const base = `/events/${useParams()['slug'] ?? ''}`
   const stage = useStage(followed as NonNullable<typeof followed>)
+  const itemId = stage.look.now?.line.id ?? null
   return (
     <>
       <PhoneNow stage={stage} />
+      {fund !== null && <PitchInterest view={fund} itemId={itemId} base={base} />}
       <PhoneNext stage={stage} />
       {mine !== null && <OwnNext stage={stage} />}
+      {hall !== null && <div className="border-t border-line pt-6"><Hall hall={hall} action={`${base}/questions`} itemId={stage.look.now?.line.kind === 'pitch' ? itemId : null} mayTakePart={mayTakePart} /></div>}
     </>
   )
 }

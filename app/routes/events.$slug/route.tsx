@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { CalendarDays, Contact, Handshake, LayoutDashboard, Mic, Radio, Sparkles, Zap, type LucideIcon } from 'lucide-react'
+import { Bookmark, CalendarDays, ClipboardCheck, Contact, Handshake, LayoutDashboard, Mic, Radio, Sparkles, Zap, type LucideIcon } from 'lucide-react'
 
 import { participantRooms, type ParticipantRoom } from '#app/features/events/ui/participant-tabs.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
@@ -14,7 +14,7 @@ import { delegationAt, rolesAt } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
-const icons: Record<ParticipantRoom, LucideIcon> = { live: Radio, now: Zap, agenda: CalendarDays, pitch: Mic, matches: Sparkles, requests: Handshake, profile: Contact }
+const icons: Record<ParticipantRoom, LucideIcon> = { live: Radio, now: Zap, agenda: CalendarDays, pitch: Mic, matches: Sparkles, requests: Handshake, interest: Bookmark, profile: Contact }
 
 /** `useRouteLoaderData<typeof loader>('routes/events.$slug')` gives the pages inside the event and the reader's part in it. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -32,7 +32,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export default function EventFrame() {
-  const { event, actingFor, delegation, mayOrganize, mayRunStage } = useLoaderData<typeof loader>()
+  const { event, roles, actingFor, delegation, mayOrganize, mayRunStage } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   const locale = useLocale()
@@ -40,7 +40,7 @@ export default function EventFrame() {
   const organize = (mayOrganize || mayRunStage) && <LinkButton to={`/organize/${event.slug}${mayOrganize ? '' : '/stage'}`} icon={LayoutDashboard} look="quiet" reloadDocument>{t('common:nav.organizer')}</LinkButton>
   if (delegation === null) {
     return (
-      <PublicFrame middle={<>{organize}{event.phase === 'live' && <LinkButton to={`${base}/live`} icon={Radio} look="quiet">{t('common:nav.live')}</LinkButton>}</>}>
+      <PublicFrame middle={<>{organize}{roles.includes('judge') && <LinkButton to={`${base}/judging`} icon={ClipboardCheck} look="quiet">{t('common:nav.judging')}</LinkButton>}{event.phase === 'live' && <LinkButton to={`${base}/live`} icon={Radio} look="quiet">{t('common:nav.live')}</LinkButton>}</>}>
         <Outlet />
       </PublicFrame>
     )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { applyAudienceFact } from './follow.ts'
+import { applyAudienceFact, type AudienceFact } from './follow.ts'
 import { castBallot, countBallots, nextPollState, pollActs, pollStates, type PollRule } from './polls.ts'
 import { actsFor, authorIsShown, byMerit, byTime, moderate, passUpVote, questionActs, questionStates, startQuestion } from './questions.ts'
 
@@ -68,12 +68,12 @@ test('ballots are counted per option, in the order of the options', () => {
 test('facts applied twice change nothing more, and what is withdrawn is gone from the hall but not from its author', () => {
   const question = (id: string, votes: number) => ({ id, votes, state: 'shown' })
   const empty = { rules: {}, questions: [question('a', 1)], polls: [], mine: { asked: [{ id: 'a', votes: 1, state: 'shown' }] } }
-  const facts = [
+  const facts: AudienceFact<typeof empty>[] = [
     { name: 'question:shown', payload: { question: question('b', 0) } },
     { name: 'question:counted', payload: { counts: [{ questionId: 'b', votes: 7 }] } },
     { name: 'question:withdrawn', payload: { questionId: 'a' } },
-  ] as const
-  const once = facts.reduce<typeof empty>((held, fact) => applyAudienceFact(held, fact), empty)
-  expect(facts.reduce<typeof empty>((held, fact) => applyAudienceFact(held, fact), once).questions.map((one) => one.id)).toEqual(['b'])
+  ]
+  const once = facts.reduce((held, fact) => applyAudienceFact(held, fact), empty)
+  expect(facts.reduce((held, fact) => applyAudienceFact(held, fact), once).questions.map((one) => one.id)).toEqual(['b'])
   expect(once).toEqual({ ...empty, questions: [question('b', 7)], mine: { asked: [{ id: 'a', votes: 1, state: 'hidden' }] } })
 })

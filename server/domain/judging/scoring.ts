@@ -21,3 +21,11 @@ export function rawTotal(criteria: readonly Criterion[], scaleMax: number, score
   if (weights === 0 || scaleMax === 0) return 0
   return (100 * criteria.reduce((sum, one) => sum + one.weight * (scores[one.id] ?? 0), 0)) / (weights * scaleMax)
 }
+
+/** What Demo Day juries usually look at, to begin with; the organizer changes it before judging starts. */
+export const usualCriteria: Criterion[] = [
+  { id: '', nameZh: '团队', nameEn: 'Team', hintZh: '能力是否完整，彼此是否互补', hintEn: 'Complete, and complementary', weight: 25 },
+  { id: '', nameZh: '技术与壁垒', nameEn: 'Technology and moat', hintZh: '先进程度，别人追上要多久', hintEn: 'How far ahead, and for how long', weight: 30 },
+  { id: '', nameZh: '市场', nameEn: 'Market', hintZh: '需求是否真实，空间有多大', hintEn: 'Whether the need is real, and how large', weight: 25 },
+  { id: '', nameZh: '落地与财务', nameEn: 'Traction and finance', hintZh: '客户、收入与资金用途', hintEn: 'Customers, revenue and use of funds', weight: 20 },
+]

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+
+import { newOnceKey, sendOrder } from '#app/http/send-order.ts'
+import { useToast } from '#app/ui/toast.tsx'
+import { useTranslate } from '#app/ui/translate.tsx'
+import type { AudienceSnapshot, QuestionCard } from '#server/protocol/audience.ts'
+
+type Counted = { votes: number; seen: number }
+
+export type Votes = {
+  isOn: (questionId: string) => boolean
+  countOf: (question: QuestionCard) => number
+  press: (question: QuestionCard) => void
+  ballotOf: (pollId: string) => string[]
+  vote: (pollId: string, choices: string[]) => void
+  /** The poll whose vote is under way. */
+  voting: string | null
+}
+
+/** The reader's own votes: shown at once, sent over the socket, sent again where the answer is lost, and counted once. */
+export function useVotes(mine: AudienceSnapshot['mine']): Votes {
+  const t = useTranslate()
+  const toast = useToast()
+  const [pressed, setPressed] = useState<Record<string, boolean>>({})
+  const [counted, setCounted] = useState<Record<string, Counted>>({})
+  const [ballots, setBallots] = useState<Record<string, string[]>>({})
+  const [voting, setVoting] = useState<string | null>(null)
+  const isOn = (questionId: string): boolean => pressed[questionId] ?? mine.upVoted.includes(questionId)
+  const refused = (code: string | null): void => toast({ text: t(code === null ? 'audience:noAnswer' : `errors:${code}`), tone: 'error' })
+
+  async function press(question: QuestionCard): Promise<void> {
+    const next = !isOn(question.id)
+    setPressed((all) => ({ ...all, [question.id]: next }))
+    const answer = await sendOrder('question:vote', { questionId: question.id, isOn: next })
+    if (answer?.ok) return setCounted((all) => ({ ...all, [question.id]: { votes: answer.value.votes, seen: question.votes } }))
+    setPressed((all) => ({ ...all, [question.id]: !next }))
+    refused(answer === null ? null : answer.code)
+  }
+
+  async function vote(pollId: string, choices: string[]): Promise<void> {
+    setVoting(pollId)
+    const answer = await sendOrder('poll:vote', { pollId, choices, key: newOnceKey() })
+    setVoting(null)
+    if (!answer?.ok) return refused(answer === null ? null : answer.code)
+    setBallots((all) => ({ ...all, [pollId]: answer.value.choices }))
+    toast({ text: t('audience:poll.counted') })
+  }
+
+  return {
+    isOn,
+    // The answer to the own press is newer than the room's count until that moves.
+    countOf: (question) => {
+      const own = counted[question.id]
+      return own !== undefined && own.seen === question.votes ? own.votes : question.votes
+    },
+    press: (question) => void press(question),
+    ballotOf: (pollId) => ballots[pollId] ?? mine.ballots.find((ballot) => ballot.pollId === pollId)?.choices ?? [],
+    vote: (pollId, choices) => void vote(pollId, choices),
+    voting,
+  }
+}
