@@ -29,7 +29,7 @@ export const constraints = [
   },
   {
     // Nobody sits in two meetings at once.
-    kind: 'hard', name: 'oneMeetingAtATime', reasons: ['participant_busy', 'no_common_slot', 'musts_exceed_slots'], violations: ['participant_clash'],
+    kind: 'hard', name: 'oneMeetingAtATime', reasons: ['participant_busy', 'no_common_slot', 'musts_exceed_slots', 'musts_clash'], violations: ['participant_clash'],
     broken: ({ days }) => days.filter(({ day }) => clashing(day).length > 0).map(({ participant }) => participant.id),
   },
   {
@@ -39,7 +39,7 @@ export const constraints = [
   },
   {
     // A table holds one meeting at a time, from its first slot to its last.
-    kind: 'hard', name: 'oneMeetingPerTable', reasons: ['tables_full', 'table_taken', 'musts_exceed_tables'], violations: ['table_clash'],
+    kind: 'hard', name: 'oneMeetingPerTable', reasons: ['tables_full', 'table_taken', 'musts_exceed_tables', 'musts_clash_tables'], violations: ['table_clash'],
     broken: ({ held }) => idsOf(held.filter((one) => clashing(held.filter(({ table }) => table === one.table)).includes(one))),
   },
   {
@@ -98,7 +98,7 @@ export const constraints = [
   },
   {
     // No two participants differ by more breaks than agreed.
-    kind: 'hard', name: 'fairBreaks', reasons: ['fair_breaks'], violations: ['breaks_unfair'],
+    kind: 'hard', name: 'fairBreaks', reasons: ['fair_breaks', 'musts_clash_fairness'], violations: ['breaks_unfair'],
     broken: ({ problem, days }) => {
       const fewest = Math.min(...days.map(({ day }) => breaksOf(day).length))
       return days.filter(({ day }) => breaksOf(day).length - fewest > (problem.fairBreaks ?? Infinity)).map(({ participant }) => participant.id)

@@ -87,6 +87,9 @@ export const reasonCodes = [
   'better_without',
   'musts_exceed_slots',
   'musts_exceed_tables',
+  'musts_clash',
+  'musts_clash_tables',
+  'musts_clash_fairness',
   'minimum_out_of_reach',
   'search_ended',
 ] as const
