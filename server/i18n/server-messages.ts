@@ -18,6 +18,7 @@ import zhDemo from './locales/zh-CN/demo.json'
 import zhInterest from './locales/zh-CN/interest.json'
 import zhJudging from './locales/zh-CN/judging.json'
 import zhAudience from './locales/zh-CN/audience.json'
+import zhPitching from './locales/zh-CN/pitching.json'
 import zhStage from './locales/zh-CN/stage.json'
 import enCommon from './locales/en/common.json'
 import enErrors from './locales/en/errors.json'
@@ -39,14 +40,15 @@ import enDemo from './locales/en/demo.json'
 import enInterest from './locales/en/interest.json'
 import enJudging from './locales/en/judging.json'
 import enAudience from './locales/en/audience.json'
+import enPitching from './locales/en/pitching.json'
 import enStage from './locales/en/stage.json'
 import type { Locale } from './locales.ts'
 import { createTranslator, type Messages, type Translate } from './translate.ts'
 
 /** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
 export const messages: Record<Locale, Messages> = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage },
-  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage },
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, pitching: zhPitching, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, pitching: enPitching, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage },
 }
 
 const translators: Record<Locale, Translate> = {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Presentation, Settings, Sparkles, Users } from 'lucide-react'
+import { Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Settings, Sparkles, Users } from 'lucide-react'
 
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
@@ -19,6 +19,7 @@ export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imp
 const rooms: { path: string; key: string; icon: Room['icon']; action: Action }[] = [
   { path: '', key: 'overview', icon: Gauge, action: 'overview:view' },
   { path: '/programme', key: 'programme', icon: CalendarRange, action: 'overview:view' },
+  { path: '/pitching', key: 'pitching', icon: Mic, action: 'roster:view' },
   { path: '/people', key: 'people', icon: Users, action: 'roster:view' },
   { path: '/matching', key: 'matching', icon: Sparkles, action: 'match:view_all' },
   { path: '/timetable', key: 'timetable', icon: LayoutGrid, action: 'timetable:view' },

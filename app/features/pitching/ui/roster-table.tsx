@@ -1,0 +1,67 @@
+import { useState } from 'react'
+
+import { Button } from '#app/ui/button.tsx'
+import { LinkButton } from '#app/ui/link-button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { RadioGroup } from '#app/ui/radio-group.tsx'
+import { Sheet } from '#app/ui/sheet.tsx'
+import { Status } from '#app/ui/status.tsx'
+import { Table, type Column } from '#app/ui/table.tsx'
+import { TextArea } from '#app/ui/text-area.tsx'
+import { Time } from '#app/ui/time.tsx'
+import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import type { PitcherRow } from '#server/features/pitch-roster/queries.ts'
+
+import { deckTones } from './deck-box.tsx'
+import { techTones } from './tech-box.tsx'
+import type { PitchHand } from './use-pitch-hand.tsx'
+
+type Props = { rows: PitcherRow[]; zone: string; slug: string; hand: PitchHand; mayRun: boolean }
+
+/** Everybody who could pitch, with what is still to be done; decks are checked from here. */
+export function RosterTable({ rows, zone, slug, hand, mayRun }: Props) {
+  const t = useTranslate()
+  const pick = usePick()
+  const [reviewed, setReviewed] = useState<string | null>(null)
+  const columns: Column<PitcherRow>[] = [
+    { key: 'who', head: t('pitching:desk.who'), names: true, cell: (row) => pick(row.nameZh, row.nameEn) },
+    { key: 'slot', head: t('pitching:desk.slot'), cell: (row) => (row.slots.length === 0 ? '' : row.slots.map((slot) => <span key={slot.itemId} className="figures block"><Time at={slot.startsAt} zone={zone} show="both" />{slot.state === 'offered' && ` · ${t('pitching:desk.offered')}`}</span>)) },
+    {
+      key: 'deck', head: t('pitching:desk.deck'),
+      cell: (row) => row.deck && (mayRun && row.deck.state !== 'accepted'
+        ? <Button type="button" look="quiet" onClick={() => setReviewed(row.delegationId)}><Status tone={deckTones[row.deck.state]} plain>{t(`pitching:deck.state.${row.deck.state}`)}</Status></Button>
+        : <Status tone={deckTones[row.deck.state]} plain>{t(`pitching:deck.state.${row.deck.state}`)}</Status>),
+    },
+    { key: 'tech', head: t('pitching:desk.techCheck'), cell: (row) => row.techCheck && <Status tone={techTones[row.techCheck]} plain>{t(`pitching:tech.state.${row.techCheck}`)}</Status> },
+    { key: 'line', head: t('pitching:desk.line'), cell: (row) => (row.waiting ? t('pitching:desk.place', { place: row.waiting.place }) : row.ranked > 0 ? t('pitching:desk.ranked', { count: row.ranked }) : '') },
+    { key: 'missing', head: t('pitching:desk.missing'), cell: (row) => (row.reasons.length === 0 ? <Status tone="confirmed" plain>{t('pitching:desk.ready')}</Status> : <span className="text-ink-2">{row.reasons.map((reason) => t(`errors:${reason.code}`, reason.params)).join(' ')}</span>) },
+  ]
+  const row = rows.find((one) => one.delegationId === reviewed)
+  const deck = row?.deck ?? null
+  const error = deck === null ? null : hand.errorOf(deck.id)
+  return (
+    <>
+      <Table caption={t('pitching:desk.roster')} columns={columns} rows={rows} rowKey={(one) => one.delegationId} empty={<p className="text-ink-2">{t('pitching:desk.nobody')}</p>} />
+      <Sheet open={deck !== null && hand.done !== deck.id} onClose={() => setReviewed(null)} title={row ? `${t('pitching:desk.review')} · ${pick(row.nameZh, row.nameEn)}` : ''}>
+        {deck && (
+          <form
+            className="flex flex-col gap-4"
+            onSubmit={(event) => {
+              event.preventDefault()
+              hand.send(deck.id, new FormData(event.currentTarget))
+            }}
+          >
+            <input type="hidden" name="intent" value="review" />
+            <input type="hidden" name="deckId" value={deck.id} />
+            <input type="hidden" name="version" value={deck.version} />
+            {error && <Notice tone="error">{error.message}</Notice>}
+            <p className="flex flex-wrap items-center justify-between gap-2"><span className="min-w-0 break-all">{deck.fileName}</span><LinkButton to={`/events/${slug}/deck/${row?.delegationId ?? ''}`} reloadDocument look="quiet">{t('pitching:deck.open')}</LinkButton></p>
+            <RadioGroup name="verdict" label={t('pitching:desk.review')} look="cards" defaultValue="accepted" options={[{ value: 'accepted', label: t('pitching:desk.accept') }, { value: 'to_mend', label: t('pitching:desk.mend') }]} />
+            <TextArea name="reason" label={t('pitching:desk.reason')} optional maxLength={500} rows={3} defaultValue={deck.reason} error={error?.fields['reason']} />
+            <Button look="primary" busy={hand.sending === deck.id}>{t('pitching:desk.review')}</Button>
+          </form>
+        )}
+      </Sheet>
+    </>
+  )
+}
