@@ -85,5 +85,16 @@ export function createAdmin(parts: AdminParts) {
       if (broken !== null) throw new Error(`The audit trail is broken at line ${broken.seq} (${broken.why}); ${lines} lines before it are sound.`)
       return `The audit trail is sound: ${lines} lines.`
     },
+
+    /** Every event's ledger of interest; says how long each is, never what is in it. */
+    async verifyInterest(): Promise<string> {
+      const ledgers = await app.interest.check()
+      const broken = ledgers.find((one) => one.check.broken !== null)
+      if (broken?.check.broken) {
+        const { broken: fault, lines } = broken.check
+        throw new Error(fault.why === 'voices' ? `The ledger of ${broken.slug} is sound, but the voices that are kept are not what its ${lines} lines say.` : `The ledger of interest of ${broken.slug} is broken at line ${fault.seq} (${fault.why}); ${lines} lines before it are sound.`)
+      }
+      return ledgers.length === 0 ? 'No event has a ledger of interest yet.' : ledgers.map((one) => `The ledger of interest of ${one.slug} is sound: ${one.check.lines} lines.`).join('\n')
+    },
   }
 }

@@ -17,6 +17,7 @@ const usage = `npm run admin -- COMMAND …   (works on the folder DATA_DIR)
   revoke-token ID
   import --event SLUG --target startups|investors|acquirers|people --as EMAIL FILE   a roster, all or nothing
   verify-audit                                          proves that no line of the audit trail was changed
+  verify-interest                                       proves the same of every event's ledger of interest
   backup FILE                                           while the server runs
   restore FILE                                          with the server stopped
 `
@@ -70,6 +71,8 @@ async function perform(admin: ReturnType<typeof createAdmin>, command: string, v
     }
     case 'verify-audit':
       return admin.verifyAudit()
+    case 'verify-interest':
+      return admin.verifyInterest()
     default:
       throw new Refused(`There is no command ${command}.\n\n${usage}`)
   }

@@ -1,7 +1,9 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 
+import { makeComingHall, makePastHall, writeHall, type SeedPitch } from './audience.ts'
 import { makeEvent, planOf, type EventPlan, type SeedEvent } from './calendar.ts'
 import { makeHistory, type History } from './history.ts'
+import { makePitching, writePitching } from './pitching.ts'
 import { makeProgramme, type SeedProgramme } from './programme.ts'
 import { makeTraffic, type Traffic } from './traffic.ts'
 import { makeWorld, type DemoSize, type World, type WorldMeans } from './world.ts'
@@ -49,9 +51,28 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   await writeTraffic(tables, traffic)
   await writeHistory(tables, history)
   const host = { personId: staff[0]!.personId, nameZh: staff[0]!.nameZh, organization: staff[0]!.titleZh }
-  await writeProgramme(tables, makeProgramme(past, host, new Date(past.event.startsAt).getTime() - 10 * 86_400_000, means))
-  await writeProgramme(tables, makeProgramme(current, host, means.now - 3 * 86_400_000, means))
+  const held = makeProgramme(past, host, new Date(past.event.startsAt).getTime() - 10 * 86_400_000, means)
+  const pitches = givePitches(held, history.traffic)
+  await writeProgramme(tables, held)
+  const coming = makeProgramme(current, host, means.now - 3 * 86_400_000, means)
+  const pitching = makePitching(current, coming, traffic, means)
+  await writeProgramme(tables, coming)
+  await writePitching(tables, pitching)
+  const hallOf = (place: SeedEvent, at: number) => ({ eventId: place.event.id, stageId: place.stages[0]?.id ?? '', at })
+  const judgeId = staff.find((one) => one.role === 'judge')?.personId ?? ''
+  await writeHall(tables, makePastHall({ stage: hallOf(past, new Date(past.event.startsAt).getTime() + 3_600_000), pitches, traffic: history.traffic, world, judgeId }, means))
+  await writeHall(tables, makeComingHall(hallOf(current, means.now - 86_400_000), traffic, means))
   return { series, current: { id: current.event.id, slug: current.event.slug }, past: past.event, future: future.event, staff }
+}
+
+/** Gives the pitch slots of an event that is over to its start-ups, in order. */
+function givePitches(programme: SeedProgramme, { delegations }: Traffic): SeedPitch[] {
+  const startups = delegations.filter((one) => one.side === 'startup')
+  return programme.items.filter((item) => item.kind === 'pitch').slice(0, startups.length).map((item, nth) => {
+    const delegationId = startups[nth]!.id
+    Object.assign(item, { delegationId })
+    return { itemId: item.id, delegationId, endsAtMs: new Date(item.endsAt).getTime() }
+  })
 }
 
 function sortAndSearch(means: WorldMeans, card: { nameZh: string; nameEn: string }): { sortKey: string; searchKey: string } {
