@@ -6,6 +6,7 @@ import { nameKey } from '#server/domain/directory/names.ts'
 import { searchKey, sortKey } from '#server/domain/directory/search-key.ts'
 
 import type { App } from './app.ts'
+import { livenPitching } from './demo-pitching.ts'
 import { readActor } from './features/identity/store.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
@@ -53,6 +54,7 @@ export async function livenDemo({ db, size }: DemoParts, app: App): Promise<void
     const actor = db.read((sql) => readActor(sql, request.to.delegates[0]?.personId ?? ''))
     if (actor !== null) await app.requests.accept(actor, { requestId: request.id, version: request.version })
   }
+  await livenPitching(db, app, event.id)
   const organizer = await db.client.eventRole.findFirst({ where: { eventId: event.id, role: 'organizer' }, select: { personId: true } })
   const actor = db.read((sql) => readActor(sql, organizer?.personId ?? ''))
   if (actor !== null) await app.timetable.compute(actor, { eventId: event.id, name: '草案 1', seconds: draftSeconds[size], seed: 1, hold: true })
