@@ -46,6 +46,7 @@ export class MendTree {
   /** How much better than its cost so far an answer can turn out: breaks that vanish, hard rules that are mended. */
   private slack = 0
   private root = -1
+  private rootStood = false
   private readonly crowd: MendCrowd
 
   constructor(board: MendBoard, price: MendPrice) {
@@ -73,6 +74,7 @@ export class MendTree {
     this.limits = limits
     this.nodes = 0
     this.root = root
+    this.rootStood = from >= 0
     this.before = { breaks: board.breaks, broken: board.broken() }
     this.best = -gain
     this.slack = 4 * this.price.breaks + this.price.hard * this.mendable(root)
@@ -126,7 +128,7 @@ export class MendTree {
     if (meeting === undefined) return this.record(cost)
     this.tryFree(meeting, evictions, cost)
     if (evictions > 0) this.tryTaken(meeting, evictions, cost)
-    const mayGo = meeting !== this.root && board.model.must[meeting] === 0 && !board.isFollowed(meeting)
+    const mayGo = (meeting !== this.root || this.rootStood) && board.model.must[meeting] === 0 && !board.isFollowed(meeting)
     if (mayGo && this.within()) this.grow(evictions, cost + this.cost(meeting, -1))
     pending.push(meeting)
   }
