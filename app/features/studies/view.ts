@@ -16,6 +16,7 @@ export { tenth }
 
 /** What is proved of a question, in one sentence. */
 export function rangeText(t: Translate, { least, most }: WhatIfAnswer['proved']): string {
+  if (least === 0 && most === 0) return t('studies:whatIf.range.same')
   if (least !== null && most !== null) return least === most ? t('studies:whatIf.range.exact', { least: signed(least) }) : t('studies:whatIf.range.between', { least: signed(least), most: signed(most) })
   if (most !== null) return t('studies:whatIf.range.atMost', { most })
   return least !== null ? t('studies:whatIf.range.atLeast', { least: signed(least) }) : t('studies:whatIf.range.nothing')

@@ -9,7 +9,7 @@ export type PlacementCode = (typeof placementCodes)[number]
 export type PlacementReason = { meeting: string; why: PlacementCode; detail: ReasonParams }
 
 /** Breaks of a participant's day if one of its meetings started in another slot. */
-function breaksWith(board: Board, person: string, meeting: Meeting, start: number): number {
+export function breaksWith(board: Board, person: string, meeting: Meeting, start: number): number {
   const day = board.busy.get(person)!
   const end = start + (meeting.length ?? 1)
   let breaks = 0

@@ -1,11 +1,11 @@
 import type { Frame } from './frame.ts'
-import { candidatesOf, judge, plainAdvice, raised, type Advice, type Candidate } from './rehearsal-advice.ts'
+import { candidatesOf, judge, plainAdvice, raised, type Advice, type AdviceCode, type Candidate } from './rehearsal-advice.ts'
 import { liveThrough, throwDice, type DayPlan, type Fate, type Rates } from './rehearsal-day.ts'
 import { figuresOf, numbersOf, packedPeople, type DayNumbers, type RehearsalFigures } from './rehearsal-report.ts'
 
 export type RehearsalOptions = { rates: Rates; runs: number; seed: number; slotMinutes: Frame['slotMinutes']; /** Steps of one repair. */ stepBudget?: number }
 
-export type RehearsalReport = { rates: Rates; seed: number; figures: RehearsalFigures; advice: Advice[]; /** False where it was stopped before all runs and trials were done. */ complete: boolean }
+export type RehearsalReport = { rates: Rates; seed: number; figures: RehearsalFigures; advice: Advice[]; /** Changes that were tried and brought nothing. */ inVain: AdviceCode[]; /** False where it was stopped before all runs and trials were done. */ complete: boolean }
 
 const defaultSteps = 3000
 /** Trials of advice go over so many of the same days. */
@@ -23,6 +23,7 @@ export class Rehearsal {
   private readonly days: DayNumbers[] = []
   private candidates: Candidate[] | null = null
   private readonly advice: Advice[] = []
+  private readonly inVain: AdviceCode[] = []
   private trial: DayNumbers[] = []
   private tried = 0
 
@@ -49,7 +50,7 @@ export class Rehearsal {
     const figures = figuresOf(this.plan, this.days, this.packed, slotMinutes)
     const complete = this.days.length === runs && this.candidates !== null && this.tried >= this.candidates.length
     const advice = [...this.advice, ...plainAdvice(figures)]
-    return { rates, seed, figures, advice: advice.length === 0 && complete ? [{ code: 'sound', params: {} }] : advice, complete }
+    return { rates, seed, figures, advice: advice.length === 0 && complete ? [{ code: 'sound', params: {} }] : advice, inVain: [...this.inVain], complete }
   }
 
   private trialRuns(): number {
@@ -65,7 +66,8 @@ export class Rehearsal {
     this.trial.push(this.live(plan, this.trial.length, candidate))
     if (this.trial.length < this.trialRuns()) return true
     const advice = judge(candidate, this.days, this.trial)
-    if (advice !== null) this.advice.push(advice)
+    if (advice === null) this.inVain.push(candidate.code)
+    else this.advice.push(advice)
     this.trial = []
     this.tried += 1
     return true

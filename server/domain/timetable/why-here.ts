@@ -1,7 +1,8 @@
-import { createBoard, place, type Board } from '../scheduling/board.ts'
+import { createBoard, place, planReasons, type Board } from '../scheduling/board.ts'
 import { boundTablesOf } from '../scheduling/model.ts'
 import type { Meeting, PlacedMeeting, TimetableProblem } from '../scheduling/problem.ts'
 import { staticStarts } from '../scheduling/static-reasons.ts'
+import { breaksWith, explainPlaced } from '../scheduling/why.ts'
 
 /**
  * Why a placed meeting is where it is; a sentence for each code under `timetable:why`. `slots` and `slot` are slots of the
@@ -24,33 +25,22 @@ export type WhyHere =
   /** Somebody sits there just before or after. */
   | { code: 'table_kept'; params: { table: string; participant: string } }
 
-/** Breaks in the day of the meeting's people if it started in `slot`. */
-function breaksWith(board: Board, meeting: Meeting, slot: number): number {
-  let breaks = 0
-  for (const person of meeting.participants) {
-    const day = (board.busy.get(person) ?? []).map((other) => other !== undefined && other !== meeting.id)
-    for (let at = slot; at < slot + (meeting.length ?? 1); at++) day[at] = true
-    const taken = day.flatMap((isTaken, at) => (isTaken ? [at] : []))
-    breaks += taken.filter((at, index) => index > 0 && at > (taken[index - 1] ?? at) + 1).length
-  }
-  return breaks
-}
-
+/** The engine's reason with its figures: how many other slots, and what moving there would cost. */
 function whyThen(board: Board, meeting: Meeting, slot: number): WhyHere {
-  if (meeting.slot !== undefined) return { code: 'pinned', params: { slot } }
-  const others = staticStarts(board.index, meeting).filter((other) => other !== slot)
-  if (others.length === 0) return { code: 'only_slot', params: { slot } }
-  const tried = others.map((other) => ({ slot: other, placement: place(board, meeting.id, other) }))
-  const open = tried.filter(({ placement }) => placement.ok).map((one) => one.slot)
-  if (open.length === 0) {
-    const busy = tried.filter(({ placement }) => !placement.ok && placement.reasons.some((reason) => reason.code === 'participant_busy')).length
+  const { why, detail } = explainPlaced(board, meeting.id)
+  if (why === 'pinned') return { code: 'pinned', params: { slot } }
+  if (why === 'only_start') return { code: 'only_slot', params: { slot } }
+  if (why === 'only_free') {
+    const others = staticStarts(board.index, meeting).filter((other) => other !== slot)
+    const busy = others.filter((other) => planReasons(board, meeting, other).reasons.some((reason) => reason.code === 'participant_busy')).length
     return { code: 'only_free', params: { count: others.length, busy, full: others.length - busy } }
   }
-  const here = breaksWith(board, meeting, slot)
-  const changes = open.map((other) => ({ slot: other, more: breaksWith(board, meeting, other) - here }))
+  const breaksAt = (start: number): number => meeting.participants.reduce((sum, person) => sum + breaksWith(board, person, meeting, start), 0)
+  const here = breaksAt(slot)
+  const changes = (detail['slots'] as number[]).map((other) => ({ slot: other, more: breaksAt(other) - here }))
   const least = Math.min(...changes.map((change) => change.more))
   const best = changes.filter((change) => change.more === least).map((change) => change.slot)
-  if (least > 0) return { code: 'fewest_breaks', params: { count: open.length, more: least } }
+  if (least > 0) return { code: 'fewest_breaks', params: { count: changes.length, more: least } }
   return least === 0 ? { code: 'as_good', params: { slots: best } } : { code: 'could_improve', params: { slots: best, fewer: -least } }
 }
 

@@ -8,7 +8,7 @@ import { diary } from '#server/features/diary/store.ts'
 import { createTimetableQueries } from '#server/features/timetable/queries.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
-import { makeStaff } from '#tests/factories/meetings.ts'
+import { makeMeeting, makeStaff } from '#tests/factories/meetings.ts'
 import { computeDraft, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
@@ -149,6 +149,48 @@ it('a draft computed anew keeps the pins, and two drafts are told apart', async 
   const compared = await test.app.timetable.compare(made.organizer, { eventId: made.event.id, a: draftId, b: other })
   expect(compared.ok && [compared.value.changes.added, compared.value.changes.gone]).toEqual([[], []])
   expect(compared.ok && [...compared.value.changes.moved, ...compared.value.changes.retabled].some((one) => one.key === placed[0]!.meeting)).toBe(false)
+})
+
+it('a bound falls with a pin that it was proved for; other pins come and go without harm', async () => {
+  const first = await computeDraft(test, made)
+  const meeting = (await board(first)).placed[0]!.meeting
+  await test.app.timetable.pin(made.organizer, { draftId: first, version: 2, meeting, pinned: true })
+  const again = await test.app.timetable.recompute(made.organizer, { draftId: first, name: 'b', seconds: 1, seed: 2, hold: true })
+  const draftId = again.ok ? again.value.draftId : ''
+  await test.app.timetable.whenComputed(draftId)
+  const { draft, placed, trace } = await board(draftId)
+  expect([draft.provedWith, draft.measures?.weightBound]).toEqual([[meeting], draft.measures?.weight])
+  expect(['proved_best', 'meetings_best', 'meetings_and_breaks_best']).toContain(draft.verdict.code)
+  expect(trace.at(-1)).toMatchObject({ weight: draft.measures?.weight, weightBound: draft.measures?.weightBound })
+  const other = placed.find((one) => one.meeting !== meeting)!.meeting
+  const pin = (version: number, key: string, pinned: boolean) => test.app.timetable.pin(made.organizer, { draftId, version, meeting: key, pinned })
+  expect(await pin(2, other, true)).toMatchObject({ ok: true, value: { measures: { weightBound: draft.measures?.weightBound } } })
+  expect(await pin(3, other, false)).toMatchObject({ ok: true, value: { measures: { weightBound: draft.measures?.weightBound } } })
+  expect(await pin(4, meeting, false)).toMatchObject({ ok: true, value: { measures: { weightBound: null, breaksBound: null } } })
+  expect((await board(draftId)).draft.verdict).toEqual({ code: 'unproved', params: {} })
+})
+
+it('a draft that can’t be says which musts contradict each other, and nothing is shown as a timetable', async () => {
+  const { event, funds, startups } = made
+  // Two meetings that stand at times at which their person is away now, both to be held and free to move.
+  for (const [at, to] of [['09:00', startups[0]!], ['09:20', startups[1]!]] as const) await makeMeeting(test.db, event.id, { a: funds[0]!, b: to, startsAt: event.at(at), tableId: event.tables[0]!.id })
+  const away = [{ startsAt: new Date(event.at('08:00')).toISOString(), endsAt: new Date(event.at('18:00')).toISOString() }]
+  await test.db.client.delegation.update({ where: { id: funds[0]!.id }, data: { unavailable: away } })
+  const draftId = await computeDraft(test, made, { hold: false })
+  const listed = await test.app.timetable.list(made.organizer, event.id)
+  const draft = listed.ok ? listed.value.drafts.find((one) => one.id === draftId) : null
+  expect(draft).toMatchObject({ state: 'failed', failure: 'draft.no_solution', verdict: { code: 'infeasible', params: {} }, measures: null, core: { code: expect.any(String) as string } })
+  expect(listed.ok && listed.value.names.people.length).toBeGreaterThan(0)
+})
+
+it('a meeting of a draft says why it is where it is, and one without a place why it has none', async () => {
+  const draftId = await computeDraft(test, made)
+  const { placed } = await board(draftId)
+  const why = (meeting: string) => test.app.timetable.why(made.organizer, { eventId: made.event.id, draftId, meeting })
+  expect(await why(placed[0]!.meeting)).toMatchObject({ ok: true, value: { meeting: placed[0]!.meeting, here: expect.arrayContaining([{ code: expect.stringMatching('pinned|only|breaks|as_good|improve') as string, params: expect.any(Object) as object }]) as object[], missing: null } })
+  await test.app.timetable.moveInDraft(made.organizer, { draftId, version: 2, meeting: placed[0]!.meeting, slot: null, table: null })
+  expect(await why(placed[0]!.meeting)).toMatchObject({ ok: true, value: { here: [], missing: { meeting: placed[0]!.meeting, why: expect.any(String) as string } } })
+  expect(await why('01arz3ndektsv4rrffq69g5fav')).toEqual({ ok: false, error: { code: 'record.not_found' } })
 })
 
 it('drafts of other events, and people without the right, get nothing', async () => {

@@ -3,6 +3,7 @@ import { Stats } from '#app/ui/stats.tsx'
 import { wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { RehearsalReport } from '#server/domain/timetable/rehearsal.ts'
+import { joinWords } from '#server/i18n/locales.ts'
 
 import { adviceText, signed, tenth, type AdviceGround } from '../view.ts'
 import { SlotFates } from './slot-fates.tsx'
@@ -69,6 +70,7 @@ function Advised({ report, frame, people, zone }: RehearsalResultProps) {
           </li>
         ))}
       </ol>
+      {report.inVain.length > 0 && <p className="mt-2 text-sm text-ink-2">{t('studies:rehearsal.inVain', { list: joinWords(locale, report.inVain.map((code) => t(`studies:trial.${code}`))) })}</p>}
     </section>
   )
 }

@@ -1,4 +1,3 @@
-import { Table } from '#app/ui/table.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { Frame } from '#server/domain/timetable/frame.ts'
@@ -19,26 +18,32 @@ export function SlotFates({ slots, frame, zone }: { slots: readonly SlotFate[]; 
   return (
     <section aria-labelledby="slots">
       <h2 id="slots" className="mb-2 text-base font-semibold">{t('studies:rehearsal.slots')}</h2>
-      <Table
-        caption={t('studies:rehearsal.slots')}
-        rows={[...slots]}
-        rowKey={(row) => String(row.slot)}
-        columns={[
-          { key: 'slot', names: true, head: t('studies:rehearsal.slotTime'), cell: (row) => <span className="figures">{timeOf(row)}</span> },
-          { key: 'announced', head: t('studies:rehearsal.slotAnnounced'), align: 'end', cell: (row) => <span className="figures">{row.announced}</span> },
-          { key: 'lost', head: t('studies:rehearsal.slotLost'), align: 'end', cell: (row) => <span className="figures">{tenth(row.lost)}%</span> },
-          { key: 'moved', head: t('studies:rehearsal.slotMoved'), align: 'end', cell: (row) => <span className="figures">{tenth(row.moved)}%</span> },
-          {
-            key: 'bar', wideOnly: true, className: 'w-1/2', head: <span className="sr-only">{t('studies:rehearsal.slots')}</span>,
-            cell: (row) => (
-              <span className="flex h-2.5 w-full overflow-hidden rounded-full bg-sunk" title={t('studies:rehearsal.legend', { lost: tenth(row.lost), moved: tenth(row.moved) })}>
-                <span aria-hidden className="bg-vermilion" style={{ width: `${(row.lost / most) * 100}%` }} />
-                <span aria-hidden className="bg-amber" style={{ width: `${(row.moved / most) * 100}%` }} />
-              </span>
-            ),
-          },
-        ]}
-      />
+      <table data-density="dense" className="w-full border-collapse text-sm">
+        <caption className="sr-only">{t('studies:rehearsal.slots')}</caption>
+        <thead>
+          <tr className="border-b border-edge text-right text-xs text-ink-2">
+            <th scope="col" className="py-1.5 text-left font-medium">{t('studies:rehearsal.slotTime')}</th>
+            {(['slotAnnounced', 'slotLost', 'slotMoved'] as const).map((name) => <th key={name} scope="col" className="py-1.5 pl-3 font-medium">{t(`studies:rehearsal.${name}`)}</th>)}
+            <td className="w-1/2 max-md:hidden" />
+          </tr>
+        </thead>
+        <tbody>
+          {slots.map((row) => (
+            <tr key={row.slot} className="figures border-b border-line text-right">
+              <th scope="row" className="py-1.5 text-left font-normal">{timeOf(row)}</th>
+              <td className="pl-3">{row.announced}</td>
+              <td className="pl-3">{tenth(row.lost)}%</td>
+              <td className="pl-3">{tenth(row.moved)}%</td>
+              <td className="pl-6 max-md:hidden">
+                <span aria-hidden className="flex h-2.5 w-full overflow-hidden rounded-full bg-sunk">
+                  <span className="bg-vermilion" style={{ width: `${(row.lost / most) * 100}%` }} />
+                  <span className="bg-amber" style={{ width: `${(row.moved / most) * 100}%` }} />
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }

@@ -37,8 +37,8 @@ function Panel({ title, said, untilMs, value, bound }: { title: string; said: st
         </span>
       </figcaption>
       <svg role="img" aria-label={said} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className="h-21 w-full rounded-sm border border-line bg-sheet">
-        <path d={stepsOf(bound, box)} fill="none" vectorEffect="non-scaling-stroke" strokeWidth={1.5} strokeDasharray="4 3" className="stroke-amber" />
         <path d={stepsOf(value, box)} fill="none" vectorEffect="non-scaling-stroke" strokeWidth={2} className="stroke-sea-ink" />
+        <path d={stepsOf(bound, box)} fill="none" vectorEffect="non-scaling-stroke" strokeWidth={1.5} strokeDasharray="4 3" className="stroke-amber" />
       </svg>
       <div aria-hidden className="figures mt-0.5 flex justify-between text-xs text-ink-2">
         <span>{box.least === box.most ? box.least : `${box.least}–${box.most}`}</span>

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Answer } from '#app/http/respond.ts'
 import type { Verdict } from '#server/domain/timetable/verdict.ts'
 import { applyMove, deskRoomName, figuresOf, type BoardFigures, type BoardGround, type BoardMove, type BoardNews, type BoardState } from '../view.ts'
-import { useDeskRoom } from './use-desk-room.tsx'
+import { useDeskRoom } from '#app/http/use-desk-room.ts'
 
 /** What the server answers to an edit: the version that the next edit must name. */
 export type EditAnswer = { version: number; measures?: { placed: number } }
