@@ -1,20 +1,36 @@
 import type { Ground } from '#server/app.ts'
-import type { Actor } from '#server/domain/access/actor.ts'
-import type { EventHeader } from '#server/domain/events/setup.ts'
-import type { Result } from '#server/domain/shared/result.ts'
+import type { createTimetable } from '#server/app-meetings.ts'
+import { isHiddenFrom } from '#server/domain/matchmaking/match-view.ts'
+import { tellRequests } from '#server/features/agenda/socket.ts'
+import { createClearingApi } from '#server/features/clearing/api.ts'
+import { createClearingCommands } from '#server/features/clearing/commands.ts'
+import { createClearingJobs } from '#server/features/clearing/jobs.ts'
+import { createClearingQueries, type HiddenIn } from '#server/features/clearing/queries.ts'
+import { diary } from '#server/features/diary/store.ts'
+import type { createMatchIndex } from '#server/features/match-index/queries.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
+import { drafts } from '#server/features/timetable/store.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
+import { createQuickWork } from '#server/jobs/quick-work.ts'
 
 /** What clearing gets from the rest of the application. */
-export type ClearingParts = { findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>> }
+export type ClearingParts = { timetable: Pick<ReturnType<typeof createTimetable>, 'compute' | 'whenComputed' | 'release'>; matchIndex: ReturnType<typeof createMatchIndex> }
 
-/** Interest into meetings after the last pitch, and seats at a salon. */
-export function createClearingSide(ground: Ground, parts: ClearingParts) {
-  void ground
-  void parts
+/** Interest into meetings after the last pitch. */
+export function createClearingSide({ db, clock, ids, publisher, nudge, ended }: Ground, { timetable, matchIndex }: ClearingParts) {
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+  const hiddenIn: HiddenIn = (eventId) => {
+    const entries = matchIndex.of(eventId)?.entries
+    return (viewerId, otherId) => {
+      const [viewer, other] = [entries?.get(viewerId), entries?.get(otherId)]
+      return viewer !== undefined && other !== undefined && isHiddenFrom(viewer.prepared, other.prepared)
+    }
+  }
+  const clearing = { ...createClearingQueries({ db, hiddenIn }), ...createClearingCommands({ quick, diary, hiddenIn }) }
+  const { compute, whenComputed, release } = timetable
+  const jobHandlers: JobHandler[] = createClearingJobs({ quick, db, now: () => clock.now(), diary, findDraft: drafts.findDraft, compute, whenComputed, release, tellRequests: (held, requestIds) => tellRequests(held, requestIds, 'changed') })
   const mails: MailTemplates = {}
-  const jobHandlers: JobHandler[] = []
-  const endpoints: Endpoint[] = []
-  return { features: {}, mails, jobHandlers, endpoints }
+  const endpoints: Endpoint[] = createClearingApi(clearing)
+  return { features: { clearing }, mails, jobHandlers, endpoints }
 }

@@ -120,7 +120,7 @@ export function createApp(platform: Platform) {
   const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, calendarEntry }), ...createCalendarFeedCommands({ work }) }
   const programme = createProgrammeSide(ground, { findEvent })
   const stage = createStageSide(ground, { findEvent })
-  const clearing = createClearingSide(ground, { findEvent })
+  const clearing = createClearingSide(ground, { timetable, matchIndex })
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms }
 
   /** Every mail by name; each feature brings its own. */

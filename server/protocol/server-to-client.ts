@@ -31,6 +31,8 @@ export const factPayloads = {
   'request:changed': z.object({ request: requestCard }),
   'release:published': z.object({ number: z.number().int(), name: z.string(), at: instant }),
   'phase:changed': z.object({ phase: z.string() }),
+  /** Wishes after the pitches: whose turn it is, or that they have become meetings. */
+  'clearing:changed': z.object({ state: z.string(), version: z.number().int() }),
   'board:changed': z.object({ meeting: boardMeeting }),
   'draft:changed': z.object({
     draftId: z.string(),

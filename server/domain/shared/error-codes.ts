@@ -268,6 +268,10 @@ export const errorStatus = {
   'interest.not_open': 409,
   'interest.sealed': 409,
   'interest.not_opened': 403,
+  // wishes after the pitches, cleared into meetings
+  'clearing.not_possible': 409,
+  'clearing.not_your_turn': 409,
+  'clearing.partner_closed': 422,
   // general
   'record.not_found': 404,
   'record.changed': 409,

@@ -7,7 +7,6 @@ import { agendaRoom, deskRoom } from '#server/protocol/rooms.ts'
 import { factPayloads } from '#server/protocol/server-to-client.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { createAgendaQueries } from '#server/features/agenda/queries.ts'
-import { diary } from '#server/features/diary/store.ts'
 import { appearancesOf } from '#server/features/programme/store.ts'
 import { roomKinds } from '#server/app.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
@@ -102,7 +101,7 @@ it('a day costs the same number of statements with one meeting and with three', 
     let count = 0
     const counting = (sql: SyncSql): SyncSql => ({ get: (...words) => (count++, sql.get(...words)), all: (...words) => (count++, sql.all(...words)), run: (...words) => (count++, sql.run(...words)) })
     const db = { ...test.db, read: <T,>(work: (sql: SyncSql) => T): T => test.db.read((sql) => work(counting(sql))) }
-    await createAgendaQueries({ db, diary, appearancesOf }).snapshot(fund.actor(), event.id)
+    await createAgendaQueries({ db, appearancesOf }).snapshot(fund.actor(), event.id)
     return count
   }
   const add = async (startup: MadeDelegation, time: string, later: string) => {

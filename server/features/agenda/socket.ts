@@ -15,7 +15,7 @@ export function tellRequest(held: QuickWork, requestId: string, news: 'received'
 }
 
 /** The same for many: one round of look-ups per delegation, not per request. */
-function tellRequests(held: QuickWork, requestIds: readonly string[], news: 'received' | 'changed', places?: Places): void {
+export function tellRequests(held: QuickWork, requestIds: readonly string[], news: 'received' | 'changed', places?: Places): void {
   const rows = findRequests(held.sql, requestIds)
   if (rows.length === 0) return
   const delegationIds = [...new Set(rows.flatMap((row) => [row.toDelegationId, row.fromDelegationId]))]

@@ -36,10 +36,10 @@ function delegations(sql: SyncSql, eventId: string): FactDelegation[] {
   }))
 }
 
-/** Accepted, and never a meeting: one that was called off is not planned again. */
-export function listOpenRequests(sql: SyncSql, eventId: string): Omit<FactRequest, 'weight'>[] {
+/** Accepted, and never a meeting: one that was called off is not planned again. `weight` where a clearing has set it. */
+export function listOpenRequests(sql: SyncSql, eventId: string): (Omit<FactRequest, 'weight'> & { weight: number | null })[] {
   return sql.all(
-    `SELECT r."id", r."fromDelegationId", r."toDelegationId", r."lengthMinutes", r."assigneeId" FROM "MeetingRequest" r
+    `SELECT r."id", r."fromDelegationId", r."toDelegationId", r."lengthMinutes", r."assigneeId", r."weight" FROM "MeetingRequest" r
      WHERE r."eventId" = ? AND r."state" = 'accepted' AND NOT EXISTS (SELECT 1 FROM "Meeting" m WHERE m."requestId" = r."id") ORDER BY r."createdAt", r."id"`,
     eventId,
   )
@@ -98,7 +98,7 @@ export function loadFacts(sql: SyncSql, diary: Diary, eventId: string, nowMs: nu
     tables: event.tables,
     tableBlocks: event.tableBlocks,
     delegations: delegations(sql, eventId),
-    requests: listOpenRequests(sql, eventId).map((request) => ({ ...request, weight: weightOf(scoreOf(request.fromDelegationId, request.toDelegationId)) })),
+    requests: listOpenRequests(sql, eventId).map((request) => ({ ...request, weight: request.weight ?? weightOf(scoreOf(request.fromDelegationId, request.toDelegationId)) })),
     meetings: listStanding(sql, eventId).map((meeting) => ({ ...meeting, weight: weightOf(scoreOf(meeting.aDelegationId, meeting.bDelegationId)) })),
     taken: taken(sql, event),
   }

@@ -41,7 +41,7 @@ export const programmeEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slots'), count: wholeNumber(1, 100), lengthMinutes: wholeNumber(5, 240), qaMinutes: wholeNumber(0, 235).default(0), bufferMinutes: wholeNumber(0, 240).default(0), startsAtMs: instant, stageId: rowId, sessionId: idOrNone, track: textLine(scheduleLimits.track).default(''), isLinked: checkbox }),
   z.object({ kind: z.literal('move'), ...named, stageId: idOrNone, startsAtMs: instant }),
   z.object({ kind: z.literal('resize'), ...named, startsAtMs: instant, endsAtMs: instant }),
-  z.object({ kind: z.literal('change'), ...named, face: z.object(face) }),
+  z.object({ kind: z.literal('change'), ...named, face: z.object(face), place: z.object(place).nullish() }),
   z.object({ kind: z.literal('remove'), ...named }),
 ])
 

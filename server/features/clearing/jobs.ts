@@ -1,0 +1,137 @@
+import { z } from 'zod'
+
+import { system, type Actor } from '#server/domain/access/actor.ts'
+import { clearingWeight, mutualPairs, type MutualPair } from '#server/domain/clearing/ranks.ts'
+import { turnOf } from '#server/domain/clearing/flow.ts'
+import type { ClearingReport } from '#server/domain/clearing/outcome.ts'
+import { stability, type LeftOutPair, type StabilityReport } from '#server/domain/clearing/stability.ts'
+import { pairLength } from '#server/domain/events/settings.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { Diary, EventFacts } from '#server/features/diary/store.ts'
+import type { Draft } from '#server/features/timetable/store.ts'
+import { defineJob, handle, type JobHandler } from '#server/jobs/registry.ts'
+import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
+import type { ComputeInput, ReleaseInput } from '#server/protocol/inputs/timetable.ts'
+import { eventRoom } from '#server/protocol/rooms.ts'
+
+import { acceptWished, insertWished, listMet, listPairRequests, listParties, listWishes, readClearing, saveClearing, wishersOf, type PairRequest } from './store.ts'
+
+export const runJob = defineJob('clearing:run', z.object({ eventId: z.string(), version: z.number().int() }))
+
+type Parts = {
+  quick: RunQuickWork
+  db: Database
+  now: () => number
+  diary: Diary
+  findDraft: (sql: SyncSql, draftId: string) => Draft | null
+  compute: (actor: Actor, input: ComputeInput) => Promise<Result<{ draftId: string }>>
+  whenComputed: (draftId: string) => Promise<void>
+  release: (actor: Actor, input: ReleaseInput) => Promise<Result<{ number: number }>>
+  /** Everybody of both sides learns that a request is accepted. */
+  tellRequests: (held: QuickWork, requestIds: readonly string[]) => void
+}
+
+/** Well under the ten seconds that a hall waits, and enough for hundreds of pairs. */
+const seconds = 3
+const tries = 3
+
+/** From the press to the phones: wishes become accepted requests, the engine places them, the release tells everybody. */
+export function createClearingJobs(parts: Parts): JobHandler[] {
+  const { quick, db } = parts
+
+  /** Requests that both sides want, accepted and weighed; done before, it changes nothing. */
+  function settle(held: QuickWork, event: EventFacts): Result<{ pairs: MutualPair[] }> {
+    const pairs = pairsOf(held.sql, event.id)
+    const open = new Map(listPairRequests(held.sql, event.id).map((request) => [pairKey(request.fromDelegationId, request.toDelegationId), request]))
+    const met = new Set(listMet(held.sql, event.id).map((row) => pairKey(row.aDelegationId, row.bDelegationId)))
+    const sides = new Map(listParties(held.sql, event.id).map((party) => [party.delegationId, party.side]))
+    const wishers = wishersOf(held.sql, event.id)
+    const told: string[] = []
+    for (const pair of pairs) {
+      const key = pairKey(pair.fundId, pair.startupId)
+      const request: PairRequest | undefined = open.get(key)
+      const [fund, startup] = [sides.get(pair.fundId), sides.get(pair.startupId)]
+      const lengthMinutes = fund && startup ? pairLength(event.settings, fund, startup) : null
+      if (met.has(key) || lengthMinutes === null) continue
+      const weight = clearingWeight(pair)
+      if (request) acceptWished(held.sql, request, weight, held.now)
+      const id = request?.id ?? held.newId()
+      if (!request) insertWished(held.sql, { id, eventId: event.id, fundId: pair.fundId, startupId: pair.startupId, lengthMinutes, weight, createdById: wishers.get(pair.fundId) ?? '' }, held.now)
+      if (request?.state !== 'accepted') told.push(id)
+    }
+    parts.tellRequests(held, told)
+    held.audit('clearing:settled', `event:${event.id}`, { eventId: event.id, pairs: pairs.length, requests: told.length })
+    return ok({ pairs })
+  }
+
+  /** Computes and releases; a time taken while the engine thought is thought about again. */
+  async function place(eventId: string, number: number): Promise<Result<{ draftId: string | null }>> {
+    let last: Result<never> = err('draft.not_ready')
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const started = await parts.compute(system, { eventId, name: '', seconds, seed: number + attempt, hold: true })
+      if (!started.ok && started.error.code === 'draft.nothing_to_plan') return ok({ draftId: null })
+      if (!started.ok) return started
+      const { draftId } = started.value
+      await parts.whenComputed(draftId)
+      const draft = db.read((sql) => parts.findDraft(sql, draftId))
+      if (draft === null || draft.state !== 'ready') return err(draft?.failure ?? 'draft.not_ready')
+      const name = attempt === 1 ? `撮合 Clearing ${number}` : `撮合 Clearing ${number}.${attempt}`
+      const released = await parts.release(system, { draftId, version: draft.version, name, notes: '' })
+      if (released.ok) return ok({ draftId })
+      last = released
+      if (released.error.code !== 'release.clash') break
+    }
+    return last
+  }
+
+  function report(sql: SyncSql, event: EventFacts, draftId: string | null): StabilityReport {
+    const pairs = pairsOf(sql, event.id)
+    const draft = draftId === null ? null : parts.findDraft(sql, draftId)
+    const reasons: LeftOutPair[] = (draft?.plan?.unplaced ?? []).flatMap(({ meeting, why }) => {
+      const about = draft?.frame.meetings[meeting]
+      return about === undefined ? [] : [reasonFor(about.aDelegationId, about.bDelegationId, why), reasonFor(about.bDelegationId, about.aDelegationId, why)]
+    })
+    const parties = listParties(sql, event.id)
+    const isFund = new Set(parties.filter((party) => turnOf(party.side) === 'funds').map((party) => party.delegationId))
+    const met = listMet(sql, event.id).map((row) => (isFund.has(row.aDelegationId) ? { fundId: row.aDelegationId, startupId: row.bDelegationId } : { fundId: row.bDelegationId, startupId: row.aDelegationId }))
+    const mostOf = new Map(parties.flatMap(({ delegationId, inboundCap }) => (inboundCap === null ? [] : [[delegationId, inboundCap] as const])))
+    return stability({ pairs, met, reasons, mostOf })
+  }
+
+  async function finish(eventId: string, version: number, outcome: Pick<ClearingReport, 'number' | 'failure'>, draftId: string | null): Promise<void> {
+    await quick(system, (held) => {
+      const row = readClearing(held.sql, eventId)
+      const event = parts.diary.findEvent(held.sql, eventId)
+      if (event === null || row.version !== version || row.state !== 'running') return ok()
+      const state = outcome.failure === null ? 'cleared' : 'ranking'
+      const tookMs = held.now - (row.pressedAt ?? held.now)
+      saveClearing(held.sql, eventId, version, { state, pressedAt: null, report: { ...outcome, tookMs, stability: outcome.failure === null ? report(held.sql, event, draftId) : null } }, held.now)
+      held.fact(eventRoom(eventId), 'clearing:changed', { state, version: version + 1 })
+      held.audit('clearing:ended', `event:${eventId}`, { eventId, state, failure: outcome.failure ?? '' })
+      return ok()
+    })
+  }
+
+  return [
+    handle(runJob, async ({ eventId, version }) => {
+      const event = db.read((sql) => parts.diary.findEvent(sql, eventId))
+      const row = db.read((sql) => readClearing(sql, eventId))
+      if (event === null || row.version !== version || row.state !== 'running') return
+      const number = (row.report?.number ?? 0) + 1
+      await quick(system, (held) => settle(held, event))
+      const placed = await place(eventId, number)
+      await finish(eventId, version, { number, failure: placed.ok ? null : placed.error.code }, placed.ok ? placed.value.draftId : null)
+    }),
+  ]
+}
+
+const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
+const reasonFor = (fundId: string, startupId: string, why: string): LeftOutPair => ({ fundId, startupId, why })
+
+function pairsOf(sql: SyncSql, eventId: string): MutualPair[] {
+  const wishes = listWishes(sql, eventId)
+  const of = (turn: 'funds' | 'startups') =>
+    new Map(listParties(sql, eventId).flatMap((party) => (turnOf(party.side) === turn && wishes.has(party.delegationId) ? [[party.delegationId, wishes.get(party.delegationId) ?? []] as const] : [])))
+  return mutualPairs(of('funds'), of('startups'))
+}
