@@ -164,7 +164,7 @@ export class Search {
   private advanceTables(): void {
     const spent = this.steps - this.tablesFromSteps
     const fraction = this.tableFraction(spent)
-    if (fraction >= 1 || this.tables!.bestCost === 0 || (this.isOver() && spent >= quickTableSteps)) {
+    if (fraction >= 1 || this.tables!.bestCost === this.tables!.leastMoves || (this.isOver() && spent >= quickTableSteps)) {
       this.phase = 'done'
       this.options.onProgress?.(this.progress())
       return
