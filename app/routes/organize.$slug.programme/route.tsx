@@ -1,89 +1,94 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
+import { Download, FileUp, LayoutList } from 'lucide-react'
 
-import { optionsOf, problemTexts, programmeOf } from '#app/features/events/schema.ts'
-import { ProblemList } from '#app/features/events/ui/problem-list.tsx'
-import { ProgrammeList } from '#app/features/events/ui/programme-list.tsx'
-import { SessionsForm, StagesForm } from '#app/features/events/ui/sessions-form.tsx'
-import { wallInput, withSent } from '#app/features/events/view.ts'
+import { ProgrammeRoom } from '#app/features/programme/ui/programme-room.tsx'
+import { ReleaseDialog } from '#app/features/programme/ui/release-dialog.tsx'
+import { ReleaseLog } from '#app/features/programme/ui/release-log.tsx'
+import { programmeEditFrom } from '#app/features/programme/schema.ts'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
-import { pageError, respond, valueOrThrow } from '#app/http/respond.ts'
-import { Card } from '#app/ui/card.tsx'
-import { Notice } from '#app/ui/notice.tsx'
+import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { LinkButton } from '#app/ui/link-button.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
+import { pageMeta } from '#app/ui/page-meta.ts'
 import { ZoneNote } from '#app/ui/time.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
-import { can } from '#server/domain/access/can.ts'
-import { checkSetup } from '#server/domain/events/check-setup.ts'
-import type { EventId } from '#server/domain/shared/ids.ts'
-import { err } from '#server/domain/shared/result.ts'
 import { translator } from '#server/i18n/server-messages.ts'
-import { saveSessionsInput, saveStagesInput } from '#server/protocol/inputs/setup.ts'
+import { releaseProgrammeInput, saveConflictLevelsInput } from '#server/protocol/inputs/programme.ts'
+
+export const handle = { i18n: ['programme'] }
 
 export async function loader({ params, context, request }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
-  const { app, locale } = context
+  const { programme, events } = context.app
+  const event = valueOrThrow(await events.findBySlug(actor, params['slug'] ?? ''), context)
+  const board = valueOrThrow(await programme.board(actor, event.id), context)
+  const releases = valueOrThrow(await programme.listReleases(actor, event.id), context)
+  const pending = valueOrThrow(await programme.pending(actor, event.id), context)
+  const { id, slug, zone, startsAt } = event
+  return { title: translator(context.locale)('programme:title'), event: { id, slug, zone, startsAt }, board: { ...board, eventId: id }, releases, changes: Object.values(pending).reduce((sum, lines) => sum + lines.length, 0) }
+}
+
+export async function action({ params, context, request }: ActionFunctionArgs) {
+  const actor = requireActor(context, request)
+  const { app } = context
   const event = valueOrThrow(await app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  const eventId = event.id as EventId
-  if (!can(actor, 'overview:view', { eventId })) throw pageError({ code: 'auth.forbidden' }, context)
-  const setup = valueOrThrow(await app.setup.get(actor, event.id), context)
-  const t = translator(locale)
-  const problems = checkSetup({ ...setup, startsAtMs: event.startsAt, endsAtMs: event.endsAt }, event.zone)
-  return {
-    event, setup,
-    mayEdit: can(actor, 'event:edit', { eventId }),
-    programme: programmeOf(setup, t, locale),
-    problems: problemTexts(problems.filter((problem) => problem.part === 'sessions' || problem.part === 'stages'), t),
-    kinds: optionsOf('sessionTypes', locale),
+  const form = await request.formData()
+  form.set('eventId', event.id)
+  switch (form.get('intent')) {
+    case 'undo':
+      return respond(await app.programme.undo(actor, { eventId: event.id }), context)
+    case 'release': {
+      const input = parseFormData(form, releaseProgrammeInput)
+      return respond(input.ok ? await app.programme.release(actor, input.value) : input, context)
+    }
+    case 'levels': {
+      const input = parseFormData(form, saveConflictLevelsInput)
+      return respond(input.ok ? await app.setup.saveConflictLevels(actor, input.value) : input, context)
+    }
+    default: {
+      const input = programmeEditFrom(event.id, form.get('edit'))
+      return respond(input.ok ? await app.programme.edit(actor, input.value) : input, context)
+    }
   }
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
-  const actor = requireActor(context, request)
-  const form = await request.formData()
-  switch (form.get('intent')) {
-    case 'sessions': {
-      const input = parseFormData(form, saveSessionsInput)
-      return respond(withSent(input.ok ? await context.app.setup.saveSessions(actor, input.value) : input, form), context)
-    }
-    case 'stages': {
-      const input = parseFormData(form, saveStagesInput)
-      return respond(withSent(input.ok ? await context.app.setup.saveStages(actor, input.value) : input, form), context)
-    }
-    default:
-      return respond(err('input.malformed'), context)
-  }
-}
+/** An edit answers with all that changed; the board is not loaded again for it. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) => (formData?.get('intent') === 'edit' || formData?.get('intent') === 'undo' ? false : defaultShouldRevalidate)
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function OrganizerProgramme() {
-  const { event, setup, mayEdit, programme, problems, kinds } = useLoaderData<typeof loader>()
+  const { title, event, board, releases, changes } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useTranslate()
-  const head = { eventId: event.id, version: setup.settingsVersion, zone: event.zone }
-  const tellsStages = answer !== undefined && !answer.ok && Object.keys(answer.error.fields).some((path) => path.startsWith('stages'))
-  const sessions = setup.sessions.map(({ startsAtMs, endsAtMs, stageId, ...session }) => ({ ...session, stageId: stageId ?? '', startsAt: wallInput(startsAtMs, event.zone), endsAt: wallInput(endsAtMs, event.zone) }))
+  const base = `/organize/${event.slug}/programme`
+  const error = answer && !answer.ok ? answer.error : null
+  const isLevels = error !== null && Object.keys(error.fields).some((path) => path.startsWith('levels'))
   return (
-    <div className="max-w-6xl">
-      <PageHead title={t('events:programme.title')} lead={t('events:programme.lead')} actions={<ZoneNote zone={event.zone} at={event.startsAt} />} />
-      <div className="grid grid-cols-1 gap-6">
-        <ProblemList problems={problems} />
-        {mayEdit ? (
-          <>
-            <Card title={t('events:parts.sessions')}>
-              <SessionsForm key={setup.settingsVersion} {...head} sessions={sessions} stages={setup.stages} kinds={kinds} answer={tellsStages ? null : answer} />
-            </Card>
-            <Card title={t('events:parts.stages')}>
-              <StagesForm key={setup.settingsVersion} {...head} stages={setup.stages} answer={tellsStages ? answer : null} />
-            </Card>
-          </>
-        ) : (
-          <>
-            <Notice>{t('events:programme.readOnly')}</Notice>
-            <ProgrammeList items={programme} zone={event.zone} />
-          </>
+    <>
+      <ProgrammeRoom
+        board={board}
+        zone={event.zone}
+        startsAt={event.startsAt}
+        levelsError={isLevels ? error : null}
+        head={(state) => (
+          <PageHead
+            title={title}
+            lead={<>{releases.length === 0 ? t('programme:neverReleased') : changes > 0 || state.number !== board.number ? t('programme:unreleased', { name: releases[0]?.name ?? '' }) : t('programme:upToDate', { name: releases[0]?.name ?? '' })} <ZoneNote zone={event.zone} at={event.startsAt} /></>}
+            actions={
+              <>
+                <LinkButton to={`${base}/sessions`} look="quiet" icon={LayoutList}>{t('programme:sessions.title')}</LinkButton>
+                {board.mayEdit && <LinkButton to={`${base}/import`} look="quiet" icon={FileUp}>{t('programme:import.open')}</LinkButton>}
+                {releases.length > 0 && <LinkButton to={`/events/${event.slug}/programme/schedule/xml`} reloadDocument look="quiet" icon={Download}>{t('programme:export.xml')}</LinkButton>}
+                {board.mayEdit && <ReleaseDialog key={releases.length} board={board} state={state} zone={event.zone} releases={releases.length} error={isLevels ? null : error} />}
+              </>
+            }
+          />
         )}
-      </div>
-    </div>
+      />
+      <ReleaseLog releases={releases} stages={board.stages} zone={event.zone} />
+    </>
   )
 }

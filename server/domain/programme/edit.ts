@@ -13,7 +13,8 @@ export type ProgrammeEdit =
   | { kind: 'slots'; count: number; lengthMinutes: number; qaMinutes: number; bufferMinutes: number; startsAtMs: number; stageId: string; sessionId: string | null; track: string; isLinked: boolean }
   | { kind: 'move'; itemId: string; version: number; stageId: string | null; startsAtMs: number }
   | { kind: 'resize'; itemId: string; version: number; startsAtMs: number; endsAtMs: number }
-  | { kind: 'change'; itemId: string; version: number; face: ItemFace }
+  /** `place` where it is changed as well; the start of a linked item is found from what is before it. */
+  | { kind: 'change'; itemId: string; version: number; face: ItemFace; place?: ItemPlace | null | undefined }
   | { kind: 'remove'; itemId: string; version: number }
 
 /** One item as it was and as it becomes; null where it isn't there. */
@@ -43,7 +44,7 @@ export function applyEdit(items: ReadonlyMap<string, WorkingItem>, edit: Program
     case 'resize':
       return onItem(items, edit, (item) => resized(item, edit))
     case 'change':
-      return onItem(items, edit, (item) => changedFace(items, item, edit.face, context))
+      return onItem(items, edit, (item) => changedFace(items, item, edit, context))
     case 'remove':
       return onItem(items, edit, (item) => removed(item, context))
   }
@@ -77,13 +78,15 @@ function resized(item: WorkingItem, { startsAtMs, endsAtMs }: { startsAtMs: numb
   return checked({ ...item, startsAtMs, endsAtMs, isLinked: item.isLinked && startsAtMs === item.startsAtMs })
 }
 
-function changedFace(items: ReadonlyMap<string, WorkingItem>, item: WorkingItem, face: ItemFace, { isReleased }: EditContext): Result<WorkingItem> {
+function changedFace(items: ReadonlyMap<string, WorkingItem>, item: WorkingItem, { face, place }: { face: ItemFace; place?: ItemPlace | null | undefined }, { isReleased }: EditContext): Result<WorkingItem> {
   // A booking and its claims are made under the name of a pitch.
   if ((face.kind === 'pitch') !== (item.kind === 'pitch') && isReleased(item.id)) return err('programme.kind_fixed')
   const people = item.kind === 'pitch' && isReleased(item.id) ? item.people : face.people
-  const made = { ...item, ...face, people }
-  if (!face.isLinked || item.isLinked || item.stageId === null) return checked(made)
-  const before = itemBefore(items.values(), item)
+  const made = { ...item, ...face, people, ...place }
+  if (made.stageId === null && item.delegationId !== null) return err('programme.slot_booked')
+  if (made.stageId === null) return checked({ ...made, isLinked: false })
+  if (!made.isLinked) return checked(made)
+  const before = itemBefore(items.values(), made)
   return before === null ? err('programme.nothing_before') : checked(startingAt(made, freeAfter(before)))
 }
 

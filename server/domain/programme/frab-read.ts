@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../shared/result.ts'
-import { instantFromWall, isZone, shiftDay } from '../shared/time.ts'
+import { instantFromOffset, instantFromWall, isZone, shiftDay } from '../shared/time.ts'
 import { clockMinutes, lineText, plainText, scheduleLimits, type Schedule, type ScheduleTalk } from './schedule.ts'
 
 /** An element of a parsed XML file: attributes as `@name`, text as `#text`, repeated children as lists. */
@@ -83,8 +83,7 @@ function readEvent(event: XmlNode, roomName: string, day: Day): ScheduleTalk | n
 function startOf(event: XmlNode, { date, changesAt, zone }: Day): number | null {
   const exact = textOf(event, 'date').trim()
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$/.test(exact)) {
-    const instant = Date.parse(exact)
-    return Number.isNaN(instant) ? null : instant
+    return instantFromOffset(exact)
   }
   const minutes = clockMinutes(textOf(event, 'start'))
   if (minutes === null || minutes >= 24 * 60 || !/^\d{4}-\d\d-\d\d$/.test(date)) return null

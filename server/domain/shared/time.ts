@@ -27,6 +27,12 @@ export function instantFromWall(wall: string, zone: string): number | null {
   return back === wall.slice(0, 16) ? time.toMillis() : null
 }
 
+/** RFC 3339 with an offset → ms since the epoch, or null where it is malformed. */
+export function instantFromOffset(text: string): number | null {
+  const time = DateTime.fromISO(text, { setZone: true })
+  return time.isValid ? time.toMillis() : null
+}
+
 /** ms since the epoch → `2026-12-01T14:20` on the wall of the zone. */
 export function wallFromInstant(instantMs: number, zone: string): string {
   return DateTime.fromMillis(instantMs, { zone }).toFormat("yyyy-MM-dd'T'HH:mm")
