@@ -8,12 +8,16 @@ import { checkPlacements, checkProblem } from '#server/domain/scheduling/check-p
 import type { TimetablePlan, TimetableProblem } from '#server/domain/scheduling/problem.ts'
 import { repairPlan } from '#server/domain/scheduling/repair.ts'
 import type { Result } from '#server/domain/shared/result.ts'
-import { lead, seriousFaults } from '#server/platform/lanes.ts'
+import { lead, seriousFaults, type SolveLimit } from '#server/platform/lanes.ts'
+import { provePlan, wantsProof } from '#server/platform/prover.ts'
 import errorSentences from '#server/i18n/locales/en/errors.json'
 
 const usage = 'usage: npm run --silent solve -- [--seconds S] [--seed N] [--steps N] [--prove] [--from plan.json --change change.json] problem.json'
 const exitCodes = { found: 0, failed: 1, badInput: 2, infeasible: 3 }
 const defaultSeconds = 10
+/** With --prove: for all of it, and for the search that comes before the proof. */
+const proveSeconds = 60
+const searchSeconds = 1
 const largestFileBytes = 256 * 1024 * 1024
 
 /** Input that somebody has to mend: one line on stderr and exit code 2. */
@@ -78,7 +82,24 @@ function assertSound(problem: TimetableProblem, plan: TimetablePlan): void {
   if (serious.length > 0) throw new Error(`the plan breaks ${serious.length} rules, first: ${JSON.stringify(serious[0])}`)
 }
 
-function answer(): { problem: TimetableProblem; plan: TimetablePlan } {
+type SearchOptions = { seed: number; stepBudget: number | undefined; seconds: number | undefined }
+
+function searched(problem: TimetableProblem, { seed, stepBudget, seconds: given }: SearchOptions): TimetablePlan {
+  const limit: SolveLimit = stepBudget === undefined ? { seconds: given ?? defaultSeconds } : { steps: stepBudget }
+  return lead(problem, { seed, limit, two: stepBudget !== undefined || availableParallelism() > 1 })
+}
+
+/** A short search, then the proof; where it isn't breaks that decide, a search for as long as the proof would have had. */
+async function proved(problem: TimetableProblem, options: SearchOptions): Promise<TimetablePlan> {
+  const total = options.seconds ?? proveSeconds
+  const first = searched(problem, { ...options, seconds: Math.min(searchSeconds, total / 4) })
+  if (first.status === 'optimal' || first.status === 'infeasible') return first
+  const rest = Math.max(0.1, total - first.seconds)
+  if (!wantsProof(problem, first)) return searched(problem, { ...options, seconds: rest })
+  return provePlan(problem, first, { seconds: rest, seed: options.seed })
+}
+
+async function answer(): Promise<{ problem: TimetableProblem; plan: TimetablePlan }> {
   const { values, positionals } = readArguments()
   const [file] = positionals
   if (file === undefined || positionals.length > 1) throw new BadInput(usage)
@@ -87,19 +108,18 @@ function answer(): { problem: TimetableProblem; plan: TimetablePlan } {
   const stepBudget = wholeNumber('steps', values.steps, 1)
   const given = seconds(values.seconds)
   const problem = accepted(file, checkProblem(readJson(file)))
-  const now = () => performance.now()
   if (values.from === undefined || values.change === undefined) {
-    const limit = stepBudget === undefined ? { seconds: given ?? defaultSeconds } : { steps: stepBudget }
-    return { problem, plan: lead(problem, { seed, limit, two: stepBudget !== undefined || availableParallelism() > 1 }) }
+    const options = { seed, stepBudget, seconds: given }
+    return { problem, plan: values.prove ? await proved(problem, options) : searched(problem, options) }
   }
   const placed = accepted(values.from, checkPlacements(readJson(values.from), problem))
   const repair = accepted(values.change, checkChange(readJson(values.change), problem))
   const deadlineMs = (given ?? 0.15) * 1000
-  return repairPlan(problem, placed, repair, { seed, now, ...(stepBudget ? { stepBudget } : { deadlineMs }) })
+  return repairPlan(problem, placed, repair, { seed, now: () => performance.now(), ...(stepBudget ? { stepBudget } : { deadlineMs }) })
 }
 
 try {
-  const { problem, plan } = answer()
+  const { problem, plan } = await answer()
   assertSound(problem, plan)
   process.stdout.write(`${JSON.stringify(plan)}\n`)
   process.exitCode = plan.status === 'infeasible' ? exitCodes.infeasible : exitCodes.found

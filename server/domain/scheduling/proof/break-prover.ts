@@ -42,7 +42,7 @@ export class BreakProver {
   private readonly solver: SatSolver
   private readonly times: TimeVariables
   private readonly breaks: Count[]
-  private total: Count
+  private total: Count = []
   private readonly model: Model
   private readonly options: ProofOptions
   private turn = 0
@@ -55,7 +55,6 @@ export class BreakProver {
     this.times = timeVariables(this.solver, model)
     crowdClauses(this.solver, model, this.times)
     this.breaks = breakClauses(this.solver, model, this.times)
-    this.total = []
     if (options.incumbent) this.take(options.incumbent.slots, options.incumbent.breaks)
     this.count()
     if (options.incumbent) this.imitate(options.incumbent.slots)
@@ -69,26 +68,18 @@ export class BreakProver {
     return this.infeasible || this.lower >= this.upper
   }
 
-  /** A bound proved elsewhere, for the same problem. */
-  raise(lower: number): void {
+  /** What was found out elsewhere about the same problem: a proved bound, and breaks of a plan that keeps all rules. */
+  learn(lower: number, upper: number): void {
     this.lower = Math.max(this.lower, lower)
-  }
-
-  /** A plan found elsewhere that keeps all rules. */
-  take(slots: Int32Array, breaks: number): void {
-    if (breaks >= this.upper) return
-    this.upper = breaks
-    this.best = slots.slice()
+    this.upper = Math.min(this.upper, upper)
   }
 
   /** Works for some thousand conflicts; false once all is proved. */
   advance(): boolean {
     if (this.isDone) return false
-    const { role = 'both' } = this.options
-    const refuting = role === 'both' ? this.turn % 2 === 1 && this.upper < Infinity : role === 'refute'
     const conflicts = Math.min(longestTurn, firstTurn * (1 + (this.turn >> 1)))
+    const atMost = this.isRefuting() ? this.lower : this.upper - 1
     this.turn++
-    const atMost = refuting ? this.lower : this.upper - 1
     const assumptions = atMost < this.total.length ? [-this.total[atMost]!] : []
     const answer = this.solver.solve(assumptions, { conflicts, shouldStop: this.options.shouldStop })
     if (answer === 'sat') this.takeModel()
@@ -96,14 +87,25 @@ export class BreakProver {
     return !this.isDone
   }
 
+  private isRefuting(): boolean {
+    const { role = 'both' } = this.options
+    return role === 'both' ? this.turn % 2 === 1 && this.upper < Infinity : role === 'refute'
+  }
+
   private refuted(altogether: boolean, atMost: number): void {
     if (altogether) {
-      if (this.upper < Infinity) this.lower = this.upper
-      else this.infeasible = true
+      if (this.upper < Infinity) throw new Error(`All timetables were refuted although one with ${this.upper} breaks is known.`)
+      this.infeasible = true
       return
     }
     this.lower = Math.max(this.lower, atMost + 1)
     this.solver.clause([this.total[atMost]!])
+  }
+
+  private take(slots: Int32Array, breaks: number): void {
+    if (breaks >= this.upper) return
+    this.upper = breaks
+    this.best = slots.slice()
   }
 
   /** Plans with as many breaks as the best known, or more, are of no interest: nothing beyond is counted. */

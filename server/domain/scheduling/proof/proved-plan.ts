@@ -18,7 +18,7 @@ export function slotsOf(model: Model, plan: Pick<TimetablePlan, 'placed'>): Int3
 export function provedPlan(problem: TimetableProblem, model: Model, plan: TimetablePlan, result: ProofResult, seconds: number): TimetablePlan {
   const run = { seed: plan.seed, seconds }
   if (result.infeasible) return assembleContradiction(problem, result.infeasible, run)
-  const bound = { weight: plan.bound?.weight ?? 0, breaks: Math.max(plan.bound?.breaks ?? 0, result.lower) }
+  const bound = { ...plan.bound, weight: plan.bound?.weight ?? 0, breaks: Math.max(plan.bound?.breaks ?? 0, result.lower) }
   const found = result.slots && withTables(problem, model, result.slots, bound, run)
   // Times for which no tables were found are of no use; the bound holds all the same.
   if (found && found.status !== 'unknown') return found
