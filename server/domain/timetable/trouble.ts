@@ -1,4 +1,4 @@
-import type { PlacedMeeting, Repair, RepairChange, Table, TimetableProblem } from '../scheduling/problem.ts'
+import type { Meeting, PlacedMeeting, Repair, RepairChange, Table, TimetableProblem } from '../scheduling/problem.ts'
 import { tablesOf } from '../scheduling/problem.ts'
 import { buildProblem } from './build-problem.ts'
 import type { TimetableFacts } from './facts.ts'
@@ -29,7 +29,8 @@ export function repairQuestion(facts: TimetableFacts, trouble: Trouble, noticeMi
   const changes = changesOf(frame, problem, trouble)
   if (changes === null) return null
   const isMust = (id: string): boolean => trouble.kind === 'must' && frame.meetings[id]?.requestId === trouble.requestId
-  const meetings = problem.meetings.map(({ must: _must, ...meeting }) => (isMust(meeting.id) ? { ...meeting, must: true } : meeting))
+  const inLine = waitingFor(frame, problem, standing, trouble)
+  const meetings = problem.meetings.flatMap((meeting) => inLine(meeting) ?? []).map(({ must: _must, ...meeting }) => (isMust(meeting.id) ? { ...meeting, must: true } : meeting))
   const horizonMs = facts.nowMs + (trouble.kind === 'fill' ? 0 : noticeMinutes * 60_000)
   const firstAfter = (instantMs: number): number => {
     const at = frame.slots.findIndex((slot) => slot !== null && slot.startsAtMs > instantMs)
@@ -65,18 +66,44 @@ function changesOf(frame: Frame, problem: TimetableProblem, trouble: Trouble): R
   return trouble.kind === 'cancel' ? [{ cancel: key }] : []
 }
 
+function isHit(frame: Frame, entry: PlacedMeeting, trouble: Trouble, closed: ReadonlySet<number>): boolean {
+  const about = frame.meetings[entry.meeting]
+  if (!about) return true
+  if (trouble.kind === 'cancel') return about.meetingId === trouble.meetingId
+  const covered = Array.from({ length: Math.ceil(about.lengthMinutes / frame.slotMinutes) }, (_, i) => entry.slot + i)
+  if (!covered.some((slot) => closed.has(slot))) return false
+  return trouble.kind === 'away' ? about.personIds.includes(trouble.personId) : trouble.kind === 'table' && entry.table === trouble.tableId
+}
+
+function closedBy(frame: Frame, trouble: Trouble): Set<number> {
+  return new Set(trouble.kind === 'away' || trouble.kind === 'table' ? slotsWithin(frame, trouble) : [])
+}
+
+/**
+ * Which of the waiting requests the trouble concerns: those of people who lose a meeting, and where the tables of a slot were all
+ * taken and one becomes free, anybody, in that slot. To fill what is free it concerns all. What could have been planned
+ * before is no repair. Null keeps a meeting out.
+ */
+function waitingFor(frame: Frame, problem: TimetableProblem, standing: readonly PlacedMeeting[], trouble: Trouble): (meeting: Meeting) => Meeting | null {
+  const stands = new Set(standing.map((entry) => entry.meeting))
+  if (trouble.kind === 'fill') return (meeting) => meeting
+  const closed = closedBy(frame, trouble)
+  const hit = standing.filter((entry) => isHit(frame, entry, trouble, closed))
+  const people = new Set(trouble.kind === 'table' ? [] : hit.flatMap((entry) => frame.meetings[entry.meeting]?.personIds ?? []))
+  const room = tablesOf(problem).length
+  const crowded = trouble.kind === 'table' ? [] : hit.map((entry) => entry.slot).filter((slot) => standing.filter((entry) => entry.slot === slot).length >= room)
+  return (meeting) => {
+    if (stands.has(meeting.id) || (trouble.kind === 'must' && frame.meetings[meeting.id]?.requestId === trouble.requestId)) return meeting
+    if (meeting.participants.some((id) => people.has(id))) return meeting
+    const slots = crowded.filter((slot) => meeting.allowed?.includes(slot) ?? true)
+    return slots.length > 0 ? { ...meeting, allowed: [...new Set(slots)].sort((a, b) => a - b) } : null
+  }
+}
+
 /** To fill what is free, everything stays; otherwise what an organizer pinned, as long as it can be kept. */
 function pinsOf(facts: TimetableFacts, frame: Frame, standing: readonly PlacedMeeting[], trouble: Trouble): Pin[] {
   if (trouble.kind === 'fill') return [...standing]
   const pinned = new Set(facts.meetings.filter((meeting) => meeting.pinned).map((meeting) => meeting.requestId ?? meeting.id))
-  const closed = new Set(trouble.kind === 'away' || trouble.kind === 'table' ? slotsWithin(frame, trouble) : [])
-  const isHit = (entry: PlacedMeeting): boolean => {
-    const about = frame.meetings[entry.meeting]
-    if (!about) return true
-    if (trouble.kind === 'cancel') return about.meetingId === trouble.meetingId
-    const covered = Array.from({ length: Math.ceil(about.lengthMinutes / frame.slotMinutes) }, (_, i) => entry.slot + i)
-    if (!covered.some((slot) => closed.has(slot))) return false
-    return trouble.kind === 'away' ? about.personIds.includes(trouble.personId) : trouble.kind === 'table' && entry.table === trouble.tableId
-  }
-  return standing.filter((entry) => pinned.has(entry.meeting) && !isHit(entry))
+  const closed = closedBy(frame, trouble)
+  return standing.filter((entry) => pinned.has(entry.meeting) && !isHit(frame, entry, trouble, closed))
 }

@@ -129,3 +129,18 @@ it('is the organizer\'s business, and only of her own event', async () => {
   }
   expect(await test.app.repairs.propose(other.organizer, { ...input, eventId: other.event.id })).toEqual({ ok: false, error: { code: 'repair.not_in_timetable' } })
 })
+
+it('what could have been planned before is not a repair: only people who lose a meeting get something in its place', async () => {
+  const [gone, ...others] = await standing()
+  const waiting = others.slice(0, 2)
+  for (const one of waiting) {
+    await test.db.client.occupancy.deleteMany({ where: { owner: `meeting:${one.id}` } })
+    await test.db.client.meeting.delete({ where: { id: one.id } })
+  }
+  const proposed = await test.app.repairs.propose(made.organizer, { kind: 'cancel', meetingId: gone!.id, ...about() })
+  await test.app.repairs.whenImproved(proposed.ok ? proposed.value.repairId : '')
+  const losing = new Set(gone!.attendees.map((one) => one.personId))
+  const expected = waiting.filter((one) => one.attendees.some((attendee) => losing.has(attendee.personId))).map((one) => one.requestId)
+  const [view] = await proposals()
+  expect(view!.changes.added.map((one) => one.key).sort()).toEqual(expected.sort())
+})

@@ -6,10 +6,13 @@ import { Card } from '#app/ui/card.tsx'
 import { FormError, type FormErrorProps } from '#app/ui/form-error.tsx'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 
-import { repairText, type LoadedRepair, type RepairSection } from './repair-words.tsx'
+import { repairText, type LoadedRepair, type RepairLine, type RepairSection } from './repair-words.tsx'
 import type { BoardNames } from '../view.ts'
 
 export type RepairCardProps = { repair: LoadedRepair; names: BoardNames; zone: string; mayEdit: boolean; error: FormErrorProps['error'] }
+
+/** More than that is folded away. */
+const mostShown = 6
 
 const icons: Record<RepairSection['name'], LucideIcon> = { added: UserPlus, moved: ArrowRight, retabled: Replace, gone: CalendarX }
 
@@ -47,17 +50,29 @@ function Lines({ section }: { section: RepairSection }) {
   return (
     <section>
       <h3 className="mb-1 flex items-center gap-2 text-sm font-semibold"><Icon aria-hidden size={16} className={section.name === 'gone' ? 'text-vermilion-ink' : 'text-ink-2'} />{t(`repairs:proposal.${section.name}`, { count: section.lines.length })}</h3>
-      <ul className="border-t border-line">
-        {section.lines.map((line) => (
-          <li key={line.key} className="border-b border-line py-2 text-sm">
-            <p className="flex flex-wrap justify-between gap-x-4">
-              <span className="min-w-0 break-words">{line.pair}</span>
-              <span className="figures">{line.text}</span>
-            </p>
-            {line.note !== '' && <p className="text-xs text-ink-2">{line.note}</p>}
-          </li>
-        ))}
-      </ul>
+      <List lines={section.lines.slice(0, mostShown)} />
+      {section.lines.length > mostShown && (
+        <details>
+          <summary className="cursor-pointer py-2 text-sm text-sea-ink">{t('repairs:proposal.more', { count: section.lines.length - mostShown })}</summary>
+          <List lines={section.lines.slice(mostShown)} />
+        </details>
+      )}
     </section>
+  )
+}
+
+function List({ lines }: { lines: RepairLine[] }) {
+  return (
+    <ul className="border-t border-line">
+      {lines.map((line) => (
+        <li key={line.key} className="border-b border-line py-2 text-sm">
+          <p className="flex flex-wrap justify-between gap-x-4">
+            <span className="min-w-0 break-words">{line.pair}</span>
+            <span className="figures">{line.text}</span>
+          </p>
+          {line.note !== '' && <p className="text-xs text-ink-2">{line.note}</p>}
+        </li>
+      ))}
+    </ul>
   )
 }
