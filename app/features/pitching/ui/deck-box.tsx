@@ -14,7 +14,9 @@ import type { PitchDeckCard } from '#server/protocol/pitching.ts'
 
 import type { ActError } from './use-pitch-hand.tsx'
 
-export const deckTones: Record<PitchDeckCard['state'], Tone> = { uploaded: 'waiting', accepted: 'confirmed', to_mend: 'live' }
+const sizeOf = (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`)
+
+export const deckTones: Record<PitchDeckCard['state'], Tone> = { uploaded: 'info', accepted: 'confirmed', to_mend: 'waiting' }
 
 /** The deck that counts, what the organizer says of it, and a way to send another. */
 export function DeckBox({ deck, action, href }: { deck: PitchDeckCard | null; action: string; href: string }) {
@@ -34,7 +36,7 @@ export function DeckBox({ deck, action, href }: { deck: PitchDeckCard | null; ac
       {deck === null && <p className="mb-3 text-ink-2">{t('pitching:deck.none')}</p>}
       {deck && (
         <p className="mb-3 flex flex-wrap items-center justify-between gap-2">
-          <span className="min-w-0 break-all">{deck.fileName} <span className="figures text-sm text-ink-2">{`${(deck.bytes / 1_000_000).toFixed(1)} MB`}</span></span>
+          <span className="min-w-0 break-all">{deck.fileName} <span className="figures text-sm text-ink-2">{sizeOf(deck.bytes)}</span></span>
           <LinkButton to={href} icon={Download} look="quiet" reloadDocument>{t('pitching:deck.open')}</LinkButton>
         </p>
       )}

@@ -1,6 +1,6 @@
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { TimeRange } from '#app/ui/time.tsx'
+import { Time, TimeRange } from '#app/ui/time.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { OwnSession, PitchSessionCard, PitchSlotCard } from '#server/protocol/pitching.ts'
 
@@ -35,7 +35,8 @@ export function LineBox({ own, session, slots, zone, now, hand, mayJoin }: Props
       )}
       {offered && (
         <>
-          <p className="text-xl font-semibold"><TimeRange from={offered.startsAt} to={offered.endsAt} zone={zone} withDay /></p>
+          <p className="text-ink-2"><Time at={offered.startsAt} zone={zone} show="day" /></p>
+          <p className="text-xl font-semibold"><TimeRange from={offered.startsAt} to={offered.endsAt} zone={zone} /></p>
           <p className="mb-2">{t('pitching:line.offerLead')}</p>
           {waiting?.offerEndsAt != null && <Countdown label={t('pitching:line.left')} to={waiting.offerEndsAt} now={now} urgentMs={5 * 60_000} />}
           <div className="mt-3 grid grid-cols-2 gap-2">

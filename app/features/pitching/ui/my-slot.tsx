@@ -5,7 +5,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
 import { Sheet } from '#app/ui/sheet.tsx'
 import { Status } from '#app/ui/status.tsx'
-import { TimeRange } from '#app/ui/time.tsx'
+import { Time, TimeRange } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { OwnPitch, OwnSession, PitchingSnapshot, PitchSessionCard, PitchSlotCard } from '#server/protocol/pitching.ts'
 
@@ -28,7 +28,8 @@ export function MySlot({ booking, slot, session, board, own, now, hand }: Props)
         <h2 id={`mine-${slot.itemId}`} className="text-base font-semibold">{t('pitching:mine.title')}</h2>
         <Status tone="confirmed">{t('pitching:slots.mine')}</Status>
       </div>
-      <p className="text-xl font-semibold"><TimeRange from={slot.startsAt} to={slot.endsAt} zone={board.zone} withDay /></p>
+      <p className="text-ink-2"><Time at={slot.startsAt} zone={board.zone} show="day" /></p>
+      <p className="text-xl font-semibold"><TimeRange from={slot.startsAt} to={slot.endsAt} zone={board.zone} /></p>
       <p className="mb-3 text-ink-2">{[stage && pick(stage.nameZh, stage.nameEn), session.arriveMinutes > 0 && t('pitching:mine.arrive', { minutes: session.arriveMinutes })].filter(Boolean).join(' · ')}</p>
       {slot.startsAt > now && <Countdown label={t('pitching:mine.starts')} to={slot.startsAt} now={now} urgentMs={15 * 60_000} />}
       <p className="mt-2 text-sm"><span className="text-ink-2">{t('pitching:mine.people')}</span> {people}</p>

@@ -18,6 +18,12 @@ import type { PitchHand } from './use-pitch-hand.tsx'
 
 type Props = { rows: PitcherRow[]; zone: string; slug: string; hand: PitchHand; mayRun: boolean }
 
+/** What is still to be done, in a word or two; other reasons are said in full. */
+const short = new Set<string>(['pitch.deck_missing', 'pitch.deck_unchecked', 'pitch.deck_to_mend', 'pitch.tech_missing', 'pitch.tech_failed', 'pitch.tech_not_passed'])
+
+/** Who has a slot, who waits, who has handed in wishes, who has begun, then everybody else. */
+const standing = (row: PitcherRow): number => (row.slots[0] !== undefined ? row.slots[0].startsAt : row.waiting !== null ? 1e14 + row.waiting.place : row.ranked > 0 ? 2e14 : row.deck !== null || row.techCheck !== null ? 3e14 : 4e14)
+
 /** Everybody who could pitch, with what is still to be done; decks are checked from here. */
 export function RosterTable({ rows, zone, slug, hand, mayRun }: Props) {
   const t = useTranslate()
@@ -34,14 +40,14 @@ export function RosterTable({ rows, zone, slug, hand, mayRun }: Props) {
     },
     { key: 'tech', head: t('pitching:desk.techCheck'), cell: (row) => row.techCheck && <Status tone={techTones[row.techCheck]} plain>{t(`pitching:tech.state.${row.techCheck}`)}</Status> },
     { key: 'line', head: t('pitching:desk.line'), cell: (row) => (row.waiting ? t('pitching:desk.place', { place: row.waiting.place }) : row.ranked > 0 ? t('pitching:desk.ranked', { count: row.ranked }) : '') },
-    { key: 'missing', head: t('pitching:desk.missing'), cell: (row) => (row.reasons.length === 0 ? <Status tone="confirmed" plain>{t('pitching:desk.ready')}</Status> : <span className="text-ink-2">{row.reasons.map((reason) => t(`errors:${reason.code}`, reason.params)).join(' ')}</span>) },
+    { key: 'missing', head: t('pitching:desk.missing'), cell: (row) => (row.reasons.length === 0 ? <Status tone="confirmed" plain>{t('pitching:desk.ready')}</Status> : <span className="text-ink-2">{row.reasons.map((reason) => (short.has(reason.code) ? t(`pitching:${reason.code.replace('pitch.', 'short.')}`) : t(`errors:${reason.code}`, reason.params))).join(' · ')}</span>) },
   ]
   const row = rows.find((one) => one.delegationId === reviewed)
   const deck = row?.deck ?? null
   const error = deck === null ? null : hand.errorOf(deck.id)
   return (
     <>
-      <Table caption={t('pitching:desk.roster')} columns={columns} rows={rows} rowKey={(one) => one.delegationId} empty={<p className="text-ink-2">{t('pitching:desk.nobody')}</p>} />
+      <Table caption={t('pitching:desk.roster')} columns={columns} rows={[...rows].sort((a, b) => standing(a) - standing(b))} rowKey={(one) => one.delegationId} empty={<p className="text-ink-2">{t('pitching:desk.nobody')}</p>} />
       <Sheet open={deck !== null && hand.done !== deck.id} onClose={() => setReviewed(null)} title={row ? `${t('pitching:desk.review')} · ${pick(row.nameZh, row.nameEn)}` : ''}>
         {deck && (
           <form

@@ -11,7 +11,7 @@ import type { TechSlotCard } from '#server/protocol/pitching.ts'
 
 import type { PitchHand } from './use-pitch-hand.tsx'
 
-export const techTones: Record<'booked' | 'passed' | 'failed', Tone> = { booked: 'info', passed: 'confirmed', failed: 'live' }
+export const techTones: Record<'booked' | 'passed' | 'failed', Tone> = { booked: 'info', passed: 'confirmed', failed: 'waiting' }
 
 type Props = { slots: readonly TechSlotCard[]; mine: TechSlotCard | null; zone: string; now: number; hand: PitchHand }
 
