@@ -52,7 +52,7 @@ export default function Agenda() {
   const { snapshot, link, offsetMs } = useLiveAgenda(loaded.room, loaded.day)
   const now = useServerNow(loaded.now, offsetMs)
   const [openId, setOpenId] = useState<string | null>(null)
-  const isEmpty = snapshot.meetings.length === 0
+  const isEmpty = snapshot.meetings.length + snapshot.appearances.length === 0
   const unmet = loaded.unmet.filter((id) => snapshot.requests.some((card) => card.id === id && card.meetingId === null))
   return (
     <>

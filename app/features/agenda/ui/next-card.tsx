@@ -23,7 +23,7 @@ export function NextCard({ next, zone, now, onOpen }: { next: NextThing; zone: s
       {entry.kind === 'session' ? (
         <div>
           <h2 className="text-xl font-semibold">{pick(entry.session.nameZh, entry.session.nameEn)}</h2>
-          <p className="text-ink-2">{pick(entry.session.placeZh, entry.session.placeEn)}</p>
+          <p className="text-ink-2">{entry.session.kind === 'own' && `${t('agenda:own')} · `}{pick(entry.session.placeZh, entry.session.placeEn)}</p>
         </div>
       ) : (
         <>

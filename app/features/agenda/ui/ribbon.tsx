@@ -52,8 +52,8 @@ function Row({ entry, zone, now, onOpen }: { entry: RibbonEntry; zone: string; n
       <>
         {time}
         <div className="py-3">
-          <p>{pick(entry.session.nameZh, entry.session.nameEn)}</p>
-          <p className="text-sm text-ink-2">{pick(entry.session.placeZh, entry.session.placeEn)}</p>
+          <p className={entry.session.kind === 'own' ? 'font-semibold text-sea-ink' : undefined}>{pick(entry.session.nameZh, entry.session.nameEn)}</p>
+          <p className="text-sm text-ink-2">{entry.session.kind === 'own' && `${t('agenda:own')} · `}{pick(entry.session.placeZh, entry.session.placeEn)}</p>
         </div>
       </>
     )
