@@ -11,6 +11,7 @@ import { tellChanges } from '#server/features/programme-edits/socket.ts'
 import { findProgrammeEvent, insertEdit, lastNumber, loadGround, loadWorking, writeChanges } from '#server/features/programme-edits/store.ts'
 import { createProgrammeImportCommands } from '#server/features/programme-imports/commands.ts'
 import { createProgrammeImportQueries } from '#server/features/programme-imports/queries.ts'
+import { dropImportedStages } from '#server/features/programme-imports/store.ts'
 import { createProgrammeReleaseCommands } from '#server/features/programme-releases/commands.ts'
 import { createProgrammeReleaseMails } from '#server/features/programme-releases/mail.ts'
 import { createProgrammeReleaseQueries } from '#server/features/programme-releases/queries.ts'
@@ -30,7 +31,7 @@ export function createProgrammeEditor({ db, clock, ids, publisher, nudge, ended,
   const programme = {
     ...createProgrammeQueries({ db, findEvent }),
     ...createProgrammeEditQueries({ db, ...lent }),
-    ...createProgrammeEditCommands({ quick, peopleOf: peopleOfItems }),
+    ...createProgrammeEditCommands({ quick, peopleOf: peopleOfItems, afterUndo: dropImportedStages }),
     ...createProgrammeReleaseQueries({ db, findEvent, programme: releasing }),
     ...createProgrammeReleaseCommands({ quick, occupancy, programme: releasing, mailDomain, sendJob, follow }),
     ...createProgrammeImportQueries({ db, findEvent, edits: editing, released: listReleasedItems, baseUrl: env.baseUrl, newId: () => ids.newId(), now }),

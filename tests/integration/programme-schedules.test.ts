@@ -96,7 +96,7 @@ it('a small file: rooms become stages, the night belongs to the next date, text 
   ])
   expect(await apply(importId)).toMatchObject({ ok: false, error: { code: 'programme.import_over' } })
   expect(await hand.undo()).toMatchObject({ ok: true, value: { removed: expect.arrayContaining(items.map((item) => item.id)) } })
-  expect((await hand.board()).items).toEqual([])
+  expect(await hand.board()).toMatchObject({ items: [], stages: event.stages })
 })
 
 it('the same file again changes nothing; another year\'s can be laid onto this event\'s days', async () => {
@@ -167,4 +167,14 @@ it('only organizers edit, staff may look, outsiders find nothing', async () => {
   const edit = { kind: 'create' as const, items: [newItem(stageId, event.at('09:00'))] }
   const codes = async (actor: PersonActor) => [await test.app.programme.board(actor, event.id), await test.app.programme.edit(actor, { eventId: event.id, edit }), await test.app.programme.uploadSchedule(actor, { eventId: event.id, fileName: 'x', bytes: bytesOf(small) })].map((answer) => (answer.ok ? 'ok' : answer.error.code))
   expect([await codes(partner), await codes(judge), await codes(stranger)]).toEqual([['ok', 'auth.forbidden', 'auth.forbidden'], ['record.not_found', 'record.not_found', 'auth.forbidden'], ['record.not_found', 'record.not_found', 'auth.forbidden']])
+})
+
+it('a stage with something on it can\'t be removed', async () => {
+  const stageId = event.stages[0]?.id ?? ''
+  await hand.create(newItem(stageId, event.at('09:00')))
+  const setup = await test.app.setup.get(organizer, event.id)
+  const remove = () => test.app.setup.saveStages(organizer, { eventId: event.id, version: setup.ok ? setup.value.settingsVersion : 0, confirm: true, stages: [] })
+  expect(await remove()).toMatchObject({ ok: false, error: { code: 'setup.stage_in_use', params: { count: 1 } } })
+  await hand.undo()
+  expect(await remove()).toMatchObject({ ok: true })
 })

@@ -5,7 +5,6 @@ import { SchedulePreview } from '#app/features/programme/ui/schedule-preview.tsx
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
@@ -45,7 +44,7 @@ export default function ScheduleImport() {
   return (
     <>
       <PageHead title={title} lead={t('programme:import.previewLead')} above={<TextLink to={`/organize/${slug}/programme/import`} className="text-sm">{t('programme:import.title')}</TextLink>} />
-      {preview.state === 'applied' ? <Notice tone="done">{t('programme:import.taken')}</Notice> : <SchedulePreview preview={preview} zone={zone} error={answer && !answer.ok ? answer.error : null} />}
+      <SchedulePreview preview={preview} zone={zone} error={answer && !answer.ok ? answer.error : null} />
     </>
   )
 }

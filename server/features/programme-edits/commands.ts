@@ -7,12 +7,14 @@ import type { WorkingItem } from '#server/domain/programme/item.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
+import type { SyncSql } from '#server/platform/db.ts'
 import type { EditProgrammeInput } from '#server/protocol/inputs/programme.ts'
 
 import { tellChanges } from './socket.ts'
 import { findProgrammeEvent, insertEdit, lastEditOf, loadGround, loadWorking, markUndone, strangersOf, writeChanges, type EditKind, type PeopleOfItems, type ProgrammeEvent, type StoredEdit } from './store.ts'
 
-type Parts = { quick: RunQuickWork; peopleOf: PeopleOfItems }
+/** `afterUndo`: what else an edit had made, imported stages for one. */
+type Parts = { quick: RunQuickWork; peopleOf: PeopleOfItems; afterUndo: (sql: SyncSql, editId: string) => void }
 
 /** What an edit did: its number, the items as they are now, and the conflicts that it brought. */
 export type Edited = { number: number; items: WorkingItem[]; removed: string[]; conflicts: Conflict[] }
@@ -38,7 +40,7 @@ export function editedOf(number: number, written: readonly ItemChange[], conflic
  * answers `record.changed` where somebody was faster. `programme.conflict` (`detail.conflicts`) where it would bring a
  * conflict of a kind that the event blocks; conflicts that were there before don't stop an edit.
  */
-export function createProgrammeEditCommands({ quick, peopleOf }: Parts) {
+export function createProgrammeEditCommands({ quick, peopleOf, afterUndo }: Parts) {
   function keep(held: QuickWork, actor: Actor, event: ProgrammeEvent, kind: EditKind, before: ReadonlyMap<string, WorkingItem>, changes: readonly ItemChange[]): Result<Edited> {
     const after = withChanges(before, changes)
     const foreign = strangersOf(held.sql, event.id, changes.flatMap((change) => (change.after === null ? [] : [change.after])))
@@ -86,7 +88,9 @@ export function createProgrammeEditCommands({ quick, peopleOf }: Parts) {
         const changes = undoing(items, last)
         if (!changes.ok) return changes
         if (!markUndone(held.sql, last.id, held.now)) return err('record.changed')
-        return keep(held, actor, event.value, 'undo', items, changes.value)
+        const undone = keep(held, actor, event.value, 'undo', items, changes.value)
+        if (undone.ok) afterUndo(held.sql, last.id)
+        return undone
       }),
   }
 

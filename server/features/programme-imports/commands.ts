@@ -67,7 +67,7 @@ export function createProgrammeImportCommands({ quick, edits, readFile, findEven
         const written = edits.write(held, input.eventId, plan.changes)
         if (written === null) return err('record.changed')
         const { id, number } = edits.insertEdit(held, { eventId: input.eventId, kind: 'import', actorId: edits.actorId(actor), changes: written })
-        if (!markApplied(held.sql, draft.id, id)) return err('programme.import_over')
+        if (!markApplied(held.sql, draft.id, id, plan.stages)) return err('programme.import_over')
         edits.tell(held, input.eventId, { number, by: edits.actorId(actor), written })
         held.audit('programme:imported', `schedule:${draft.id}`, { eventId: input.eventId, created: plan.created, updated: plan.updated, stages: plan.stages.length })
         return ok({ number, created: plan.created, updated: plan.updated, stages: plan.stages.length, conflicts: conflicts.length })

@@ -78,6 +78,7 @@ export function createProgrammeImportQueries({ db, findEvent, edits, released, b
         const event = edits.findEvent(sql, input.eventId)
         const draft = findDraft(sql, input.eventId, input.importId)
         if (event === null || draft === null) return err('record.not_found')
+        if (draft.state !== 'draft') return err('programme.import_over')
         const { plan, conflicts, items } = previewOf(sql, edits, event, draft, { firstDay: input.firstDay ?? null, newId })
         const { talks, rooms, title, zone } = draft.schedule
         const days = talks.map((talk) => localDay(talk.startsAtMs, zone ?? event.zone)).sort()

@@ -14,9 +14,21 @@ export function findDraft(sql: SyncSql, eventId: string, importId: string): Sche
   return row === undefined ? null : { ...row, schedule: JSON.parse(row.schedule) as Schedule }
 }
 
-/** Only one press applies a draft. */
-export function markApplied(sql: SyncSql, importId: string, editId: string): boolean {
-  return sql.run(`UPDATE "ProgrammeImport" SET "state" = 'applied', "editId" = ? WHERE "id" = ? AND "state" = 'draft'`, editId, importId) === 1
+/** Only one press applies a draft. From then on the row keeps the stages that it made instead of the schedule. */
+export function markApplied(sql: SyncSql, importId: string, editId: string, stages: readonly StageToMake[]): boolean {
+  const kept: Schedule = { title: '', zone: null, rooms: stages.map((stage) => stage.id), talks: [] }
+  return sql.run(`UPDATE "ProgrammeImport" SET "state" = 'applied', "editId" = ?, "schedule" = ? WHERE "id" = ? AND "state" = 'draft'`, editId, JSON.stringify(kept), importId) === 1
+}
+
+/** Takes away the stages that an import made, where nothing stands on them. */
+export function dropImportedStages(sql: SyncSql, editId: string): void {
+  const row = sql.get<{ schedule: string }>(`SELECT "schedule" FROM "ProgrammeImport" WHERE "editId" = ?`, editId)
+  for (const stageId of row === undefined ? [] : (JSON.parse(row.schedule) as Schedule).rooms) {
+    sql.run(
+      `DELETE FROM "Stage" WHERE "id" = ? AND NOT EXISTS (SELECT 1 FROM "ProgrammeItem" WHERE "stageId" = ? OR "releasedStageId" = ?) AND NOT EXISTS (SELECT 1 FROM "EventSession" WHERE "stageId" = ?)`,
+      stageId, stageId, stageId, stageId,
+    )
+  }
 }
 
 export function deleteDraft(sql: SyncSql, eventId: string, importId: string): boolean {

@@ -11,7 +11,7 @@ import type { RunWork, Work } from '#server/jobs/work.ts'
 import type { SaveConflictLevelsInput } from '#server/protocol/inputs/programme.ts'
 import type { SaveEntryRuleInput, SaveGridInput, SaveRulesInput, SaveSessionsInput, SaveStagesInput, SaveTablesInput, SetTableCountInput } from '#server/protocol/inputs/setup.ts'
 
-import { findParts, listScheduled, saveBlocks, saveSessions, saveStages, saveTables, saveWindows, takeVersion, type MeetingInTheWay } from './store.ts'
+import { countOnStage, findParts, listScheduled, saveBlocks, saveSessions, saveStages, saveTables, saveWindows, takeVersion, type MeetingInTheWay } from './store.ts'
 
 type Parts = { work: RunWork; findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>> }
 
@@ -42,6 +42,8 @@ export function createSetupCommands({ work, findEvent }: Parts) {
       const { next, issues } = make(before, { zone: event.value.zone, newId: held.newId })
       const problems = issues.length > 0 ? issues : issuesOf(checkSetup({ ...next, ...before.hours }, event.value.zone), checked)
       if (problems.length > 0) return err('input.invalid', { fields: problems })
+      const stages = await keepUsedStages(held, before, next)
+      if (!stages.ok) return stages
       const inTheWay = await findInTheWay(held, input, before, next)
       if (!inTheWay.ok) return inTheWay
       if (!(await takeVersion(held.tx, input.eventId, input.version, held.now, next.settings))) return err('record.changed')
@@ -128,6 +130,16 @@ function withoutLostStages(parts: SetupParts): SetupParts {
 function withoutLostTables(parts: SetupParts): SetupParts {
   const kept = new Set(parts.tables.map((table) => table.id))
   return { ...parts, blocks: parts.blocks.filter((block) => block.tableId === null || kept.has(block.tableId)) }
+}
+
+/** A stage with anything on it, worked on or released, stays. */
+async function keepUsedStages(held: Work, before: SetupParts, next: SetupParts): Promise<Result<undefined>> {
+  const kept = new Set(next.stages.map((stage) => stage.id))
+  for (const stage of before.stages) {
+    const count = kept.has(stage.id) ? 0 : await countOnStage(held.tx, stage.id)
+    if (count > 0) return err('setup.stage_in_use', { params: { name: stage.nameZh || stage.nameEn, count } })
+  }
+  return ok()
 }
 
 /** Refuses unless the organizer confirmed; a table with meetings stays in any case, for they would have nowhere to be. */

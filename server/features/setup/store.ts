@@ -144,3 +144,8 @@ export async function takeVersion(tx: Tx, eventId: string, version: number, now:
   const taken = await tx.event.updateMany({ where: { id: eventId, version }, data: { ...data, version: { increment: 1 }, updatedAt: new Date(now) } })
   return taken.count === 1
 }
+
+/** Items of the programme that stand on a stage, in the working copy or released. */
+export function countOnStage(tx: Tx, stageId: string): Promise<number> {
+  return tx.programmeItem.count({ where: { OR: [{ stageId, isRemoved: false }, { releasedStageId: stageId }] } })
+}

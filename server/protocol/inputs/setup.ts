@@ -22,7 +22,7 @@ function isBlank(row: unknown, keys: string[]): boolean {
 
 export const saveStagesInput = z.object({
   ...edit,
-  stages: rows(z.object({ id: newOrKnown, nameZh: textLine(60, 1), nameEn: textLine(80, 1), placeZh: textLine(80).default(''), placeEn: textLine(120).default('') }), 30, ['nameZh', 'nameEn']),
+  stages: rows(z.object({ id: newOrKnown, nameZh: textLine(60, 1), nameEn: textLine(80, 1), placeZh: textLine(80).default(''), placeEn: textLine(120).default('') }), 200, ['nameZh', 'nameEn']),
 })
 export type SaveStagesInput = z.infer<typeof saveStagesInput>
 

@@ -6,7 +6,6 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import type { ProgrammeKind } from '#server/domain/programme/item.ts'
 
 export const tickPx = 16
-export const columnPx = 184
 
 export type BlockProps = {
   id: string
@@ -49,8 +48,8 @@ export const ProgrammeBlock = memo(function ProgrammeBlock(block: BlockProps) {
       aria-pressed={isHeld}
       aria-label={[time, title, people, isBooked ? t('programme:booked') : '', clash ? t('programme:clashes') : ''].filter(Boolean).join(', ')}
       className={classes(
-        'absolute flex flex-col overflow-hidden rounded-sm border border-l-3 px-1.5 text-left text-xs leading-4 select-none hover:z-10 focus-visible:z-20',
-        looks[kind], kind === 'pitch' && !isBooked && 'border-dashed border-l-solid',
+        'absolute flex flex-col overflow-hidden rounded-sm border border-l-3 px-1.5 text-left text-xs select-none hover:z-10 focus-visible:z-20',
+        height < 24 ? 'leading-[13px]' : 'leading-4', looks[kind], kind === 'pitch' && !isBooked && 'border-dashed border-l-solid',
         clash === 'block' && 'border-vermilion-ink bg-vermilion-wash', clash === 'warn' && 'border-amber-ink bg-amber-wash',
         isHeld && 'z-20 shadow-float outline-2 outline-sea-ink', isFaded && 'opacity-45',
       )}

@@ -6,7 +6,7 @@ import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { WorkingItem } from '#server/domain/programme/item.ts'
 
 import { lanesOf, minuteMs, tickMs, titleOf, wordsOf, type DayWindow } from '../view.ts'
-import { columnPx, ProgrammeBlock, tickPx } from './programme-block.tsx'
+import { ProgrammeBlock, tickPx } from './programme-block.tsx'
 import { useProgrammeDrag } from './use-programme-drag.tsx'
 import type { ProgrammeHand } from './use-programme-hand.tsx'
 import type { LoadedProgramme, ProgrammeState } from './use-programme.tsx'
@@ -14,6 +14,8 @@ import type { LoadedProgramme, ProgrammeState } from './use-programme.tsx'
 export type ProgrammeGridProps = { board: LoadedProgramme; state: ProgrammeState; hand: ProgrammeHand; day: DayWindow; zone: string; label: string; onOpen: (id: string) => void; onRemove: (id: string) => void; onAdd: (stageId: string | null, startsAtMs: number) => void }
 
 const gutterPx = 56
+/** Few stages have room for whole titles. */
+const columnPxOf = (columns: number): number => (columns <= 4 ? 272 : 184)
 
 /** Time down, stages across. Everything on it can be done by mouse, by touch and by keyboard. */
 export function ProgrammeGrid({ board, state, hand, day, zone, label, onOpen, onRemove, onAdd }: ProgrammeGridProps) {
@@ -24,6 +26,7 @@ export function ProgrammeGrid({ board, state, hand, day, zone, label, onOpen, on
   const hasLoose = [...hand.shown.values()].some((item) => item.stageId === null && !item.isRemoved)
   const columns = useMemo(() => [...board.stages.map((stage) => stage.id as string | null), ...(hasLoose ? [null] : [])], [board.stages, hasLoose])
   const { active, handlers } = useProgrammeDrag({ scroller, hand, items: hand.shown, today, columns, onOpen, onRemove })
+  const columnPx = columnPxOf(columns.length)
   const height = ((day.toMs - day.fromMs) / tickMs) * tickPx
   const hours = Array.from({ length: Math.round((day.toMs - day.fromMs) / (60 * minuteMs)) }, (_, at) => day.fromMs + at * 60 * minuteMs)
   const stageName = (id: string | null): string => {
@@ -32,7 +35,7 @@ export function ProgrammeGrid({ board, state, hand, day, zone, label, onOpen, on
   }
   return (
     <div ref={scroller} role="group" aria-label={label} aria-describedby="programme-keys" className="relative max-h-[calc(100dvh-11rem)] min-h-80 overflow-auto border border-line bg-ground" {...handlers}>
-      <div className="relative" style={{ width: gutterPx + columns.length * columnPx, height: height + 36 }}>
+      <div className="relative min-w-full" style={{ width: gutterPx + columns.length * columnPx, height: height + 36 }}>
         <div className="sticky top-0 z-30 flex h-9 border-b border-line bg-sheet">
           <span className="sticky left-0 z-10 shrink-0 bg-sheet" style={{ width: gutterPx }} />
           {columns.map((id) => <span key={id ?? ''} className="shrink-0 truncate border-l border-line px-2 py-2 text-sm font-semibold" style={{ width: columnPx }} title={stageName(id)}>{stageName(id)}</span>)}

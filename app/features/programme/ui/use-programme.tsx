@@ -107,7 +107,8 @@ function useEdits(board: LoadedProgramme, { items, setItems, setCanUndo, pending
     if (fetcher.state !== 'idle' || fetcher.data === undefined || before === null) return
     pending.current = null
     if (fetcher.data.ok) {
-      if (fetcher.data.value.number > seen.current + 1) revalidate()
+      // More than a screenful came or went: an import was undone, and its stages with it.
+      if (fetcher.data.value.number > seen.current + 1 || fetcher.data.value.removed.length > 40) revalidate()
       take(fetcher.data.value)
       return setCanUndo(true)
     }
