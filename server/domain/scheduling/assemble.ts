@@ -2,6 +2,8 @@ import { explainAll } from './explain.ts'
 import type { Model } from './model.ts'
 import { planFormat, type PlacedMeeting, type PlanStatus, type PlanValue, type Reason, type TimetablePlan, type TimetableProblem } from './problem.ts'
 import { State } from './state.ts'
+import { leastTableMoves } from './table-bound.ts'
+import { keepLinks } from './table-links.ts'
 import { brokenRules } from './totals.ts'
 
 export type Bound = { weight: number; breaks: number }
@@ -33,10 +35,16 @@ function countTableMoves(model: Model, slotOf: Int32Array, tableOf: Int32Array):
   return moves
 }
 
+function tableBounds(model: Model, slotOf: Int32Array, finished: boolean, breaks: number): { tableMoves?: number; tableMovesInTheseSlots: number } {
+  const tableMovesInTheseSlots = keepLinks(model, slotOf).leastMoves
+  const tableMoves = finished ? leastTableMoves(model, breaks) : null
+  return { ...(tableMoves !== null && { tableMoves }), tableMovesInTheseSlots }
+}
+
 /** `optimal` only where every figure asked for stands at its proved bound, none skipped. */
-function statusOf(model: Model, finished: boolean, value: PlanValue, bound: Bound): PlanStatus {
+function statusOf(model: Model, finished: boolean, value: PlanValue, bound: Bound & { tableMoves?: number }): PlanStatus {
   if (!finished) return 'unknown'
-  const least: PlanValue = { weight: bound.weight, breaks: bound.breaks, breakSlots: bound.breaks, tableMoves: 0 }
+  const least: PlanValue = { weight: bound.weight, breaks: bound.breaks, breakSlots: bound.breaks, tableMoves: bound.tableMoves ?? 0 }
   return model.asked.every((term) => value[term] === least[term]) ? 'optimal' : 'feasible'
 }
 
@@ -52,14 +60,15 @@ export function assemblePlan(problem: TimetableProblem, model: Model, slotOf: In
   const { totals } = state
   const value = { weight: totals.weight, breaks: totals.breaks, breakSlots: totals.idle, tableMoves: countTableMoves(model, kept, tableOf) }
   const finished = brokenRules(totals, state.unfairness()) === 0
+  const proved = { ...bound, ...tableBounds(model, kept, finished, totals.breaks) }
   const rows = placed.map(({ meeting, slot, table }) => ({ meeting, slot, table }))
   return {
     format: planFormat,
-    status: statusOf(model, finished, value, bound),
+    status: statusOf(model, finished, value, proved),
     placed: rows,
     unplaced: explainAll(problem, { placed: rows }),
     value,
-    bound: { ...bound },
+    bound: proved,
     ...run,
   }
 }

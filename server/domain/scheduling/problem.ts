@@ -113,8 +113,11 @@ export type TimetablePlan = {
   placed: PlacedMeeting[]
   unplaced: UnplacedMeeting[]
   value: PlanValue
-  /** Proved: no plan has more weight, none fewer breaks. */
-  bound?: { weight?: number; breaks?: number }
+  /**
+   * Proved: no plan has more weight, none fewer breaks, none as good in those fewer table moves. `tableMovesInTheseSlots` is
+   * said of this plan's slots alone: however its tables were chosen, there would be so many.
+   */
+  bound?: { weight?: number; breaks?: number; tableMoves?: number; tableMovesInTheseSlots?: number }
   /** Where infeasible: the smallest contradiction found. */
   core?: Reason
   seconds: number

@@ -42,7 +42,7 @@ describe('solving', () => {
 
   it('works beyond 32 slots', () => {
     const plan = solved(crossing(40, 3, { slots: 70 }), 1, 30_000)
-    expect([plan.value.weight, plan.bound]).toEqual([120, { weight: 120, breaks: 0 }])
+    expect([plan.value.weight, plan.bound]).toEqual([120, { weight: 120, breaks: 0, tableMovesInTheseSlots: expect.any(Number) }])
     expect(plan.value.breaks).toBeLessThan(30)
   })
 
@@ -88,6 +88,22 @@ describe('every rule of the format', () => {
 })
 
 describe('against trying everything', () => {
+  it('proves changes of table where everything must be held, and never more than there are', () => {
+    let proved = 0
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = new Prng(seed)
+      const pairs = new Set(Array.from({ length: 5 }, () => `p${1 + random.below(2)} p${3 + random.below(3)}`))
+      const meetings = [...pairs].map((pair, index) => meeting(`m${index + 1}`, pair.split(' '), { must: true }))
+      const problem = timetableProblem({ participants: people(5), meetings })
+      const best = bestByTryingAll(problem)
+      const plan = solved(problem, seed, 3000)
+      if (best === null || plan.value.breaks !== best.breaks) continue
+      expect([seed, plan.bound!.tableMoves! <= best.tableMoves]).toEqual([seed, true])
+      if (plan.bound!.tableMoves! > 0) proved++
+    }
+    expect(proved).toBeGreaterThan(5)
+  })
+
   it('makes no false claim on 120 tiny problems of all kinds and finds the best of all but two', () => {
     const missed: number[] = []
     let optimal = 0
@@ -103,6 +119,8 @@ describe('against trying everything', () => {
       if (best === null || plan.status === 'infeasible') continue
       expect(plan.bound!.weight).toBeGreaterThanOrEqual(best.weight)
       expect(plan.bound!.breaks).toBeLessThanOrEqual(best.breaks)
+      expect(plan.bound!.tableMoves ?? 0).toBeLessThanOrEqual(best.tableMoves)
+      expect(plan.bound!.tableMovesInTheseSlots).toBeLessThanOrEqual(plan.value.tableMoves)
       if (plan.status === 'unknown' || plan.value.weight !== best.weight || plan.value.breaks !== best.breaks) missed.push(seed)
     }
     expect(missed.length).toBeLessThanOrEqual(2)
