@@ -10,7 +10,7 @@ import { setup } from './setup.mjs'
 const folder = join(root, 'tests', 'bench')
 const marker = 'touhai-measures '
 
-/** Names of all benches: the files of tests/bench whose name is plain kebab-case; others (`_rows.ts`) are parts of them. */
+/** Names of all benches: the files of tests/bench whose name is plain kebab-case; folders (`engine-parts/`) hold parts of them. */
 function benches() {
   if (!existsSync(folder)) return []
   return readdirSync(folder)

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { hasInstances, type Row } from './_engine-instances.ts'
-import { health, memory } from './_engine-process.ts'
-import { firstPlans, provedInstances, quality } from './_engine-quality.ts'
-import { repairs } from './_engine-repair.ts'
+import { hasInstances, type Row } from './engine-parts/instances.ts'
+import { health, memory } from './engine-parts/process.ts'
+import { firstPlans, provedInstances, quality } from './engine-parts/quality.ts'
+import { repairs } from './engine-parts/repair.ts'
 
 export type EngineOptions = { only?: string; seeds?: number; seconds?: number }
 

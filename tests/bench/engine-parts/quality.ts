@@ -1,4 +1,4 @@
-import { bySeed, published, solveByCommand, type Row } from './_engine-instances.ts'
+import { bySeed, published, solveByCommand, type Row } from './instances.ts'
 
 /** Upper bounds that were published with the instances, and breaks that a plain local search reached in the same time. */
 const investors = [

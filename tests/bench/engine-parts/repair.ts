@@ -7,8 +7,8 @@ import { solve } from '#server/domain/scheduling/solve.ts'
 import { boundWeight } from '#server/domain/scheduling/weight-bound.ts'
 import { repairEvent } from '#tests/factories/repair-events.ts'
 
-import { couldBeHeld } from './_engine-avoidable.ts'
-import { loadInstance, median, percentile95, violationsOf, type Row } from './_engine-instances.ts'
+import { couldBeHeld } from './avoidable.ts'
+import { loadInstance, median, percentile95, violationsOf, type Row } from './instances.ts'
 
 const events = 50
 /** A repair may be so far below what a whole new search finds, in per cent of the weight. */

@@ -3,10 +3,9 @@ import { performance } from 'node:perf_hooks'
 import { startSolve } from '#server/platform/solver.ts'
 import { startTestServer } from '#tests/setup/server.ts'
 
-import { loadInstance, median, percentile95, solveByCommand, type Row } from './_engine-instances.ts'
+import { loadInstance, median, percentile95, solveByCommand, type Row } from './instances.ts'
 
-const asks = 100
-const everyMs = 50
+const asks = 1000
 
 /** Largest memory of the whole process that solves the big instance. */
 export async function memory(): Promise<Row[]> {
@@ -26,17 +25,16 @@ export async function health(): Promise<Row[]> {
   }
   const round = async (): Promise<number[]> => {
     const times: number[] = []
-    for (let i = 0; i < asks; i++) {
-      times.push(await ask())
-      await new Promise((done) => setTimeout(done, everyMs))
-    }
+    for (let i = 0; i < asks; i++) times.push(await ask())
     return times
   }
   await round()
   const idle = await round()
-  const run = startSolve(loadInstance('investor-big'), { seconds: 60, seed: 1 }, () => undefined)
+  let begin: () => void = () => undefined
+  const hasBegun = new Promise<void>((resolve) => (begin = resolve))
+  const run = startSolve(loadInstance('investor-big'), { seconds: 120, seed: 1 }, () => begin())
   const failed = run.result.catch(() => null)
-  await new Promise((done) => setTimeout(done, 2000))
+  await hasBegun
   const busy = await round()
   run.abandon()
   await failed
