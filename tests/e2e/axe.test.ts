@@ -77,7 +77,7 @@ async function axeFaults(page: Page, { theme }: Looks): Promise<string[]> {
 async function walk(looks: Looks): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   const pages = housePages(names)
-  for (const reader of ['visitor', 'founder', 'investor', 'organizer'] satisfies Reader[]) {
+  for (const reader of ['visitor', 'founder', 'investor', 'judge', 'organizer'] satisfies Reader[]) {
     const visitor = await openVisitor(browser, demo.url, { ...looks, cookies: [{ name: 'theme', value: looks.theme }] })
     if (reader !== 'visitor') await visitor.page.goto(demo.person(reader).signInUrl)
     for (const { path } of pages.filter((page: HousePage) => page.readers.includes(reader))) {

@@ -5,15 +5,15 @@ import type { Database } from '#server/platform/db.ts'
 import type { Demo } from './demo-server.ts'
 
 /** What stands for the parameters of addresses: things that the demo has. */
-export type Names = { slug: string; series: string; draftId: string; batchId: string; delegationId: string; personId: string; meetingId: string }
+export type Names = { slug: string; series: string; draftId: string; batchId: string; delegationId: string; personId: string; meetingId: string; stageId: string }
 
 /** Fills in by role who looks at a page, so that it is really shown. */
-export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer'
+export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
 
 export type HousePage = { route: string; path: string; readers: Reader[] }
 
 /** Routes that answer with a file, data or a redirect and have nothing to look at. */
-const notPages = /^(\$$|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|calendar|api|.*\.export\.|search|organize\.\$slug\.search|palette)/
+const notPages = /^(\$$|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|calendar|api|.*\.export\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
 /** Layouts: shown around their children. */
 const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings'])
 
@@ -25,7 +25,7 @@ export function routeNames(): string[] {
 /** The address of a route, with the demo's own things in the place of parameters. */
 export function addressOf(route: string, names: Names): string {
   const own: Record<string, string> = {
-    $draftId: names.draftId, $batchId: names.batchId, $delegationId: names.delegationId, $personId: names.personId, $meetingId: names.meetingId,
+    $draftId: names.draftId, $batchId: names.batchId, $delegationId: names.delegationId, $personId: names.personId, $meetingId: names.meetingId, $stageId: names.stageId,
     $token: `${names.personId}.notasecretthatopensanything`, $format: 'csv', $: 'nothing-here',
   }
   const parts = route.split('.').filter((part) => !part.startsWith('_')).map((part) => {
@@ -38,8 +38,10 @@ export function addressOf(route: string, names: Names): string {
 }
 
 function readersOf(route: string): Reader[] {
-  if (route.startsWith('organize')) return ['organizer']
+  if (/^(organize|monitor|backstage)/.test(route)) return ['organizer']
   if (/^events\.\$slug\.(_index|programme)$/.test(route)) return ['visitor', 'founder']
+  if (route === 'events.$slug.judging') return ['judge']
+  if (route === 'events.$slug.interest') return ['founder', 'investor']
   if (route.startsWith('events')) return ['founder']
   if (route === 'account') return ['investor']
   if (route.startsWith('sign-in_.code')) return []
@@ -64,5 +66,6 @@ export async function namesOf(demo: Demo, db: Database): Promise<Names> {
   const draft = await db.client.timetableDraft.findFirst({ where: { eventId: event.id, state: 'ready' } })
   const batch = await db.client.importBatch.findFirst({ where: { eventId: event.id } })
   const meeting = await db.client.meeting.findFirst({ where: { eventId: event.id } })
-  return { slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '' }
+  const stage = await db.client.stage.findFirstOrThrow({ where: { eventId: event.id } })
+  return { slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
 }

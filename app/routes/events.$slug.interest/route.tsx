@@ -8,6 +8,7 @@ import { ReleasedResults } from '#app/features/judging/ui/released-results.tsx'
 import { parseForm } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { useSealNews } from '#app/http/use-seal-news.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { withMessages } from '#app/ui/load-messages.ts'
 import { PageHead } from '#app/ui/page-head.tsx'
@@ -31,6 +32,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const results = await app.judging.released(actor, event.id)
   return {
     title: translator(context.locale)(isFounder ? 'interest:founder.title' : 'interest:fund.title'),
+    eventId: event.id,
     zone: event.zone,
     founder: isFounder ? valueOrThrow(await app.interest.forFounder(actor, event.id), context) : null,
     fund: isFounder ? null : valueOrThrow(await app.interest.forFund(actor, event.id), context),
@@ -48,7 +50,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function Interest() {
-  const { title, zone, founder, fund, results } = useLoaderData<typeof loader>()
+  const { title, eventId, zone, founder, fund, results } = useLoaderData<typeof loader>()
+  useSealNews(eventId, 'interest:changed')
   const t = useTranslate()
   const base = `/events/${useParams()['slug'] ?? ''}`
   return (

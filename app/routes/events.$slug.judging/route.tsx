@@ -7,6 +7,7 @@ import { progressOf } from '#app/features/judging/view.ts'
 import { parseForm } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { useSealNews } from '#app/http/use-seal-news.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
 import { withMessages } from '#app/ui/load-messages.ts'
@@ -28,7 +29,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const { round, items } = valueOrThrow(await context.app.judging.forJudge(actor, event.id), context)
   const isOpen = round !== null && passScoring(round.state, round.lateUntil, context.now()).ok
-  return { title: translator(context.locale)('judging:judge.title'), zone: event.zone, round, items, isOpen }
+  return { title: translator(context.locale)('judging:judge.title'), eventId: event.id, zone: event.zone, round, items, isOpen }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -47,7 +48,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function Judging() {
-  const { title, zone, round, items, isOpen } = useLoaderData<typeof loader>()
+  const { title, eventId, zone, round, items, isOpen } = useLoaderData<typeof loader>()
+  useSealNews(eventId, 'judging:changed')
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   if (round === null || items.length === 0) {

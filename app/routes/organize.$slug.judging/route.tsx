@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ClipboardCheck, LockKeyhole } from 'lucide-react'
+import { ClipboardCheck } from 'lucide-react'
 
 import { ProgressTable } from '#app/features/judging/ui/progress-table.tsx'
 import { ResultsTable } from '#app/features/judging/ui/results-table.tsx'

@@ -4,7 +4,7 @@ export const questionStates = ['pending', 'shown', 'answered', 'hidden'] as cons
 export type QuestionState = (typeof questionStates)[number]
 
 /** What a moderator does with a question. */
-export const questionActs = ['show', 'hide', 'answer', 'reopen', 'pin', 'unpin'] as const
+export const questionActs = ['show', 'answer', 'reopen', 'pin', 'unpin', 'hide'] as const
 export type QuestionAct = (typeof questionActs)[number]
 
 /** What an organizer allows the audience of an event. */

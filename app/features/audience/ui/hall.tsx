@@ -2,7 +2,6 @@ import { useRoom } from '#app/http/use-room.ts'
 import { Status } from '#app/ui/status.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { AudienceSnapshot, QuestionCard } from '#server/protocol/audience.ts'
-import { audienceRoom } from '#server/protocol/rooms.ts'
 
 import { audienceStep } from '../view.ts'
 
@@ -26,7 +25,7 @@ type Props = {
 /** Polls and questions of one stage, on the phone of somebody in the hall. */
 export function Hall({ hall, action, itemId, mayTakePart }: Props) {
   const t = useTranslate()
-  const { snapshot, link } = useRoom({ room: audienceRoom(hall.snapshot.stageId), loaded: hall, step: audienceStep })
+  const { snapshot, link } = useRoom({ room: `audience:${hall.snapshot.stageId}`, loaded: hall, step: audienceStep })
   const votes = useVotes(snapshot.mine)
   const waiting = snapshot.mine.asked.filter((question) => question.state === 'pending' || question.state === 'hidden')
   return (

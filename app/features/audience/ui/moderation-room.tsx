@@ -7,7 +7,6 @@ import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { QuestionAct } from '#server/domain/audience/questions.ts'
 import type { ModerationSnapshot, QuestionCard } from '#server/protocol/audience.ts'
-import { moderationRoom } from '#server/protocol/rooms.ts'
 
 import { groupQueue, moderationStep, type QueueGroup } from '../view.ts'
 
@@ -22,7 +21,7 @@ const groups: QueueGroup[] = ['pending', 'shown', 'answered', 'hidden']
 /** What waits to be read, what the hall sees, and the polls beside it. */
 export function ModerationRoom({ queue }: { queue: LoadedQueue }) {
   const t = useTranslate()
-  const { snapshot, link } = useRoom({ room: moderationRoom(queue.snapshot.stageId), loaded: queue, step: moderationStep })
+  const { snapshot, link } = useRoom({ room: `moderation:${queue.snapshot.stageId}`, loaded: queue, step: moderationStep })
   const act = useActing()
   const grouped = groupQueue(snapshot.questions)
   return (

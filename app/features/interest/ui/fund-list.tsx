@@ -1,5 +1,3 @@
-import { Lock, LockOpen, ShieldAlert } from 'lucide-react'
-
 import { Notice } from '#app/ui/notice.tsx'
 import { Time } from '#app/ui/time.tsx'
 import { TextLink } from '#app/ui/text-link.tsx'
@@ -42,6 +40,5 @@ export function FundList({ view, zone, base }: { view: FundView; zone: string; b
 function Standing({ view }: { view: FundView }) {
   const t = useTranslate()
   const standing = standingOf(view)
-  const Icon = standing === 'unverified' ? ShieldAlert : standing === 'sealed' ? Lock : LockOpen
-  return <Notice tone={standing === 'unverified' ? 'warn' : 'info'} className="mb-4"><span className="inline-flex items-start gap-2"><Icon aria-hidden size={16} className="mt-1 shrink-0" />{t(`interest:standing.${standing}`)}</span></Notice>
+  return <Notice tone={standing === 'unverified' ? 'warn' : 'info'} className="mb-4">{t(`interest:standing.${standing}`)}</Notice>
 }
