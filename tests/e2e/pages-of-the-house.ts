@@ -5,7 +5,7 @@ import type { Database } from '#server/platform/db.ts'
 import type { Demo } from './demo-server.ts'
 
 /** What stands for the parameters of addresses: things that the demo has. */
-export type Names = { slug: string; series: string; draftId: string; batchId: string; delegationId: string; personId: string; meetingId: string; stageId: string }
+export type Names = { slug: string; series: string; draftId: string; batchId: string; importId: string; delegationId: string; personId: string; meetingId: string; stageId: string }
 
 /** Fills in by role who looks at a page, so that it is really shown. */
 export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
@@ -13,7 +13,7 @@ export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
 export type HousePage = { route: string; path: string; readers: Reader[] }
 
 /** Routes that answer with a file, data or a redirect and have nothing to look at. */
-const notPages = /^(\$$|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|calendar|api|.*\.export\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
+const notPages = /^(\$$|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|calendar|api|.*\.export\.|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
 /** Layouts: shown around their children. */
 const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings'])
 
@@ -25,7 +25,7 @@ export function routeNames(): string[] {
 /** The address of a route, with the demo's own things in the place of parameters. */
 export function addressOf(route: string, names: Names): string {
   const own: Record<string, string> = {
-    $draftId: names.draftId, $batchId: names.batchId, $delegationId: names.delegationId, $personId: names.personId, $meetingId: names.meetingId, $stageId: names.stageId,
+    $draftId: names.draftId, $batchId: names.batchId, $importId: names.importId, $delegationId: names.delegationId, $personId: names.personId, $meetingId: names.meetingId, $stageId: names.stageId,
     $token: `${names.personId}.notasecretthatopensanything`, $format: 'csv', $: 'nothing-here',
   }
   const parts = route.split('.').filter((part) => !part.startsWith('_')).map((part) => {
@@ -67,5 +67,5 @@ export async function namesOf(demo: Demo, db: Database): Promise<Names> {
   const batch = await db.client.importBatch.findFirst({ where: { eventId: event.id } })
   const meeting = await db.client.meeting.findFirst({ where: { eventId: event.id } })
   const stage = await db.client.stage.findFirstOrThrow({ where: { eventId: event.id } })
-  return { slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
+  return { slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', importId: (await db.client.programmeImport.findFirst({ where: { eventId: event.id } }))?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await seedDemo({ db, clock, ids: platform.ids, size: 'small' })
   const event = await db.client.event.findUniqueOrThrow({ where: { slug: 'demo-day-winter' }, include: { series: true } })
   target = await hide(event.id)
-  names = { slug: event.slug, series: event.series.slug, draftId: platform.ids.newId(), batchId: platform.ids.newId(), delegationId: target.delegationId, personId: platform.ids.newId(), meetingId: platform.ids.newId() }
+  names = { slug: event.slug, series: event.series.slug, draftId: platform.ids.newId(), batchId: platform.ids.newId(), importId: platform.ids.newId(), delegationId: target.delegationId, personId: platform.ids.newId(), meetingId: platform.ids.newId(), stageId: (await db.client.stage.findFirstOrThrow({ where: { eventId: event.id } })).id }
   const other = await makeEvent(db)
   const stranger = await makePerson(db, { email: 'organizer@elsewhere.example' })
   await makeRole(db, { eventId: other.id, personId: stranger.id, role: 'organizer' })
@@ -134,7 +134,7 @@ describe('the organizer’s rooms', () => {
 
   test('open to the organizer, where the thing exists', async () => {
     const closed: string[] = []
-    for (const route of organizerRoutes.filter((name) => !/\$draftId|\$batchId|compare|export/.test(name))) {
+    for (const route of organizerRoutes.filter((name) => !/\$draftId|\$batchId|\$importId|compare|export/.test(name))) {
       const { status } = await house.get(addressOf(route, names), jars['organizer'])
       if (status !== 200) closed.push(`${route}: ${status}`)
     }

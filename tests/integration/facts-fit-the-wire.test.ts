@@ -68,8 +68,18 @@ async function liveThroughTheDay(): Promise<void> {
   done(await app.events.changePhase(organizer, { eventId, to: 'locked', version: event.version }))
 }
 
+/** The stage is opened for a rehearsal, somebody is called, and the desk says something. */
+async function rehearse(): Promise<void> {
+  const { stage } = house.app
+  const [{ stageId } = { stageId: '' }] = done(await stage.list(organizer, eventId))
+  const opened = done(await stage.open(organizer, { stageId, seq: 0 }))
+  done(await stage.step(organizer, { stageId, seq: opened.state.seq, act: 'next' }))
+  done(await stage.say(organizer, { stageId, text: 'One minute left', tone: 'warn' }))
+}
+
 test('every fact of the day is what the wire says it is, numbered without a gap, and each kind came up', async () => {
   await liveThroughTheDay()
+  await rehearse()
   const strange = house.facts.flatMap(({ name, payload, room }: Fact) => {
     const parsed = factPayloads[name].strict().safeParse(payload)
     return parsed.success ? [] : [`${name} in ${room}: ${JSON.stringify(parsed.error.issues.slice(0, 2))}`]

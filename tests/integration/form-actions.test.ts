@@ -33,7 +33,7 @@ beforeAll(async () => {
   await makeRole(db, { eventId: event.id, personId: boss.id, role: 'organizer' })
   stranger = (await makePerson(db)).id
   const { slug: series } = await db.client.series.findUniqueOrThrow({ where: { id: event.seriesId } })
-  names = { slug: event.slug, series, draftId: platform.ids.newId(), batchId: platform.ids.newId(), delegationId: startup.id, personId: startup.people[0] ?? '', meetingId: meeting.id }
+  names = { slug: event.slug, series, draftId: platform.ids.newId(), batchId: platform.ids.newId(), importId: platform.ids.newId(), delegationId: startup.id, personId: startup.people[0] ?? '', meetingId: meeting.id, stageId: event.stages[0]?.id ?? '' }
   investor = await house.signIn(await emailOf(fund.people[0] ?? ''))
   organizer = await house.signIn(boss.email)
 }, 60_000)
