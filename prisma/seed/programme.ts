@@ -65,7 +65,7 @@ function inARow(session: Session, lines: readonly Line[], means: WorldMeans): Wo
   return lines.map(({ minutes, ...line }) => {
     const startsAtMs = from
     from += minutes * minuteMs
-    return { ...line, id: means.newId(), sessionId: session.id ?? null, stageId: session.stageId ?? null, track: session.nameZh, bufferMinutes: 0, startsAtMs, endsAtMs: from, externalId: null, isRemoved: false, delegationId: null, version: 1 }
+    return { ...line, id: means.newId(), sessionId: session.id ?? null, stageId: session.stageId ?? null, track: '', bufferMinutes: 0, startsAtMs, endsAtMs: from, externalId: null, isRemoved: false, delegationId: null, version: 1 }
   })
 }
 

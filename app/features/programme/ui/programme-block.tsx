@@ -51,6 +51,7 @@ export const ProgrammeBlock = memo(function ProgrammeBlock(block: BlockProps) {
         'absolute flex flex-col overflow-hidden rounded-sm border border-l-3 px-1.5 text-left text-xs select-none hover:z-10 focus-visible:z-20',
         height < 24 ? 'leading-[13px]' : 'leading-4', looks[kind], kind === 'pitch' && !isBooked && 'border-dashed border-l-solid',
         clash === 'block' && 'border-vermilion-ink bg-vermilion-wash', clash === 'warn' && 'border-amber-ink bg-amber-wash',
+        mayEdit && 'pointer-coarse:pr-7',
         isHeld && 'z-20 shadow-float outline-2 outline-sea-ink', isFaded && 'opacity-45',
       )}
       style={{ top, height: Math.max(14, height - 1), left: `calc(${(lane / lanes) * 100}% + 2px)`, width: `calc(${100 / lanes}% - 4px)` }}
