@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Bookmark, CalendarDays, ClipboardCheck, Contact, Handshake, LayoutDashboard, Mic, Radio, Sparkles, Zap, type LucideIcon } from 'lucide-react'
+import { Bookmark, CalendarDays, ClipboardCheck, Contact, Handshake, LayoutDashboard, Mic, Radio, Shuffle, Sparkles, Zap, type LucideIcon } from 'lucide-react'
 
 import { participantRooms, type ParticipantRoom } from '#app/features/events/ui/participant-tabs.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
@@ -14,7 +14,7 @@ import { delegationAt, rolesAt } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
-const icons: Record<ParticipantRoom, LucideIcon> = { live: Radio, now: Zap, agenda: CalendarDays, pitch: Mic, matches: Sparkles, requests: Handshake, interest: Bookmark, profile: Contact }
+const icons: Record<ParticipantRoom, LucideIcon> = { live: Radio, now: Zap, agenda: CalendarDays, pitch: Mic, matches: Sparkles, requests: Handshake, interest: Bookmark, clearing: Shuffle, profile: Contact }
 
 /** `useRouteLoaderData<typeof loader>('routes/events.$slug')` gives the pages inside the event and the reader's part in it. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

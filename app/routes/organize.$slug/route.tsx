@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Settings, Sparkles, Users } from 'lucide-react'
+import { Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Settings, Shuffle, Sparkles, Users } from 'lucide-react'
 
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
@@ -13,7 +13,7 @@ import { can, type Action } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
 /** Sentences of every page inside this frame; moving between them loads no more. */
-export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest'] }
+export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest', 'clearing'] }
 
 /** Which permission opens a room; a room that stays shut isn't listed. */
 const rooms: { path: string; key: string; icon: Room['icon']; action: Action }[] = [
@@ -27,6 +27,7 @@ const rooms: { path: string; key: string; icon: Room['icon']; action: Action }[]
   { path: '/audience', key: 'audience', icon: MessagesSquare, action: 'audience:moderate' },
   { path: '/judging', key: 'judging', icon: ClipboardCheck, action: 'judging:watch' },
   { path: '/interest', key: 'interest', icon: Bookmark, action: 'interest:watch' },
+  { path: '/clearing', key: 'clearing', icon: Shuffle, action: 'clearing:watch' },
   { path: '/messages', key: 'messages', icon: Mail, action: 'messages:view' },
   { path: '/settings', key: 'settings', icon: Settings, action: 'event:edit' },
 ]

@@ -122,7 +122,7 @@ describe('a change of phase', () => {
     expect(house.facts).toEqual([{ room: `event:${event.id}`, seq: 1, at: house.clock.now(), name: 'phase:changed', payload: { phase: 'locked' } }])
     const trail = await house.db.client.auditEntry.findMany({ select: { action: true, eventId: true, detail: true } })
     expect(trail).toEqual([{ action: 'event:phase_changed', eventId: event.id, detail: { from: 'requests_open', to: 'locked' } }])
-    expect(await house.app.rooms.event.snapshot(anonymous, { kind: 'event', eventId: event.id })).toEqual({ phase: 'locked', release: null })
+    expect(await house.app.rooms.event.snapshot(anonymous, { kind: 'event', eventId: event.id })).toEqual({ phase: 'locked', release: null, clearing: 'closed' })
   })
 
   it('needs the present version and an organizer', async () => {

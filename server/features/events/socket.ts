@@ -5,7 +5,7 @@ import type { Database } from '#server/platform/db.ts'
 import type { RoomKind } from '#server/realtime/rooms.ts'
 
 /** What a screen that follows an event starts from. `release` is the latest timetable, or null. */
-export type EventSnapshot = { phase: string; release: { number: number; name: string; at: number } | null }
+export type EventSnapshot = { phase: string; release: { number: number; name: string; at: number } | null; /** Whose turn it is in the clearing. */ clearing: string }
 
 /** The room `event:<id>`: open to whoever may see the event. */
 export function createEventRoom(parts: { db: Database; findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>> }): RoomKind {
@@ -20,7 +20,8 @@ export function createEventRoom(parts: { db: Database; findEvent: (actor: Actor,
         orderBy: { number: 'desc' },
         select: { number: true, name: true, createdAt: true },
       })
-      return { phase: event.value.phase, release: last === null ? null : { number: last.number, name: last.name, at: last.createdAt.getTime() } }
+      const clearing = await parts.db.client.clearing.findUnique({ where: { eventId: address.eventId }, select: { state: true } })
+      return { clearing: clearing?.state ?? 'closed', phase: event.value.phase, release: last === null ? null : { number: last.number, name: last.name, at: last.createdAt.getTime() } }
     },
   }
 }

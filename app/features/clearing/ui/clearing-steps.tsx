@@ -1,0 +1,34 @@
+import { Form } from '@remix-run/react'
+import { useState } from 'react'
+
+import { Button } from '#app/ui/button.tsx'
+import { Dialog } from '#app/ui/dialog.tsx'
+import { Status } from '#app/ui/status.tsx'
+import { useTranslate } from '#app/ui/translate.tsx'
+import type { ClearingStep } from '#server/domain/clearing/flow.ts'
+import type { ClearingView } from '#server/features/clearing/queries.ts'
+
+const tones = { closed: 'neutral', liking: 'live', ranking: 'live', running: 'waiting', cleared: 'confirmed' } as const
+const looks: Partial<Record<ClearingStep, 'primary' | 'danger' | 'quiet'>> = { open: 'primary', rank: 'primary', clear: 'danger', back: 'quiet', close: 'quiet' }
+
+/** Where the clearing stands and what can be done; each step says what it opens and closes before it is taken. */
+export function ClearingSteps({ view }: { view: ClearingView }) {
+  const t = useTranslate()
+  const [asked, setAsked] = useState<ClearingStep | null>(null)
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Status tone={tones[view.state]}>{t(`clearing:state.${view.state}`)}</Status>
+      {view.steps.map((step) => <Button key={step} type="button" look={looks[step] ?? 'quiet'} onClick={() => setAsked(step)}>{t(`clearing:step.${step}`)}</Button>)}
+      <Dialog open={asked !== null} onClose={() => setAsked(null)} title={asked === null ? '' : t(`clearing:step.${asked}`)}>
+        {asked !== null && (
+          <Form method="post" onSubmit={() => setAsked(null)} className="flex flex-col gap-4">
+            <input type="hidden" name="version" value={view.version} />
+            <input type="hidden" name="step" value={asked} />
+            <p>{t(`clearing:confirm.${asked}`, { pairs: view.pairs })}</p>
+            <Button look={asked === 'clear' ? 'danger' : 'primary'}>{t(`clearing:step.${asked}`)}</Button>
+          </Form>
+        )}
+      </Dialog>
+    </div>
+  )
+}
