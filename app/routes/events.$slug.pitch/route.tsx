@@ -18,7 +18,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 import { mostDeckBytes, pitchIntent } from '#server/protocol/inputs/pitching.ts'
 import { pitchingRoom, pitchRoom } from '#server/protocol/rooms.ts'
 
-export const handle = { i18n: ['pitching'] }
+export const handle = { i18n: ['pitching', 'errors'] }
 
 export const clientLoader = withMessages(handle.i18n)
 

@@ -20,7 +20,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 import { pitchDeskIntent, savePitchRulesInput } from '#server/protocol/inputs/pitching.ts'
 import { deskRoom, pitchingRoom } from '#server/protocol/rooms.ts'
 
-export const handle = { i18n: ['pitching'] }
+export const handle = { i18n: ['pitching', 'errors'] }
 
 export const clientLoader = withMessages(handle.i18n)
 

@@ -83,7 +83,7 @@ function InSession({ session, mine, board, own, now, base, sectorNames }: Inside
       <SlotList slots={slots} board={board} mine={new Set(held.map((one) => one.slot.itemId))} sectorName={(code) => sectorNames[code] ?? code} onChoose={(slot) => choose(slot.itemId)} marks={inRanking ? new Map(wishes.map((itemId, at) => [itemId, at + 1])) : undefined} />
       {session.techCheck !== 'none' && <TechBox slots={tech} mine={tech.find((one) => one.id === mine.techSlotId) ?? null} zone={board.zone} now={now} hand={hand} />}
       <DeckBox deck={own.deck} action={`${base}/pitch`} href={`${base}/deck/${own.delegationId}`} />
-      <SlotSheet slot={slots.find((slot) => slot.itemId === chosen) ?? null} board={board} own={mine} mineId={isFull ? (held[0]?.slot.itemId ?? null) : null} reasons={[...reasons, ...clockReasons(stage)]} mayBook={stage === 'open'} hand={hand} onClose={() => setChosen(null)} />
+      <SlotSheet slot={slots.find((slot) => slot.itemId === chosen) ?? null} board={board} own={mine} mineId={isFull ? (held[0]?.slot.itemId ?? null) : null} reasons={[...reasons, ...clockReasons(stage)]} mayBook={stage === 'open'} sectorName={(code) => sectorNames[code] ?? code} hand={hand} onClose={() => setChosen(null)} />
     </>
   )
 }

@@ -21,12 +21,13 @@ type Props = {
   mineId: string | null
   reasons: OwnSession['reasons']
   mayBook: boolean
+  sectorName: (code: string) => string
   hand: PitchHand
   onClose: () => void
 }
 
 /** One slot: book it, move to it, propose a swap, or read why not. */
-export function SlotSheet({ slot, board, own, mineId, reasons, mayBook, hand, onClose }: Props) {
+export function SlotSheet({ slot, board, own, mineId, reasons, mayBook, sectorName, hand, onClose }: Props) {
   const t = useTranslate()
   const pick = usePick()
   const locale = useLocale()
@@ -49,6 +50,7 @@ export function SlotSheet({ slot, board, own, mineId, reasons, mayBook, hand, on
           <div className="grid gap-2">{others.map((one) => <Button key={one.itemId} type="button" density="touch" wide busy={hand.sending === id} onClick={() => go(one.itemId)}>{named(one.startsAt)}</Button>)}</div>
         </div>
       )}
+      {slot?.state === 'open' && slot.keptFor.length > 0 && <Notice tone="warn" className="mb-4">{t('pitching:slots.kept', { sectors: slot.keptFor.map(sectorName).join('、') })}</Notice>}
       {slot?.state === 'open' && reasons.length > 0 && <WhyNot reasons={reasons} title={t('pitching:slots.why')} />}
       {slot?.state === 'open' && reasons.length === 0 && mayBook && (
         <form onSubmit={submit} className="flex flex-col gap-4">

@@ -24,7 +24,7 @@ export function TechDesk({ slots, sessionId, zone, zoneLabel, start, hand, mayRu
     { key: 'who', head: t('pitching:desk.who'), cell: (slot) => slot.delegation && pick(slot.delegation.nameZh, slot.delegation.nameEn) },
     { key: 'state', head: t('pitching:desk.techCheck'), cell: (slot) => (slot.state === 'open' ? <Status tone="neutral" plain>{t('pitching:desk.state.open')}</Status> : <Status tone={techTones[slot.state]} plain>{t(`pitching:tech.state.${slot.state}`)}</Status>) },
     {
-      key: 'acts', head: '', align: 'end',
+      key: 'acts', head: t('pitching:desk.acts'), align: 'end',
       cell: (slot) => mayRun && (slot.state === 'open'
         ? <Button type="button" look="quiet" onClick={() => act(slot, { intent: 'techRemove' })}>{t('pitching:techDesk.remove')}</Button>
         : (
