@@ -22,7 +22,8 @@ export function provedPlan(problem: TimetableProblem, model: Model, plan: Timeta
   const found = result.slots && withTables(problem, model, result.slots, bound, run)
   // Times for which no tables were found are of no use; the bound holds all the same.
   if (found && found.status !== 'unknown') return found
-  const isOptimal = plan.status === 'feasible' && model.asked.length === 1 && plan.value.breaks === bound.breaks
+  const least = { ...bound, breakSlots: bound.breaks, tableMoves: 0 }
+  const isOptimal = plan.status === 'feasible' && model.asked.every((term) => plan.value[term] === least[term])
   return { ...plan, ...run, bound, status: isOptimal ? 'optimal' : plan.status }
 }
 
