@@ -18,7 +18,7 @@ export function startThread(name: string, options: WorkerOptions): Worker {
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(bootstrap)}`), options)
 }
 
-const niceness = 10
+const niceness = 5
 
 /**
  * Called in a thread whose work can wait: others go first. On Linux niceness belongs to the thread; elsewhere it would

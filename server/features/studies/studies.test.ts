@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { createApp } from '#server/app.ts'
+import { solve } from '#server/domain/scheduling/solve.ts'
+import { createStudyCommands } from '#server/features/studies/commands.ts'
 import type { Study } from '#server/features/studies/store.ts'
+import type { StartSolve } from '#server/features/timetable/commands.ts'
+import { drafts } from '#server/features/timetable/store.ts'
+import { createQuickWork } from '#server/jobs/quick-work.ts'
+import { startRehearsal } from '#server/platform/rehearsal.ts'
 import { deskRoom } from '#server/protocol/rooms.ts'
 import { makeStaff } from '#tests/factories/meetings.ts'
 import { computeDraft, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
@@ -39,9 +45,13 @@ async function studies(): Promise<Study[]> {
 
 it('what one table, round or five minutes would bring is worked out in the background and told as it comes', async () => {
   test.facts.length = 0
-  const asked = await whatIf()
-  expect(asked.ok).toBe(true)
-  await test.app.studies.whenIdle()
+  const { db, clock, ids, publisher, logger } = test.platform
+  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge: () => undefined })
+  // The engine itself, without the threads, whose start is not what this is about.
+  const startSolve: StartSolve = (problem, { seed }) => ({ result: Promise.resolve(solve(problem, { seed, stepBudget: 3000 })), stop: () => undefined, abandon: () => undefined })
+  const commands = createStudyCommands({ quick, db, now: clock.now, newId: ids.newId, logger, drafts, startSolve, startRehearsal, notify: () => undefined })
+  expect((await commands.askWhatIf(made.organizer, { draftId, seconds: 1, seed: 1 })).ok).toBe(true)
+  await commands.whenIdle()
   const [study] = await studies()
   expect(study).toMatchObject({ kind: 'what_if', state: 'ready', failure: '', draftVersion: 2 })
   const result = study?.kind === 'what_if' ? study.result : null
