@@ -88,6 +88,7 @@ export type LeadOptions = {
   limit: SolveLimit
   /** Search with a second thread beside this one. */
   two: boolean
+  /** The second thread lets others go first. */
   background?: boolean
   onProgress?: (progress: SolveProgress) => void
   shouldStop?: () => boolean

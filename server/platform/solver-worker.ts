@@ -23,6 +23,7 @@ function report(progress: SolveProgress): void {
   post({ kind: 'progress', progress })
 }
 
-const plan = lead(problem, { seed, limit, two, background, onProgress: report, shouldStop: () => Atomics.load(stopFlag, 0) === 1 })
+// The second lane always lets pages go first: with two cores, one is then never far from free.
+const plan = lead(problem, { seed, limit, two, background: true, onProgress: report, shouldStop: () => Atomics.load(stopFlag, 0) === 1 })
 const serious = seriousFaults(problem, plan)
 post(serious.length === 0 ? { kind: 'plan', plan } : { kind: 'unsound', first: JSON.stringify(serious[0]), violations: serious.length })
