@@ -42,6 +42,7 @@ for (let isOpen = true; isOpen && !isStopped(); ) {
   }
   publish(boardLower, prover.lower, (other) => prover.lower > other)
 }
+if (prover.isDefective) throw new Error(`All timetables were refuted although one with ${prover.upper} breaks is known.`)
 if (prover.infeasible) {
   const untilMs = performance.now() + explainMs
   const isLate = () => isStopped() || performance.now() > untilMs

@@ -19,7 +19,7 @@ function own(name: string): { seconds: number; breaks: number; proved: boolean }
   const incumbent = plan.status === 'unknown' ? undefined : { slots: slotsOf(model, plan), breaks: plan.value.breaks }
   const prover = new BreakProver(model, { seed: 1, incumbent, shouldStop: () => spent() > limitSeconds })
   while (prover.advance() && spent() < limitSeconds);
-  return { seconds: spent(), breaks: prover.upper, proved: prover.isDone }
+  return { seconds: spent(), breaks: prover.upper, proved: prover.isDone && !prover.isDefective }
 }
 
 /** The originals among the published events beside Debian's clingo, which gets the same implied constraints: processor seconds to the proved optimum. */

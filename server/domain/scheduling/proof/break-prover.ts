@@ -39,6 +39,8 @@ export class BreakProver {
   /** First slots of the best plan found or given. */
   best: Int32Array | null = null
   infeasible = false
+  /** All timetables were refuted although one is known: a mistake in the clauses or the solver, never to be believed. */
+  isDefective = false
   private readonly solver: SatSolver
   private readonly times: TimeVariables
   private readonly breaks: Count[]
@@ -65,7 +67,7 @@ export class BreakProver {
   }
 
   get isDone(): boolean {
-    return this.infeasible || this.lower >= this.upper
+    return this.infeasible || this.isDefective || this.lower >= this.upper
   }
 
   /** What was found out elsewhere about the same problem: a proved bound, and breaks of a plan that keeps all rules. */
@@ -94,8 +96,8 @@ export class BreakProver {
 
   private refuted(altogether: boolean, atMost: number): void {
     if (altogether) {
-      if (this.upper < Infinity) throw new Error(`All timetables were refuted although one with ${this.upper} breaks is known.`)
-      this.infeasible = true
+      if (this.upper < Infinity) this.isDefective = true
+      else this.infeasible = true
       return
     }
     this.lower = Math.max(this.lower, atMost + 1)
