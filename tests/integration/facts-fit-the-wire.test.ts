@@ -5,6 +5,7 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
 import { agendaSnapshot } from '#server/protocol/agenda.ts'
+import { audienceSnapshot, moderationSnapshot } from '#server/protocol/audience.ts'
 import { factPayloads, type Fact, type FactName } from '#server/protocol/server-to-client.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
@@ -77,9 +78,28 @@ async function rehearse(): Promise<void> {
   done(await stage.say(organizer, { stageId, text: 'One minute left', tone: 'warn' }))
 }
 
+/** The hall asks, votes and is moderated; a poll is revealed, judging and interest are opened. */
+async function speakUp(): Promise<void> {
+  const { questions, polls, interest, judging, stage } = house.app
+  const [{ stageId } = { stageId: '' }] = done(await stage.list(organizer, eventId))
+  done(await questions.setRules(organizer, { eventId, version: 0, areQuestionsOpen: true, isModerated: true, allowsAnonymous: true }))
+  const { questionId } = done(await questions.ask(investor, { stageId, itemId: null, text: 'What is the margin?', isAnonymous: false, key: 'wire-question' }))
+  done(await questions.moderate(organizer, { questionId, version: 1, act: 'show' }))
+  done(await questions.vote(founder, { questionId, isOn: true }))
+  const options = [{ textZh: '', textEn: 'Yes' }, { textZh: '', textEn: 'No' }]
+  const { pollId } = done(await polls.create(organizer, { stageId, itemId: null, titleZh: '', titleEn: 'Would you?', options, mostChoices: 1, mayChange: true }))
+  done(await polls.act(organizer, { pollId, version: 1, act: 'open' }))
+  done(await polls.vote(founder, { pollId, choices: ['o1'], key: 'wire-vote' }))
+  done(await polls.act(organizer, { pollId, version: 2, act: 'reveal' }))
+  done(await questions.moderate(organizer, { questionId, version: 2, act: 'hide' }))
+  done(await interest.act(organizer, { eventId, version: 0, act: 'start' }))
+  done(await judging.act(organizer, { eventId, version: 1, act: 'open', lateUntil: null }))
+}
+
 test('every fact of the day is what the wire says it is, numbered without a gap, and each kind came up', async () => {
   await liveThroughTheDay()
   await rehearse()
+  await speakUp()
   const strange = house.facts.flatMap(({ name, payload, room }: Fact) => {
     const parsed = factPayloads[name].strict().safeParse(payload)
     return parsed.success ? [] : [`${name} in ${room}: ${JSON.stringify(parsed.error.issues.slice(0, 2))}`]
@@ -95,4 +115,7 @@ test('every fact of the day is what the wire says it is, numbered without a gap,
 test('a phone’s snapshot after such a day is what the wire says it is', async () => {
   const { snapshot } = done(await house.app.agenda.snapshot(investor, eventId)) as { snapshot: unknown }
   expect(agendaSnapshot.strict().safeParse(snapshot).error?.issues ?? []).toEqual([])
+  const [{ stageId } = { stageId: '' }] = done(await house.app.stage.list(organizer, eventId))
+  expect(audienceSnapshot.strict().safeParse(done(await house.app.questions.snapshot(investor, stageId)).snapshot).error?.issues ?? []).toEqual([])
+  expect(moderationSnapshot.strict().safeParse(done(await house.app.questions.moderation(organizer, stageId)).snapshot).error?.issues ?? []).toEqual([])
 })

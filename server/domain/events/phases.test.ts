@@ -20,6 +20,7 @@ describe('phases', () => {
       'pitch:book': '..xxxxx.',
       'stage:rehearse': '...xxx..',
       'stage:run': '......x.',
+      'audience:speak': '...xxxx.',
       'outcome:record': '......xx',
     })
   })
