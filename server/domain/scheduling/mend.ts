@@ -6,6 +6,7 @@ import type { Prng } from './prng.ts'
 /** Most meetings that stood well and are moved or dropped for the sake of others; only what must be held may disturb more. */
 const mostDisturbed = 6
 const nodesPerRoot = 4000
+const nodesPerHomeless = 2000
 const nodesPerWish = 1500
 const longestChain = 12
 
@@ -48,6 +49,14 @@ export class Mender {
     return this.board.slotOf.reduce((sum, slot, meeting) => (slot < 0 && this.board.isAnnounced(meeting) ? sum + 1 : sum), 0)
   }
 
+  /** More announced meetings without a slot than tables that are free from some slot on: some will be dropped whatever is done. */
+  isCrammed(from: number): boolean {
+    const { used, model } = this.board
+    let free = 0
+    for (let slot = from; slot < model.slots; slot++) free += model.capacity[slot]! - used[slot]!
+    return this.dropped() > free
+  }
+
   /** The first answer: hard rules, then what can't stay, then what was waiting, each with as little disturbance as will do. */
   answer(): void {
     this.mendRules()
@@ -63,7 +72,7 @@ export class Mender {
     for (let round = 0; round < 3; round++) {
       let found = false
       for (let evictions = 0; evictions <= 3; evictions++) {
-        if (this.settle(this.unplaced((meeting) => this.board.isAnnounced(meeting)), evictions, nodesPerRoot)) found = true
+        if (this.settle(this.unplaced((meeting) => this.board.isAnnounced(meeting)), evictions, nodesPerHomeless)) found = true
       }
       if (!found) return
     }

@@ -127,9 +127,11 @@ export class RepairSearch {
    * that means dropping more or heavier ones, the lightest.
    */
   answer(): void {
-    for (const mender of this.menders) mender.answer()
     const [first, second] = this.menders
-    if (!first || !second) return
+    if (!first || (second && first.isCrammed(this.horizon))) this.menders.shift()
+    for (const mender of this.menders) mender.answer()
+    this.mender = this.menders[0]!
+    if (!first || !second || this.menders.length < 2) return
     const broken = second.board.broken() - first.board.broken()
     const isWorth = second.dropped() < first.dropped() || second.weight() - first.weight() > worthwhile * first.weight()
     if (broken < 0 || (broken === 0 && isWorth)) this.mender = second
