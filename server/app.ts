@@ -30,6 +30,7 @@ import { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMatchmakingCommands } from '#server/features/matchmaking/commands.ts'
 import { createMatchmakingQueries } from '#server/features/matchmaking/queries.ts'
 import { calendarEntry } from '#server/features/meetings/mail.ts'
+import { appearanceEntries } from '#server/features/programme/store.ts'
 import { createReleaseMails } from '#server/features/releases/mail.ts'
 import { createMessagesCommands } from '#server/features/messages/commands.ts'
 import { createMailJobs } from '#server/features/messages/jobs.ts'
@@ -117,7 +118,7 @@ export function createApp(platform: Platform) {
   const timetable = createTimetable(ground, matchIndex)
   const studySide = createStudySide(ground)
   const repairSide = createRepairSide(ground, { matchIndex, ...dealing.lent })
-  const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, calendarEntry }), ...createCalendarFeedCommands({ work }) }
+  const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, appearanceEntries, calendarEntry }), ...createCalendarFeedCommands({ work }) }
   const programme = createProgrammeSide(ground, { findEvent })
   const stage = createStageSide(ground, { findEvent })
   const clearing = createClearingSide(ground, { timetable, matchIndex })

@@ -22,6 +22,8 @@ type Parts = {
     agendaItems(sql: SyncSql, rows: readonly MeetingRow[], ownDelegationOf: (row: MeetingRow) => string): AgendaItem[]
     peopleOf(sql: SyncSql, delegationIds: readonly string[]): { delegationId: string; personId: string }[]
   }
+  /** Own pitches and talks of released programmes. */
+  appearanceEntries: (sql: SyncSql, personId: string, locale: Locale, baseUrl: string) => CalendarEntry[]
   calendarEntry: (found: { row: MeetingRow; item: AgendaItem; event: EventFacts }, locale: Locale, baseUrl: string) => CalendarEntry
 }
 
@@ -40,11 +42,13 @@ export function createCalendarFeedQueries(parts: Parts) {
     const own = new Set(cards.peopleOf(sql, [...new Set(rows.flatMap((row) => [row.aDelegationId, row.bDelegationId]))]).filter((one) => one.personId === personId).map((one) => one.delegationId))
     const items = cards.agendaItems(sql, rows, (row) => (own.has(row.aDelegationId) ? row.aDelegationId : row.bDelegationId))
     const events = new Map([...new Set(rows.map((row) => row.eventId))].map((eventId) => [eventId, diary.findEvent(sql, eventId)]))
-    return rows.flatMap((row, at) => {
+    const appearances = parts.appearanceEntries(sql, personId, locale, parts.baseUrl)
+    const meetings = rows.flatMap((row, at) => {
       const event = events.get(row.eventId)
       const item = items[at]
       return event && item ? [{ ...parts.calendarEntry({ row, item, event }, locale, parts.baseUrl), zone: event.zone }] : []
     })
+    return [...meetings, ...appearances]
   }
 
   return {
@@ -55,7 +59,7 @@ export function createCalendarFeedQueries(parts: Parts) {
       return found === null ? null : `${parts.baseUrl}/calendar/${feedSecret(parts.appSecret, found.personId, found.feedVersion)}.ics`
     },
 
-    /** All standing meetings of whoever has this secret; `record.not_found` after the same work for one that nobody has. */
+    /** All standing meetings and appearances of whoever has this secret; `record.not_found` after the same work for one that nobody has. */
     async feed(secret: string): Promise<Result<Feed>> {
       const personId = secret.slice(0, idLength)
       const found = db.read((sql) => findSubscriber(sql, personId))

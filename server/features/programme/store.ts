@@ -1,4 +1,6 @@
-import type { ItemFace, ReleasedItem } from '#server/domain/programme/item.ts'
+import { calendarUid, type ItemFace, type ReleasedItem } from '#server/domain/programme/item.ts'
+import type { CalendarEntry } from '#server/domain/shared/calendar-file.ts'
+import { pickText, type Locale } from '#server/i18n/locales.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
 import type { AppearanceCard } from '#server/protocol/programme.ts'
@@ -100,13 +102,19 @@ function cardsOf(sql: SyncSql, items: readonly ReleasedItem[]): (AppearanceCard 
 
 const seenBy = ({ people, ...card }: AppearanceCard & { people: ItemFace['people'] }, personId: string): AppearanceCard => ({ ...card, role: people.find((one) => one.personId === personId)?.role ?? 'speaker' })
 
-/** A person's own pitches, talks and panels of the released programme, in order of time. What she holds says which they are. */
-export function appearancesOf(sql: SyncSql, eventId: string, personId: string): AppearanceCard[] {
+/** Released items in which a person appears, at all events, in order of time. What she holds says which they are. */
+function heldItems(sql: SyncSql, personId: string): ReleasedItem[] {
   const owners = sql.all<{ owner: string }>(`SELECT DISTINCT "owner" FROM "Occupancy" WHERE "resource" = ?`, `person:${personId}`).map((row) => row.owner.split(':'))
   const ids = owners.flatMap(([kind, id = '']) => (kind === 'pitch' || kind === 'block' ? [id] : []))
   if (ids.length === 0) return []
   const list = inList(ids)
-  const mine = toReleased(sql, sql.all<Row>(`SELECT ${columns} ${source} WHERE i."eventId" = ? AND i."id" IN (${list.marks}) AND ${isReleased}`, eventId, ...list.values)).filter((item) => item.people.some((one) => one.personId === personId))
+  const held = toReleased(sql, sql.all<Row>(`SELECT ${columns} ${source} WHERE i."id" IN (${list.marks}) AND ${isReleased} ${inOrder}`, ...list.values))
+  return held.filter((item) => item.people.some((one) => one.personId === personId))
+}
+
+/** A person's own pitches, talks and panels of the released programme of one event, in order of time. */
+export function appearancesOf(sql: SyncSql, eventId: string, personId: string): AppearanceCard[] {
+  const mine = heldItems(sql, personId).filter((item) => item.eventId === eventId)
   return cardsOf(sql, mine).map((card) => seenBy(card, personId)).sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
 }
 
@@ -115,4 +123,19 @@ export function appearanceOf(sql: SyncSql, eventId: string, itemId: string, pers
   const item = findReleasedItem(sql, eventId, itemId)
   const card = item === null || !item.people.some((one) => one.personId === personId) ? undefined : cardsOf(sql, [item])[0]
   return card === undefined ? null : seenBy(card, personId)
+}
+
+/** A person's appearances at all events as calendar entries, in her language. */
+export function appearanceEntries(sql: SyncSql, personId: string, locale: Locale, baseUrl: string): CalendarEntry[] {
+  const items = heldItems(sql, personId)
+  if (items.length === 0) return []
+  const list = inList([...new Set(items.map((item) => item.eventId))])
+  const events = new Map(sql.all<{ id: string; slug: string; nameZh: string; nameEn: string; zone: string }>(`SELECT "id", "slug", "nameZh", "nameEn", "zone" FROM "Event" WHERE "id" IN (${list.marks})`, ...list.values).map((event) => [event.id, event]))
+  return cardsOf(sql, items).flatMap((card, at) => {
+    const event = events.get(items[at]?.eventId ?? '')
+    if (event === undefined) return []
+    const name = pickText(locale, event.nameZh, event.nameEn)
+    const location = [pickText(locale, card.stageZh, card.stageEn), pickText(locale, card.placeZh, card.placeEn)].filter((text) => text !== '').join(' · ')
+    return [{ uid: calendarUid(card.id), sequence: card.sequence, startsAtMs: card.startsAt, endsAtMs: card.endsAt, summary: pickText(locale, card.titleZh, card.titleEn) || name, location, description: name, url: `${baseUrl}/events/${event.slug}/agenda`, zone: event.zone }]
+  })
 }

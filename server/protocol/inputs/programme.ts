@@ -63,7 +63,7 @@ export const saveConflictLevelsInput = z.object({
 export type SaveConflictLevelsInput = z.infer<typeof saveConflictLevelsInput>
 
 export const mostScheduleBytes = scheduleLimits.bytes
-export const uploadScheduleInput = z.object({ eventId: rowId, fileName: textLine(200).default(''), bytes: z.instanceof(Uint8Array) })
+export const uploadScheduleInput = z.object({ eventId: rowId, fileName: z.string().transform((name) => name.replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(-120)), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) })
 export const scheduleImportInput = z.object({ eventId: rowId, importId: rowId })
 /** `firstDay`: the first day of the file falls on this one; empty keeps its own dates. */
 export const applyScheduleInput = z.object({ ...scheduleImportInput.shape, number: versionFrom(0), firstDay: z.union([z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'input.bad_date'), none]).default(null) })
