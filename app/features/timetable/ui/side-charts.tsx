@@ -16,7 +16,7 @@ export function SideCharts({ name, measures, frame, zone }: { name: string; meas
   const people = (band: string, count: number): string => t('timetable:compare.people', { band, count })
   return (
     <section aria-label={name} className="grid gap-6 lg:grid-cols-2">
-      <h3 className="text-sm font-semibold lg:col-span-2">{name}</h3>
+      <h2 className="text-sm font-semibold lg:col-span-2">{name}</h2>
       <ColumnChart title={t('timetable:compare.served')} columns={servedBands.map((band, at) => ({ label: t(`timetable:served.${band}`), value: measures.served[at] ?? 0, said: people(t(`timetable:served.${band}`), measures.served[at] ?? 0) }))} />
       <ColumnChart title={t('timetable:compare.breaksEach')} columns={breakBands.map((band, at) => ({ label: band, value: measures.breaksEach[at] ?? 0, said: people(band, measures.breaksEach[at] ?? 0) }))} />
       <div className="lg:col-span-2">
