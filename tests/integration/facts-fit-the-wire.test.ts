@@ -64,6 +64,7 @@ async function liveThroughTheDay(): Promise<void> {
   const free = placed.find((one) => !pins.some((pin) => pin.meeting === one.meeting))
   const pinned = done(await app.timetable.pin(organizer, { draftId, version: draft.version, meeting: free?.meeting ?? '', pinned: true }))
   done(await app.timetable.release(organizer, { draftId, version: pinned.version, name: 'First', notes: '' }))
+  done(await app.repairs.propose(organizer, { kind: 'fill', eventId, noticeMinutes: 0 }))
   done(await app.meetings.cancel(founder, { meetingId: meeting.id, version: moved.version, reason: 'Ill' }))
   const event = done(await app.events.findById(organizer, eventId))
   done(await app.events.changePhase(organizer, { eventId, to: 'locked', version: event.version }))
