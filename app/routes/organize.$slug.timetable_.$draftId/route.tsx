@@ -70,37 +70,37 @@ export default function DraftPage() {
   const { draft } = board
   return (
     <>
-    <DraftBoardRoom
-      board={board}
-      zone={zone}
-      mayEdit={mayEdit}
-      head={(version, numbers) => (
-        <PageHead
-          title={draft.name}
-          lead={<ZoneNote zone={zone} at={startsAt} />}
-          actions={
-            <>
-              <LinkButton to={base}>{t('timetable:draft.all')}</LinkButton>
-              <LinkButton to={`${base}/${draft.id}/what-if`} icon={Split}>{t('timetable:study.whatIf')}</LinkButton>
-              <LinkButton to={`${base}/${draft.id}/rehearsal`} icon={Dices}>{t('timetable:study.rehearsal')}</LinkButton>
-              {mayEdit && (
-                <Form method="post">
-                  <input type="hidden" name="draftId" value={draft.id} />
-                  <input type="hidden" name="name" value={t('timetable:draft.again', { name: draft.name })} />
-                  <input type="hidden" name="hold" value="on" />
-                  <Button name="intent" value="recompute" icon={RefreshCw}>{t('timetable:draft.recompute', { count: numbers.pins })}</Button>
-                </Form>
-              )}
-              {mayEdit && <ReleasePanel draftId={draft.id} version={version} placed={numbers.placed} unplaced={numbers.unplaced} defaultName={t('timetable:release.defaultName', { n: releases + 1 })} zone={zone} error={answer && !answer.ok ? answer.error : null} />}
-            </>
-          }
-        />
-      )}
-    />
-    <details className="mt-6 max-w-3xl border-t border-line">
-      <summary className="control flex items-center font-semibold">{t('timetable:plot.title')}</summary>
-      <ConvergencePlot trace={board.trace} />
-    </details>
+      <DraftBoardRoom
+        board={board}
+        zone={zone}
+        mayEdit={mayEdit}
+        head={(version, numbers) => (
+          <PageHead
+            title={draft.name}
+            lead={<ZoneNote zone={zone} at={startsAt} />}
+            actions={
+              <>
+                <LinkButton to={base}>{t('timetable:draft.all')}</LinkButton>
+                <LinkButton to={`${base}/${draft.id}/what-if`} icon={Split}>{t('timetable:study.whatIf')}</LinkButton>
+                <LinkButton to={`${base}/${draft.id}/rehearsal`} icon={Dices}>{t('timetable:study.rehearsal')}</LinkButton>
+                {mayEdit && (
+                  <Form method="post">
+                    <input type="hidden" name="draftId" value={draft.id} />
+                    <input type="hidden" name="name" value={t('timetable:draft.again', { name: draft.name })} />
+                    <input type="hidden" name="hold" value="on" />
+                    <Button name="intent" value="recompute" icon={RefreshCw}>{t('timetable:draft.recompute', { count: numbers.pins })}</Button>
+                  </Form>
+                )}
+                {mayEdit && <ReleasePanel draftId={draft.id} version={version} placed={numbers.placed} unplaced={numbers.unplaced} defaultName={t('timetable:release.defaultName', { n: releases + 1 })} zone={zone} error={answer && !answer.ok ? answer.error : null} />}
+              </>
+            }
+          />
+        )}
+      />
+      <details className="mt-6 max-w-3xl border-t border-line">
+        <summary className="control flex items-center font-semibold">{t('timetable:plot.title')}</summary>
+        <ConvergencePlot trace={board.trace} />
+      </details>
     </>
   )
 }
