@@ -63,7 +63,7 @@ export default function Judging() {
         {judges.length === 0 && <Notice tone="warn">{t('judging:desk.noJudges')}</Notice>}
       </div>
       {isDraft && <SetUpForm key={round?.version ?? 0} values={round ?? fresh} version={round?.version ?? 0} errors={answer && !answer.ok ? answer.error.fields : {}} />}
-      {!isDraft && results === null && <Notice tone="info" className="mb-6"><span className="inline-flex items-center gap-2"><LockKeyhole aria-hidden size={16} />{t(round.organizerSees === 'when_released' ? 'judging:desk.sealedUntilRelease' : 'judging:desk.sealedUntilClose')}</span></Notice>}
+      {!isDraft && results === null && <Notice tone="info" className="mb-6">{t(round.organizerSees === 'when_released' ? 'judging:desk.sealedUntilRelease' : 'judging:desk.sealedUntilClose')}</Notice>}
       {!isDraft && results !== null && <ResultsTable judging={judging} results={results} />}
       {!isDraft && judging.pitches.length === 0 && <EmptyState icon={ClipboardCheck} title={t('judging:desk.noPitches')}>{t('judging:desk.noPitchesText')}</EmptyState>}
       {!isDraft && judging.pitches.length > 0 && <ProgressTable judging={judging} isFinal={round.state === 'released'} />}
