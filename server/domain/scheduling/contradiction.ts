@@ -35,6 +35,7 @@ function needOf(demands: readonly Demand[]): number {
 
 /** A smallest set (no member can be spared) of demands that don't fit, or null where all of them do. */
 function core(demands: readonly Demand[], slots: number, room: (slot: number) => number): Demand[] | null {
+  if (demands.length === 0) return null
   const { filled, tight } = fill(demands, slots, room)
   if (filled >= needOf(demands)) return null
   let kept = tight
@@ -58,7 +59,7 @@ function resourceContradiction(problem: TimetableProblem, model: Model, demands:
     const meeting = model.meetingsOf.items[i]!
     const demand = demands[meeting]
     if (demand) own.push(demand)
-    if (listBits(model.starts, meeting, model.words).length > 0) all.push(meeting)
+    if (model.min[resource]! > 0 && listBits(model.starts, meeting, model.words).length > 0) all.push(meeting)
   }
   const name = nameOf(model, problem, resource)
   if (own.length > model.max[resource]!) return { code: 'participant_max', params: { ...name, musts: own.length, max: model.max[resource]! } }

@@ -17,18 +17,16 @@ export function openSlots(model: Model, participant: number): Uint8Array {
 /** Fewest runs that fill exactly n of the open slots, for every n; `Infinity` where there are not so many. By dynamic programming. */
 function fewestRuns(open: Uint8Array, surelyBusy: Uint8Array | null): Float64Array {
   const width = open.length + 1
-  let idle = new Float64Array(width).fill(Infinity)
-  let busy = new Float64Array(width).fill(Infinity)
+  const idle = new Float64Array(width).fill(Infinity)
+  const busy = new Float64Array(width).fill(Infinity)
   idle[0] = 0
   for (let slot = 0; slot < open.length; slot++) {
-    const nextIdle = new Float64Array(width).fill(Infinity)
-    const nextBusy = new Float64Array(width).fill(Infinity)
-    for (let filled = 0; filled < width; filled++) {
-      if (surelyBusy?.[slot] !== 1) nextIdle[filled] = Math.min(idle[filled]!, busy[filled]!)
-      if (open[slot] === 1 && filled > 0) nextBusy[filled] = Math.min(idle[filled - 1]! + 1, busy[filled - 1]!)
+    // Downwards, so that what is read still belongs to the slot before.
+    for (let filled = slot + 1; filled >= 0; filled--) {
+      const stops = Math.min(idle[filled]!, busy[filled]!)
+      busy[filled] = open[slot] === 1 && filled > 0 ? Math.min(idle[filled - 1]! + 1, busy[filled - 1]!) : Infinity
+      idle[filled] = surelyBusy?.[slot] === 1 ? Infinity : stops
     }
-    idle = nextIdle
-    busy = nextBusy
   }
   return idle.map((runs, filled) => Math.min(runs, busy[filled]!))
 }

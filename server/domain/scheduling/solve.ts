@@ -58,7 +58,8 @@ export class Search {
   private readonly model: Model
   private readonly random: Prng
   private readonly bound: Bound
-  private readonly times: TimeSearch
+  private times: TimeSearch
+  private isBounded = false
   private tables: TableSearch | null = null
   private readonly startedMs: number
   private tablesFromMs = 0
@@ -72,9 +73,9 @@ export class Search {
     this.model = compile(problem)
     this.core = findContradiction(problem, this.model)
     this.random = new Prng(options.seed + laneStride * (options.lane ?? 0))
-    const relaxed = this.core ? { bound: 0, held: new Uint8Array(this.model.meetings) } : relaxWeight(this.model)
-    this.bound = { weight: relaxed.bound, breaks: this.core ? 0 : boundBreaks(this.model) }
-    this.times = new TimeSearch(this.model, this.random, relaxed)
+    const everything = this.model.weight.reduce((sum, weight) => sum + weight, 0)
+    this.bound = { weight: this.core ? 0 : everything, breaks: this.core ? 0 : boundBreaks(this.model) }
+    this.times = new TimeSearch(this.model, this.random, { bound: this.bound.weight, held: new Uint8Array(this.model.meetings) })
     if (this.core) this.phase = 'done'
   }
 
@@ -146,7 +147,18 @@ export class Search {
     return this.options.now !== undefined && this.options.deadlineMs !== undefined && this.elapsed() >= this.options.deadlineMs
   }
 
+  /** There is a timetable before there is a bound: on a large day the flow takes longer than filling it twice. */
+  private boundTimes(): void {
+    const relaxed = relaxWeight(this.model)
+    const first = this.times.best
+    this.bound.weight = Math.min(this.bound.weight, relaxed.bound)
+    this.times = new TimeSearch(this.model, this.random, { ...relaxed, bound: this.bound.weight })
+    this.times.adopt(first)
+    this.isBounded = true
+  }
+
   private advanceTimes(): void {
+    if (!this.isBounded) this.boundTimes()
     const fraction = this.fraction() / (1 - this.shareOfTables())
     if (fraction >= 1 || this.isOver() || this.times.isDone(this.bound.breaks)) {
       this.options.onTimesOver?.(this)
