@@ -6,7 +6,9 @@ import type { Endpoint } from '#server/http/api/endpoint.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { createIds } from '#server/platform/ids.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
-import { makeRequest } from '#tests/factories/meetings.ts'
+import type { MadeEvent } from '#tests/factories/events.ts'
+import { makeRequest, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { makeDeck, makeRoadshow } from '#tests/factories/pitching.ts'
 import { computeDraft, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
 import { manualClock } from '#tests/fixtures/manual-clock.ts'
 import { replaceAt, sampleOf, type Leaf, type Path } from '#tests/fixtures/schema-samples.ts'
@@ -42,11 +44,25 @@ async function makeWorld(): Promise<World> {
   const table = event.tables[0]?.id
   const session = await db.client.eventSession.findFirstOrThrow({ where: { eventId: event.id } })
   const role = await db.client.eventRole.findFirstOrThrow({ where: { eventId: event.id, role: 'founder' } })
+  const pitch = await makePitchIds(event, first, second)
   const ids = {
     eventId: event.id, seriesId: event.seriesId, requestId: request.id, meetingId: meeting.id, draftId, delegationId: second.id, toDelegationId: second.id, otherDelegationId: second.id,
-    personId: fund.people[0], assigneeIds: [fund.people[0]], tableId: table, table, meeting: made.requests[0], a: draftId, b: draftId, organizationId: fund.organizationId, sessionId: session.id, roleId: role.id, to: 'requests_open', holds: [event.at('11:20')], startsAt: event.at('11:00'), slot: 1, version: 1, releaseId, claimId, batchId: upload.ok ? upload.value.batchId : '', row: 2, column: 0, cursor: undefined,
+    personId: fund.people[0], assigneeIds: [fund.people[0]], tableId: table, table, meeting: made.requests[0], a: draftId, b: draftId, organizationId: fund.organizationId, sessionId: session.id, roleId: role.id, to: 'requests_open', holds: [event.at('11:20')], startsAt: event.at('11:00'), slot: 1, version: 1, releaseId, claimId, batchId: upload.ok ? upload.value.batchId : '', row: 2, column: 0, cursor: undefined, ...pitch,
   }
   return { ...made, ids }
+}
+
+/** Pitch slots of which the first start-up has one; a deck, a time for a tech check, a place in line and a proposal of its own. */
+async function makePitchIds(event: MadeEvent, first: MadeDelegation, second: MadeDelegation): Promise<Record<string, unknown>> {
+  const { sessionId, slots } = await makeRoadshow(db, event, { from: '07:00' })
+  const [own, other, open] = slots.map((slot) => slot.itemId)
+  const book = (who: MadeDelegation, itemId: string | undefined) => server.app.pitching.book(who.actor(), { eventId: event.id, itemId: itemId ?? '' })
+  for (const booked of [await book(first, own), await book(second, other)]) if (!booked.ok) throw new Error(booked.error.code)
+  const swap = await server.app.pitching.proposeSwap(second.actor(), { eventId: event.id, fromItemId: other ?? '', toItemId: own ?? '' })
+  const [techSlotId, waitingId] = [newIds.newId(), newIds.newId()]
+  await db.client.techCheckSlot.create({ data: { id: techSlotId, eventId: event.id, sessionId, startsAt: new Date(event.at('06:00')), endsAt: new Date(event.at('06:10')) } })
+  await db.client.pitchWaiting.create({ data: { id: waitingId, eventId: event.id, sessionId, delegationId: first.id, state: 'waiting', openKey: `${sessionId}:${first.id}`, rank: 1, personIds: [], createdAt: new Date(clock.now()) } })
+  return { itemId: open, fromItemId: own, toItemId: open, swapId: swap.ok ? swap.value.swapId : '', deckId: await makeDeck(db, event.id, first), techSlotId, waitingId }
 }
 
 async function tokenOf(personId: string): Promise<string> {
@@ -104,7 +120,7 @@ function honest(endpoint: Endpoint, world: World): { input: Record<string, unkno
   return { input, leaves }
 }
 
-const idNames = ['eventId', 'seriesId', 'requestId', 'meetingId', 'draftId', 'delegationId', 'toDelegationId', 'otherDelegationId', 'personId', 'assigneeIds', 'tableId', 'table', 'meeting', 'a', 'b', 'organizationId', 'sessionId', 'roleId', 'releaseId', 'claimId', 'batchId']
+const idNames = ['eventId', 'seriesId', 'requestId', 'meetingId', 'draftId', 'delegationId', 'toDelegationId', 'otherDelegationId', 'personId', 'assigneeIds', 'tableId', 'table', 'meeting', 'a', 'b', 'organizationId', 'sessionId', 'roleId', 'releaseId', 'claimId', 'batchId', 'itemId', 'fromItemId', 'toItemId', 'swapId', 'deckId', 'techSlotId', 'waitingId']
 /** What stands on a public page may be read by everybody. */
 const isPublic = (endpoint: Endpoint, field: string): boolean => ['getEvent', 'getSetup'].includes(endpoint.id) && field === 'eventId'
 

@@ -97,9 +97,28 @@ async function speakUp(): Promise<void> {
   done(await judging.act(organizer, { eventId, version: 1, act: 'open', lateUntil: null }))
 }
 
+/** A slot is given and taken back, times for tech checks come and go, and a slot leaves the programme. */
+async function givePitches(): Promise<void> {
+  const { pitching, programme } = house.app
+  const { snapshot } = done(await pitching.board(organizer, eventId))
+  const [first, second] = snapshot.slots.filter((slot) => slot.state === 'open')
+  const sessionId = first?.sessionId ?? ''
+  done(await pitching.assign(organizer, { eventId, itemId: first?.itemId ?? '', delegationId: founderDelegationId }))
+  done(await pitching.release(organizer, { eventId, itemId: first?.itemId ?? '' }))
+  done(await pitching.addTechSlots(organizer, { eventId, sessionId, startsAt: (first?.startsAt ?? 0) - 3_600_000, count: 1, minutes: 5, lanes: 1, placeZh: '', placeEn: '' }))
+  const added = await house.db.client.techCheckSlot.findFirstOrThrow({ where: { sessionId, delegationId: null }, orderBy: { id: 'desc' } })
+  done(await pitching.removeTech(organizer, { eventId, techSlotId: added.id }))
+  const item = await house.db.client.programmeItem.findUniqueOrThrow({ where: { id: second?.itemId ?? '' } })
+  done(await programme.edit(organizer, { eventId, edit: { kind: 'remove', itemId: item.id, version: item.version } }))
+  const { number } = done(await programme.board(organizer, eventId))
+  done(await programme.release(organizer, { eventId, number, name: 'One slot fewer', notes: '', confirm: true }))
+  await house.runJobs()
+}
+
 test('every fact of the day is what the wire says it is, numbered without a gap, and each kind came up', async () => {
   await liveThroughTheDay()
   await rehearse()
+  await givePitches()
   await speakUp()
   const strange = house.facts.flatMap(({ name, payload, room }: Fact) => {
     const parsed = factPayloads[name].strict().safeParse(payload)

@@ -27,6 +27,7 @@ export function createPitchNews(parts: { diary: Diary; facts: PitchFacts }) {
   return {
     /** Slots have another owner, or other rules. */
     tellSlots(held: QuickWork, eventId: string, itemIds: readonly string[]): void {
+      if (itemIds.length === 0) return
       const slots = facts.findSlots(held.sql, itemIds)
       const sessions = [...new Set(slots.map((slot) => slot.sessionId))].flatMap((id) => facts.findPitchSession(held.sql, id) ?? [])
       const cards = slotCards(held.sql, slots, sessions, held.now)

@@ -107,6 +107,11 @@ export function listSlots(sql: SyncSql, eventId: string): PitchSlot[] {
   return sql.all<SlotRow>(`SELECT ${slotColumns} ${slotSource} WHERE i."eventId" = ? AND ${isSlot} ${inOrder}`, eventId).map(toSlot)
 }
 
+/** Slots that were released once and are no longer. */
+export function listWithdrawn(sql: SyncSql, eventId: string): string[] {
+  return sql.all<{ id: string }>(`SELECT "id" FROM "ProgrammeItem" WHERE "eventId" = ? AND "kind" = 'pitch' AND "releasedStageId" IS NULL AND "calendarSequence" > 0 ORDER BY "id"`, eventId).map((row) => row.id)
+}
+
 /** Slots of a session that nobody has or is being offered. */
 export function listOpenSlots(sql: SyncSql, sessionId: string): PitchSlot[] {
   return sql.all<SlotRow>(`SELECT ${slotColumns} ${slotSource} WHERE i."sessionId" = ? AND b."itemId" IS NULL AND ${isSlot} ${inOrder}`, sessionId).map(toSlot)
@@ -180,5 +185,5 @@ export function openCase(sql: SyncSql, diary: Diary, about: { sessionId: string;
   return { event, session, party, facts: bookFacts(sql, { event, session, party, nowMs: about.nowMs }) }
 }
 
-export const pitchFacts = { deckKey, findPitchEvent, findPitchSession, listPitchSessions, findSlot, findSlots, listSlots, listOpenSlots, listOpenSlotsNear, listSlotsOf, bookFacts, busyTicks, openCase }
+export const pitchFacts = { deckKey, findPitchEvent, findPitchSession, listPitchSessions, findSlot, findSlots, listSlots, listWithdrawn, listOpenSlots, listOpenSlotsNear, listSlotsOf, bookFacts, busyTicks, openCase }
 export type PitchFacts = typeof pitchFacts

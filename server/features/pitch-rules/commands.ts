@@ -98,6 +98,7 @@ export function createPitchRuleCommands({ quick, db, newSecret, facts, news, lin
           tellAll(held, input.eventId, session.id)
           line.offerOpenSlots(held, session.id)
         }
+        news.tellSlots(held, input.eventId, facts.listWithdrawn(held.sql, input.eventId))
         news.tellOwn(held, input.eventId, released.flatMap((slot) => slot.delegationId ?? []))
         return ok()
       }),
