@@ -101,10 +101,11 @@ async function speakUp(): Promise<void> {
 async function givePitches(): Promise<void> {
   const { pitching, programme } = house.app
   const { snapshot } = done(await pitching.board(organizer, eventId))
-  const [first, second] = snapshot.slots.filter((slot) => slot.state === 'open')
+  const first = snapshot.slots.find((slot) => slot.state === 'taken')
+  const second = snapshot.slots.find((slot) => slot.state === 'open')
   const sessionId = first?.sessionId ?? ''
-  done(await pitching.assign(organizer, { eventId, itemId: first?.itemId ?? '', delegationId: founderDelegationId }))
   done(await pitching.release(organizer, { eventId, itemId: first?.itemId ?? '' }))
+  done(await pitching.assign(organizer, { eventId, itemId: first?.itemId ?? '', delegationId: first?.delegation?.id ?? '' }))
   done(await pitching.addTechSlots(organizer, { eventId, sessionId, startsAt: (first?.startsAt ?? 0) - 3_600_000, count: 1, minutes: 5, lanes: 1, placeZh: '', placeEn: '' }))
   const added = await house.db.client.techCheckSlot.findFirstOrThrow({ where: { sessionId, delegationId: null }, orderBy: { id: 'desc' } })
   done(await pitching.removeTech(organizer, { eventId, techSlotId: added.id }))
