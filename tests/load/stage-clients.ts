@@ -103,6 +103,11 @@ class Phone {
   }
 }
 
+/** A moment of one's own within so many ms: a crowd doesn't press at once. */
+const spread = (ms: number): Promise<void> => new Promise((done) => {
+  const timer = setInterval(() => done(clearInterval(timer)), Math.random() * ms)
+})
+
 const quantile = (sorted: number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 function report(): void {
@@ -118,7 +123,7 @@ function report(): void {
 async function vote(pollId: string, choices: string[]): Promise<void> {
   const answers = await Promise.all(
     phones.map(async (phone, i) => {
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 2_000))
+      await spread(2_000)
       const sentAt = Date.now()
       const reply = (await phone.ask('poll:vote', { pollId, choices: [choices[i % choices.length]], key: `bench-${process.pid}-${i}` })) as { ok: boolean; code?: string }
       return { ok: reply.ok, code: reply.code, ms: Date.now() - sentAt }
