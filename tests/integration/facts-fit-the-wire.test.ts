@@ -116,11 +116,17 @@ async function givePitches(): Promise<void> {
   await house.runJobs()
 }
 
+/** The investors are asked whom they want to meet. */
+async function clear(): Promise<void> {
+  done(await house.app.clearing.step(organizer, { eventId, version: 0, step: 'open' }))
+}
+
 test('every fact of the day is what the wire says it is, numbered without a gap, and each kind came up', async () => {
   await liveThroughTheDay()
   await rehearse()
   await givePitches()
   await speakUp()
+  await clear()
   const strange = house.facts.flatMap(({ name, payload, room }: Fact) => {
     const parsed = factPayloads[name].strict().safeParse(payload)
     return parsed.success ? [] : [`${name} in ${room}: ${JSON.stringify(parsed.error.issues.slice(0, 2))}`]
