@@ -99,20 +99,13 @@ export function createApp(platform: Platform) {
     ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut, queueMail: messages.queueMail }),
   }
 
-  const eventsQueries = createEventsQueries(ground)
-  const findEvent = eventsQueries.findById
-  const setup = { ...createSetupQueries({ db, findEvent }), ...createSetupCommands({ work, findEvent }) }
-  const events = {
-    ...eventsQueries,
-    ...createEventsCommands({ work, db, findEvent, loadSetup: setup.load }),
-    ...createRolesQueries({ db, findEvent }),
-    ...createRolesCommands({ work, findEvent, cut: publisher.cut }),
-  }
+  const { events, setup } = createEvents(ground)
+  const findEvent = events.findById
   const matchIndex = createMatchIndex({ db, clock })
   const matchmaking = { ...createMatchmakingQueries({ db, index: matchIndex }), ...createMatchmakingCommands({ work, index: matchIndex }) }
   const profiles = { ...createProfilesQueries({ db, isHidden: matchIndex.isHidden }), ...createProfilesCommands({ work }) }
   const imports = createImports(ground)
-  const directory = { ...createDirectory(ground), ...createSearchQueries({ db, findEvent: eventsQueries.findBySlug, listEvents: eventsQueries.listForActor }) }
+  const directory = { ...createDirectory(ground), ...createSearchQueries({ db, findEvent: events.findBySlug, listEvents: events.listForActor }) }
   const overview = createOverviewQueries({ db, clock, loadSetup: setup.load })
   const dealing = createDealing(ground)
   const timetable = createTimetable(ground, matchIndex)
@@ -146,6 +139,17 @@ export function createApp(platform: Platform) {
   ]
 
   return { jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+}
+
+/** Series, events, who has which role in them, and their set-up. */
+function createEvents(ground: Ground) {
+  const { db, work, publisher } = ground
+  const queries = createEventsQueries(ground)
+  const findEvent = queries.findById
+  const setup = { ...createSetupQueries({ db, findEvent }), ...createSetupCommands({ work, findEvent }) }
+  const commands = createEventsCommands({ work, db, findEvent, loadSetup: setup.load })
+  const roles = { ...createRolesQueries({ db, findEvent }), ...createRolesCommands({ work, findEvent, cut: publisher.cut }) }
+  return { events: { ...queries, ...commands, ...roles }, setup }
 }
 
 /** Somebody asked for a room that isn't theirs: kept in the audit trail. */

@@ -7,7 +7,7 @@ import ts from 'typescript'
 
 import { parse, walk } from './source-files.mjs'
 
-const codesFile = 'server/domain/shared/error-codes.ts'
+const codesFiles = ['server/domain/shared/error-codes.ts', 'server/domain/shared/error-codes-of-the-day.ts']
 const han = /\p{Script=Han}/u
 
 const at = (space, key, what, mend) => ({ file: space.file, line: lineOfKey(space.text, key), what, mend })
@@ -63,14 +63,14 @@ function acrossLanguages(locales) {
   })
 }
 
-/** Codes listed in the object `errorStatus`. */
+/** Codes listed in the objects that make up `errorStatus`. */
 function errorCodes(root) {
-  if (!existsSync(join(root, codesFile))) return []
   const codes = []
-  walk(parse(root, codesFile), (node) => {
-    if (ts.isVariableDeclaration(node) && node.name.getText() === 'errorStatus') return
-    if (ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name)) codes.push(node.name.text)
-  })
+  for (const file of codesFiles.filter((name) => existsSync(join(root, name)))) {
+    walk(parse(root, file), (node) => {
+      if (ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name)) codes.push(node.name.text)
+    })
+  }
   return codes
 }
 
