@@ -73,14 +73,21 @@ describe('asking whether a meeting can go somewhere', () => {
     }
   })
 
-  it('answers within a tenth of a millisecond on a large board', () => {
-    const meetings = Array.from({ length: 900 }, (_, i) => meeting(`m${i}`, [`p${(i % 60) + 1}`, `p${61 + ((i * 7) % 120)}`]))
-    const large: TimetableProblem = timetableProblem({ slots: 24, tables: 40, participants: people(180), meetings })
-    const found = solve(large, { seed: 1, stepBudget: 2000 })
-    canPlace(large, found, 'm0', 0)
-    const started = performance.now()
-    for (let i = 0; i < 9600; i++) canPlace(large, found, `m${i % 900}`, i % 24, `T${(i % 40) + 1}`)
-    expect((performance.now() - started) / 9600).toBeLessThan(0.1)
+  it('takes no longer on a board of nine times the meetings', () => {
+    const answersMs = (count: number): number => {
+      const meetings = Array.from({ length: count }, (_, i) => meeting(`m${i}`, [`p${(i % 60) + 1}`, `p${61 + ((i * 7) % 120)}`]))
+      const problem: TimetableProblem = timetableProblem({ slots: 24, tables: 40, participants: people(180), meetings })
+      const found = solve(problem, { seed: 1, stepBudget: 2000 })
+      const round = (): number => {
+        const started = performance.now()
+        for (let i = 0; i < 1_600; i++) canPlace(problem, found, `m${i % count}`, i % 24, `T${(i % 40) + 1}`)
+        return performance.now() - started
+      }
+      round()
+      return Math.min(...Array.from({ length: 6 }, round))
+    }
+    // Going through all meetings for each answer would make it nine times.
+    expect(answersMs(900) / answersMs(100)).toBeLessThan(6)
   })
 })
 
