@@ -20,6 +20,12 @@ export function respond<T>(result: Result<T>, context: AppLoadContext, init: { h
   return data<Answer<T>>({ ok: false, error }, { status: errorStatus[result.error.code], headers: { ...headersOf(result.error), ...init.headers } })
 }
 
+/** For loaders without a page: the same as a document of its own, so that its status holds when its address is asked for by hand. */
+export function respondJson<T>(result: Result<T>, context: AppLoadContext): Response {
+  const { data: answer, init } = respond(result, context)
+  return Response.json(answer, { ...init, headers: { ...init?.headers, 'Cache-Control': 'no-store' } })
+}
+
 /** The body of a thrown page error; the error page shows it. */
 export type PageError = { code: AppError['code']; message: string; reference: string }
 

@@ -38,6 +38,9 @@ async function readForm(request: Request): Promise<FormData | null> {
 export async function action({ params, context, request }: ActionFunctionArgs) {
   const actor = requireActor(context, request)
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
+  // Before the file is read: nobody uploads megabytes to be refused at their end.
+  if (!can(actor, 'programme:edit', { eventId: event.id as EventId })) return respond(err('auth.forbidden'), context)
+  if (!(request.headers.get('Content-Type') ?? '').startsWith('multipart/form-data')) return respond(err('input.malformed'), context)
   const form = await readForm(request)
   if (form === null) return respond(err('input.too_large', { params: { max: `${mostScheduleBytes / 1e6} MB` } }), context)
   const file = form.get('file')

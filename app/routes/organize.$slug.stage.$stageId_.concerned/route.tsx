@@ -2,12 +2,12 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
-import { pageError, respond, valueOrThrow } from '#app/http/respond.ts'
+import { pageError, respondJson, valueOrThrow } from '#app/http/respond.ts'
 import { proposeRepairInput } from '#server/protocol/inputs/repairs.ts'
 
 /** Whose meetings lie in the way of a late stage; the desk asks for it. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  return respond(await context.app.stage.clashes(requireActor(context, request), params['stageId'] ?? ''), context)
+  return respondJson(await context.app.stage.clashes(requireActor(context, request), params['stageId'] ?? ''), context)
 }
 
 /** Proposes the smallest change of the timetable for one person who goes on late; it is looked at and approved on the board. */

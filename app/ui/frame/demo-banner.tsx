@@ -6,9 +6,9 @@ import { useTranslate } from '../translate.tsx'
 export function DemoBanner({ hasMailbox }: { hasMailbox: boolean }) {
   const t = useTranslate()
   return (
-    <div role="note" className="flex flex-wrap items-center justify-center gap-x-4 bg-amber-wash px-4 py-1 text-xs text-amber-ink">
+    <aside aria-label={t('common:demo.label')} className="flex flex-wrap items-center justify-center gap-x-4 bg-amber-wash px-4 py-1 text-xs text-amber-ink">
       <span>{t('common:demo.banner')}</span>
       {hasMailbox && <Link to="/mailbox" reloadDocument className="underline underline-offset-2">{t('common:demo.mailbox')}</Link>}
-    </div>
+    </aside>
   )
 }

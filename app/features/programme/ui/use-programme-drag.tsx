@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject } from 'react'
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject } from 'react'
 
 import type { WorkingItem } from '#server/domain/programme/item.ts'
 
@@ -32,7 +32,7 @@ export function useProgrammeDrag(parts: DragParts) {
     wantsFocus.current = true
     setChosen(id)
   }
-  useLayoutEffect(() => {
+  useEffect(() => {
     const id = hand.held?.id ?? active
     if (!wantsFocus.current || id === null) return
     const block = scroller.current?.querySelector<HTMLElement>(`[data-item="${id}"]`)
