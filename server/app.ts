@@ -2,6 +2,7 @@ import { createClearingSide } from '#server/app-clearing.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
 import { createRepairSide } from '#server/app-repairs.ts'
+import { createSalonSide } from '#server/app-salon.ts'
 import { createStageSide } from '#server/app-stage.ts'
 import { createStudySide } from '#server/app-studies.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
@@ -115,13 +116,14 @@ export function createApp(platform: Platform) {
   const programme = createProgrammeSide(ground, { findEvent })
   const stage = createStageSide(ground, { findEvent })
   const clearing = createClearingSide(ground, { timetable, matchIndex })
+  const salon = createSalonSide(ground)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms }
 
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
     ...dealing.mails,
-    ...programme.mails, ...stage.mails, ...clearing.mails,
+    ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails,
     ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
   }
   /** What the job runner can do, feature by feature. */
@@ -129,16 +131,16 @@ export function createApp(platform: Platform) {
   const jobHandlers: JobHandler[] = [
     ...upkeep.jobHandlers,
     ...dealing.jobHandlers,
-    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers,
+    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers,
     ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
   ]
 
   const endpoints = [
     ...createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features }),
-    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
+    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
   ]
 
-  return { jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+  return { jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
 }
 
 /** Series, events, who has which role in them, and their set-up. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { guestStates } from '../domain/seats/guest.ts'
+
 import { agendaItem, requestCard } from './agenda.ts'
 import { audienceFacts, moderationFacts, sealFacts } from './audience.ts'
 import { pitchFacts } from './pitching.ts'
@@ -33,6 +35,9 @@ export const factPayloads = {
   'phase:changed': z.object({ phase: z.string() }),
   /** Wishes after the pitches: whose turn it is, or that they have become meetings. */
   'clearing:changed': z.object({ state: z.string(), version: z.number().int() }),
+  /** The reader's own seat, where guests are invited; `offeredUntil` while one is offered. */
+  'seat:changed': z.object({ state: z.enum(guestStates), offeredUntil: instant.nullable() }),
+  'seats:counted': z.object({ seats: z.number().int(), going: z.number().int(), offered: z.number().int(), waiting: z.number().int() }),
   'board:changed': z.object({ meeting: boardMeeting }),
   'draft:changed': z.object({
     draftId: z.string(),

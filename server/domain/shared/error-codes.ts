@@ -167,6 +167,14 @@ export const errorStatus = {
   'repair.outdated': 409,
   'repair.clash': 409,
   ...dayErrorStatus,
+  // seats of invited guests
+  'seat.no_plan': 409,
+  'seat.too_few': 409,
+  'seat.not_of_event': 422,
+  'seat.not_invited': 403,
+  'seat.not_waiting': 409,
+  'seat.offer_over': 409,
+  'seat.over': 409,
   // general
   'record.not_found': 404,
   'record.changed': 409,

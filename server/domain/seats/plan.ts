@@ -1,0 +1,17 @@
+import { err, ok, type Result } from '../shared/result.ts'
+
+export type SeatPlan = { seats: number; offerMinutes: number; isOpen: boolean }
+
+export const mostSeats = 500
+export const offerMinutesRange = { least: 5, most: 2_880 } as const
+export const newPlan: SeatPlan = { seats: 30, offerMinutes: 120, isOpen: false }
+
+/** Nobody loses a seat by a smaller plan: refused with `seat.too_few` below those taken and offered. */
+export function fitsTaken(plan: SeatPlan, taken: number): Result<undefined> {
+  return plan.seats < taken ? err('seat.too_few', { params: { taken } }) : ok()
+}
+
+/** When an offer ends: after the plan's minutes, but with the event at the latest; a minute is always left. */
+export function seatOfferEnds(nowMs: number, offerMinutes: number, eventEndsAtMs: number): number {
+  return Math.max(nowMs + 60_000, Math.min(nowMs + offerMinutes * 60_000, eventEndsAtMs))
+}
