@@ -13,7 +13,7 @@ export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
 export type HousePage = { route: string; path: string; readers: Reader[] }
 
 /** Routes that answer with a file, data or a redirect and have nothing to look at. */
-const notPages = /^(\$$|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|calendar|api|.*\.export\.|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
+const notPages = /^(\$$|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
 /** Layouts: shown around their children. */
 const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings'])
 
@@ -37,11 +37,16 @@ export function addressOf(route: string, names: Names): string {
   return `/${parts.join('/')}`
 }
 
+/** Where a route sends on by design; null: it shows something. The rooms of a stage: with one stage there is nothing to choose. */
+export function sendsOnTo(route: string, names: Names): string | null {
+  return route === 'organize.$slug.stage._index' ? `/organize/${names.slug}/stage/${names.stageId}` : null
+}
+
 function readersOf(route: string): Reader[] {
   if (/^(organize|monitor|backstage)/.test(route)) return ['organizer']
   if (/^events\.\$slug\.(_index|programme)$/.test(route)) return ['visitor', 'founder']
   if (route === 'events.$slug.judging') return ['judge']
-  if (route === 'events.$slug.interest') return ['founder', 'investor']
+  if (/^events\.\$slug\.(interest|clearing|seat)$/.test(route)) return ['founder', 'investor']
   if (route.startsWith('events')) return ['founder']
   if (route === 'account') return ['investor']
   if (route.startsWith('sign-in_.code')) return []
@@ -66,6 +71,6 @@ export async function namesOf(demo: Demo, db: Database): Promise<Names> {
   const draft = await db.client.timetableDraft.findFirst({ where: { eventId: event.id, state: 'ready' } })
   const batch = await db.client.importBatch.findFirst({ where: { eventId: event.id } })
   const meeting = await db.client.meeting.findFirst({ where: { eventId: event.id } })
-  const stage = await db.client.stage.findFirstOrThrow({ where: { eventId: event.id } })
+  const stage = await db.client.stage.findFirstOrThrow({ where: { eventId: event.id }, orderBy: { position: 'asc' } })
   return { slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', importId: (await db.client.programmeImport.findFirst({ where: { eventId: event.id } }))?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
 }

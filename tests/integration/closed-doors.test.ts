@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { seedDemo } from '#server/demo.ts'
-import { addressOf, routeNames, type Names } from '#tests/e2e/pages-of-the-house.ts'
+import { addressOf, routeNames, sendsOnTo, type Names } from '#tests/e2e/pages-of-the-house.ts'
 import { makeEvent, makeRole } from '#tests/factories/events.ts'
 import { makePerson } from '#tests/factories/people.ts'
 import { openPages, type Jar, type PagesHouse } from '#tests/fixtures/pages-house.ts'
@@ -135,8 +135,9 @@ describe('the organizer’s rooms', () => {
   test('open to the organizer, where the thing exists', async () => {
     const closed: string[] = []
     for (const route of organizerRoutes.filter((name) => !/\$draftId|\$batchId|\$importId|compare|export/.test(name))) {
-      const { status } = await house.get(addressOf(route, names), jars['organizer'])
-      if (status !== 200) closed.push(`${route}: ${status}`)
+      const { status, headers } = await house.get(addressOf(route, names), jars['organizer'])
+      const goal = sendsOnTo(route, names)
+      if (status !== (goal === null ? 200 : 302) || headers.get('Location') !== goal) closed.push(`${route}: ${status} ${headers.get('Location')}`)
     }
     expect(closed).toEqual([])
   })
