@@ -68,8 +68,8 @@ beforeAll(async () => {
 }, patienceMs)
 afterAll(() => house?.dispose())
 
-const rooms = ['questions', 'interest', 'judging', 'live', 'now', 'agenda', 'matches']
-const desks = ['', '/audience', '/interest', '/judging', '/people', '/messages', '/people/export/csv']
+const rooms = ['questions', 'interest', 'judging', 'live', 'now', 'agenda', 'matches', 'clearing', 'pitch', 'programme']
+const desks = ['', '/audience', '/interest', '/judging', '/clearing', '/pitching', '/programme', '/people', '/messages', '/people/export/csv']
 const calls = () => [
   ...['interest', 'interest/opened', 'interest/own', 'interest/received', 'judging', 'judging/cards', 'judging/released', 'halls', 'audience-rules', 'agenda', 'requests'].map((name) => `/events/${eventId}/${name}`),
   `/stages/${stageId}/audience`, `/stages/${stageId}/moderation`, `/search?q=${encodeURIComponent('哨兵')}&event=${slug}`,
