@@ -121,11 +121,19 @@ async function clear(): Promise<void> {
   done(await house.app.clearing.step(organizer, { eventId, version: 0, step: 'open' }))
 }
 
+/** Seats: a plan, and somebody who takes one. */
+async function takeASeat(): Promise<void> {
+  const { seats } = house.app
+  done(await seats.savePlan(organizer, { eventId, version: 0, seats: 2, offerMinutes: 30, isOpen: true }))
+  done(await seats.answer(investor, { eventId, answer: 'go' }))
+}
+
 test('every fact of the day is what the wire says it is, numbered without a gap, and each kind came up', async () => {
   await liveThroughTheDay()
   await rehearse()
   await givePitches()
   await speakUp()
+  await takeASeat()
   await clear()
   const strange = house.facts.flatMap(({ name, payload, room }: Fact) => {
     const parsed = factPayloads[name].strict().safeParse(payload)

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Bookmark, CalendarDays, ClipboardCheck, Contact, Handshake, LayoutDashboard, Mic, Radio, Shuffle, Sparkles, Zap, type LucideIcon } from 'lucide-react'
+import { Armchair, Bookmark, CalendarDays, ClipboardCheck, Contact, Handshake, LayoutDashboard, Mic, Radio, Shuffle, Sparkles, Zap, type LucideIcon } from 'lucide-react'
 
 import { participantRooms, type ParticipantRoom } from '#app/features/events/ui/participant-tabs.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
@@ -14,7 +14,7 @@ import { delegationAt, rolesAt } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
-const icons: Record<ParticipantRoom, LucideIcon> = { live: Radio, now: Zap, agenda: CalendarDays, pitch: Mic, matches: Sparkles, requests: Handshake, interest: Bookmark, clearing: Shuffle, profile: Contact }
+const icons: Record<ParticipantRoom, LucideIcon> = { live: Radio, now: Zap, seat: Armchair, agenda: CalendarDays, pitch: Mic, matches: Sparkles, requests: Handshake, interest: Bookmark, clearing: Shuffle, profile: Contact }
 
 /** `useRouteLoaderData<typeof loader>('routes/events.$slug')` gives the pages inside the event and the reader's part in it. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -40,13 +40,13 @@ export default function EventFrame() {
   const organize = (mayOrganize || mayRunStage) && <LinkButton to={`/organize/${event.slug}${mayOrganize ? '' : '/stage'}`} icon={LayoutDashboard} look="quiet" reloadDocument>{t('common:nav.organizer')}</LinkButton>
   if (delegation === null) {
     return (
-      <PublicFrame middle={<>{organize}{roles.includes('judge') && <LinkButton to={`${base}/judging`} icon={ClipboardCheck} look="quiet">{t('common:nav.judging')}</LinkButton>}{event.phase === 'live' && <LinkButton to={`${base}/live`} icon={Radio} look="quiet">{t('common:nav.live')}</LinkButton>}</>}>
+      <PublicFrame middle={<>{organize}{roles.includes('judge') && <LinkButton to={`${base}/judging`} icon={ClipboardCheck} look="quiet">{t('common:nav.judging')}</LinkButton>}{event.series.line === 'salon' && roles.length > 0 && <LinkButton to={`${base}/seat`} icon={Armchair} look="quiet">{t('common:nav.seat')}</LinkButton>}{event.phase === 'live' && <LinkButton to={`${base}/live`} icon={Radio} look="quiet">{t('common:nav.live')}</LinkButton>}</>}>
         <Outlet />
       </PublicFrame>
     )
   }
   const tab = (room: ParticipantRoom): FrameTab => ({ to: `${base}/${room}`, label: t(`common:nav.${room}`), icon: icons[room] })
-  const { shown, more } = participantRooms({ phase: event.phase, side: delegation.side })
+  const { shown, more } = participantRooms({ phase: event.phase, side: delegation.side, line: event.series.line })
   return (
     <ParticipantFrame
       event={{ name: pick(event.nameZh, event.nameEn), to: base, note: wallDay(event.startsAt, event.zone, locale) }}

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Settings, Shuffle, Sparkles, Users } from 'lucide-react'
+import { Armchair, Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Settings, Shuffle, Sparkles, Users } from 'lucide-react'
 
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
@@ -10,24 +10,29 @@ import { wallDay } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import { rolesAt } from '#server/domain/access/actor.ts'
 import { can, type Action } from '#server/domain/access/can.ts'
+import type { Line } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
 /** Sentences of every page inside this frame; moving between them loads no more. */
-export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest', 'clearing'] }
+export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest', 'clearing', 'seats'] }
 
-/** Which permission opens a room; a room that stays shut isn't listed. */
-const rooms: { path: string; key: string; icon: Room['icon']; action: Action }[] = [
+/** Rooms about pitches and what follows from them aren't for every line of events. */
+const pitchLines: Line[] = ['demo_day', 'ma_matchmaking']
+
+/** Which permission opens a room, and at which lines of events it is wanted (all where it doesn't say); others aren't listed. */
+const rooms: { path: string; key: string; icon: Room['icon']; action: Action; lines?: Line[] }[] = [
   { path: '', key: 'overview', icon: Gauge, action: 'overview:view' },
   { path: '/programme', key: 'programme', icon: CalendarRange, action: 'overview:view' },
-  { path: '/pitching', key: 'pitching', icon: Mic, action: 'roster:view' },
+  { path: '/pitching', key: 'pitching', icon: Mic, action: 'roster:view', lines: pitchLines },
   { path: '/people', key: 'people', icon: Users, action: 'roster:view' },
+  { path: '/seats', key: 'seats', icon: Armchair, action: 'seat:watch', lines: ['salon'] },
   { path: '/matching', key: 'matching', icon: Sparkles, action: 'match:view_all' },
   { path: '/timetable', key: 'timetable', icon: LayoutGrid, action: 'timetable:view' },
   { path: '/stage', key: 'stage', icon: Presentation, action: 'stage:watch' },
   { path: '/audience', key: 'audience', icon: MessagesSquare, action: 'audience:moderate' },
-  { path: '/judging', key: 'judging', icon: ClipboardCheck, action: 'judging:watch' },
-  { path: '/interest', key: 'interest', icon: Bookmark, action: 'interest:watch' },
-  { path: '/clearing', key: 'clearing', icon: Shuffle, action: 'clearing:watch' },
+  { path: '/judging', key: 'judging', icon: ClipboardCheck, action: 'judging:watch', lines: pitchLines },
+  { path: '/interest', key: 'interest', icon: Bookmark, action: 'interest:watch', lines: pitchLines },
+  { path: '/clearing', key: 'clearing', icon: Shuffle, action: 'clearing:watch', lines: pitchLines },
   { path: '/messages', key: 'messages', icon: Mail, action: 'messages:view' },
   { path: '/settings', key: 'settings', icon: Settings, action: 'event:edit' },
 ]
@@ -42,7 +47,7 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
   return {
     event,
     roles: rolesAt(actor, eventId),
-    open: rooms.filter((room) => can(actor, room.action, { eventId })).map((room) => room.path),
+    open: rooms.filter((room) => (room.lines?.includes(event.series.line) ?? true) && can(actor, room.action, { eventId })).map((room) => room.path),
     mayEdit: can(actor, 'event:edit', { eventId }),
     actingFor: await context.app.identity.actingFor(actor, eventId),
   }

@@ -1,0 +1,13 @@
+import type { Tone } from '#app/ui/status.tsx'
+import type { GuestState, SeatAnswer } from '#server/domain/seats/guest.ts'
+
+/** What an action answers. */
+export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; error: { message: string; fields: Record<string, string> } }
+
+export const guestTones: Record<GuestState, Tone> = { invited: 'neutral', going: 'confirmed', waiting: 'waiting', offered: 'live', lapsed: 'neutral', declined: 'neutral', removed: 'neutral' }
+
+/** The words of an answer's button: going where nothing is free means to wait, and declining what one has is to give it up. */
+export function answerWords(answer: SeatAnswer, { state, free }: { state: GuestState | null; free: number }): string {
+  if (answer === 'go' && free === 0) return 'goFull'
+  return answer === 'decline' && state === 'going' ? 'giveUp' : answer
+}
