@@ -10,11 +10,11 @@ export default defineConfig({
     setupFiles: ['tests/setup/fail-on-console.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'unit', include: ['{app,server,emails,prisma}/**/*.test.{ts,tsx}', 'tests/{fuzz,setup}/**/*.test.ts', 'scripts/**/*.test.mjs'], exclude } },
-      { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], exclude, testTimeout: 60_000 } },
+      { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], exclude, testTimeout: 120_000 } },
       { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude, testTimeout: 240_000, fileParallelism: false } },
     ],
   },
