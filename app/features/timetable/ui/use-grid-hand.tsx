@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject } from 'react'
+import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject } from 'react'
 
 import type { BoardGridProps, GridSpot } from './board-grid.tsx'
 import { columnWidth, gutterWidth } from './use-grid-window.tsx'
@@ -28,7 +28,7 @@ export function useGridHand(scroller: RefObject<HTMLDivElement | null>, props: B
   const { lines, columns } = props
   const wantsFocus = useRef(false)
   const [active, setActive] = useState<Active>({ row: 0, col: 0 })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wantsFocus.current) return
     const cell = scroller.current?.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.col}"]`)
     if (!cell) return
