@@ -101,7 +101,7 @@ it('a plan can’t be smaller than what is taken; a smaller one that fits keeps 
   valueOf(await plan(3))
   await inviteAll()
   for (const who of all) await answer(who, 'go')
-  expect(await plan(2, { version: 1 })).toEqual({ ok: false, error: { code: 'seat.too_few', params: { taken: 3 } } })
+  expect(await plan(2, { version: 1 })).toEqual({ ok: false, error: { code: 'seat.below_taken', params: { taken: 3 } } })
   await answer(all[3], 'leave')
   await answer(all[0], 'decline')
   expect(codeOf(await plan(2, { version: 1 }))).toBe('ok')

@@ -6,9 +6,9 @@ export const mostSeats = 500
 export const offerMinutesRange = { least: 5, most: 2_880 } as const
 export const newPlan: SeatPlan = { seats: 30, offerMinutes: 120, isOpen: false }
 
-/** Nobody loses a seat by a smaller plan: refused with `seat.too_few` below those taken and offered. */
+/** Nobody loses a seat by a smaller plan: refused with `seat.below_taken` below those taken and offered. */
 export function fitsTaken(plan: SeatPlan, taken: number): Result<undefined> {
-  return plan.seats < taken ? err('seat.too_few', { params: { taken } }) : ok()
+  return plan.seats < taken ? err('seat.below_taken', { params: { taken } }) : ok()
 }
 
 /** When an offer ends: after the plan's minutes, but with the event at the latest; a minute is always left. */

@@ -19,7 +19,7 @@ it('who was taken off the list can answer nothing, and an offer that is over can
 it('a plan may not be smaller than what is taken, and an offer ends with the event', () => {
   const plan = { seats: 5, offerMinutes: 30, isOpen: false }
   expect(fitsTaken(plan, 5).ok).toBe(true)
-  expect(fitsTaken(plan, 6)).toEqual({ ok: false, error: { code: 'seat.too_few', params: { taken: 6 } } })
+  expect(fitsTaken(plan, 6)).toEqual({ ok: false, error: { code: 'seat.below_taken', params: { taken: 6 } } })
   expect(seatOfferEnds(0, 30, 100_000_000)).toBe(1_800_000)
   expect(seatOfferEnds(0, 30, 600_000)).toBe(600_000)
   expect(seatOfferEnds(0, 30, 0)).toBe(60_000)

@@ -169,7 +169,7 @@ export const errorStatus = {
   ...dayErrorStatus,
   // seats of invited guests
   'seat.no_plan': 409,
-  'seat.too_few': 409,
+  'seat.below_taken': 409,
   'seat.not_of_event': 422,
   'seat.not_invited': 403,
   'seat.not_waiting': 409,

@@ -135,7 +135,7 @@ export function createSeatsCommands({ quick, tell }: Parts) {
   }
 
   return {
-    /** Says how many seats there are. Fewer than are taken: `seat.too_few`; more: those in line are offered them. */
+    /** Says how many seats there are. Fewer than are taken: `seat.below_taken`; more: those in line are offered them. */
     savePlan: (actor: Actor, input: SavePlanInput): Promise<Result<{ version: number }>> => quick(actor, (held) => savePlanOnce(held, actor, input)),
 
     /** Puts people of the event on the list. Who is on it already stays as she is; who was taken off is invited again. */
