@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useParams, useRevalidator } from '@remix-run/react'
 import { Handshake, Hourglass, Inbox } from 'lucide-react'
+import { useMemo } from 'react'
 
 import { WishEditor } from '#app/features/clearing/ui/wish-editor.tsx'
 import { WishOutcomes } from '#app/features/clearing/ui/wish-outcomes.tsx'
@@ -56,7 +57,9 @@ export default function Clearing() {
   const t = useTranslate()
   const base = `/events/${useParams()['slug'] ?? ''}`
   const { revalidate } = useRevalidator()
-  const { snapshot } = useRoom<Stage>({ room, loaded: { snapshot: { clearing: list.state }, seq }, step })
+  // One object for as long as it says the same: a new one in each render would be taken over in each render, without end.
+  const loaded = useMemo(() => ({ snapshot: { clearing: list.state }, seq }), [list.state, seq])
+  const { snapshot } = useRoom<Stage>({ room, loaded, step })
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead title={title} lead={list.isOpen ? t(`clearing:list.${list.turn === 'funds' ? 'leadFunds' : 'leadStartups'}`) : undefined} />
