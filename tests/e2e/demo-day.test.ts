@@ -152,6 +152,17 @@ test('the opening runs late; the organizer sees by how much and takes it up in t
   await atAll(pitchOf(0).name)
 })
 
+/** A poll from the moderator's desk to its result on both phones. */
+async function pollOfTheHall(guests: readonly [HallPhone, HallPhone], moderation: ModerationPage): Promise<void> {
+  await moderation.makePoll(pollTitle, ['技术', '市场'])
+  await moderation.poll(pollTitle, 'open', 'open')
+  await Promise.all([guests[0].vote(pollTitle, '技术'), guests[1].vote(pollTitle, '市场')])
+  await moderation.poll(pollTitle, 'close', 'closed')
+  await moderation.poll(pollTitle, 'reveal', 'revealed')
+  await Promise.all(guests.map((guest) => guest.sawResult(pollTitle, 50, 1)))
+  await keep(second.page, 'phone-poll')
+}
+
 test('eight companies pitch: two trade places, one is passed over and comes back, the judge scores each, funds speak', async () => {
   const guests = [new HallPhone(first.page, locale), new HallPhone(second.page, locale)] as const
   const moderation = new ModerationPage(office, organizeUrl, locale)
@@ -191,15 +202,7 @@ test('eight companies pitch: two trade places, one is passed over and comes back
     await guests[0].question(question).getByText(t('audience:answered')).waitFor()
   })
   await control.next()
-  await pitch(pitchOf(3), 8, async () => {
-    await moderation.makePoll(pollTitle, ['技术', '市场'])
-    await moderation.poll(pollTitle, 'open', 'open')
-    await Promise.all([guests[0].vote(pollTitle, '技术'), guests[1].vote(pollTitle, '市场')])
-    await moderation.poll(pollTitle, 'close', 'closed')
-    await moderation.poll(pollTitle, 'reveal', 'revealed')
-    await Promise.all(guests.map((guest) => guest.sawResult(pollTitle, 50, 1)))
-    await keep(second.page, 'phone-poll')
-  })
+  await pitch(pitchOf(3), 8, () => pollOfTheHall(guests, moderation))
   // The break: called, begun, ended.
   await control.next()
   await control.next()

@@ -157,7 +157,7 @@ test('sent again after a lost answer it is the same question; the fourth in two 
   const [first, again] = [valueOf(await ask('第一问', 'same-device-key')), valueOf(await ask('第一问', 'same-device-key'))]
   expect(again).toEqual(first)
   const rush = await Promise.all(['第二问', '第三问', '第四问', '第五问'].map((text) => ask(text)))
-  expect(codes(rush)).toEqual({ 'ok': 2, 'question.too_many': 2 })
+  expect(codes(rush)).toEqual({ 'ok': 2, 'question.too_often': 2 })
   house.clock.advance(121_000)
   expect(codeOf(await ask('第六问'))).toBe('ok')
 })

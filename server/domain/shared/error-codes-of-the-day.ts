@@ -80,7 +80,7 @@ export const dayErrorStatus = {
   'question.no_anonymous': 403,
   'question.not_possible': 409,
   'question.votes_over': 409,
-  'question.too_many': 429,
+  'question.too_often': 429,
   'poll.not_possible': 409,
   'poll.closed': 409,
   'poll.unknown_option': 422,

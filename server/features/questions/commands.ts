@@ -69,7 +69,7 @@ export function createQuestionsCommands({ db, quick, now, counted }: Parts) {
         if (!start.ok) return start
         const isHere = input.itemId === null || held.sql.get(`SELECT "id" FROM "ProgrammeItem" WHERE "id" = ? AND "eventId" = ?`, input.itemId, hall.eventId) !== undefined
         if (!isHere) return err('record.not_found')
-        if (!takeAllowance(held, hall.eventId, personId)) return err('question.too_many')
+        if (!takeAllowance(held, hall.eventId, personId)) return err('question.too_often')
         const verified = delegationId !== null && isFromVerified(held.sql, delegationId, held.now)
         const questionId = insertQuestion(held, { hall, itemId: input.itemId, authorId: personId, delegationId, key: input.key, text: input.text, isAnonymous: input.isAnonymous, isFromVerified: verified, state: start.value })
         // The trail is where an anonymous author stays known, and nowhere else.
@@ -77,7 +77,7 @@ export function createQuestionsCommands({ db, quick, now, counted }: Parts) {
         tell(held, { id: questionId, stageId: hall.stageId }, false)
         return ok({ questionId, state: start.value })
       })
-      return asked.ok || asked.error.code !== 'question.too_many' ? asked : err('question.too_many', { params: { seconds: wait(actor, input.stageId) } })
+      return asked.ok || asked.error.code !== 'question.too_often' ? asked : err('question.too_often', { params: { seconds: wait(actor, input.stageId) } })
     },
 
     /** Gives or takes back one's voice. Pressed twice, sent twice or from two devices: one voice. */
