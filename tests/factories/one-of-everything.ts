@@ -52,7 +52,7 @@ async function makeMeetingIds({ app, db }: House, parts: Parts): Promise<Ids> {
   }
 }
 
-/** Pitch slots of which each start-up has one; a deck, a time for a tech check, a place in line and a proposal of its own. */
+/** Pitch slots of which each start-up has one; a deck, a place in line of the first, a time of the second for a tech check, and a proposal. */
 async function makePitchIds({ app, db }: House, { event, first, second }: Parts): Promise<Ids> {
   const { sessionId, slots } = await makeRoadshow(db, event, { from: '07:00' })
   const [own, other, open] = slots.map((slot) => slot.itemId as string)
@@ -62,16 +62,17 @@ async function makePitchIds({ app, db }: House, { event, first, second }: Parts)
   const { swapId } = done(await app.pitching.proposeSwap(second.actor(), { eventId, fromItemId: other ?? '', toItemId: own ?? '', message: '' }))
   const { deckId } = done(await app.pitching.uploadDeck(second.actor(), { eventId, fileName: 'deck.pdf', bytes: smallPdf() }))
   const [techSlotId, waitingId] = [newIds.newId(), newIds.newId()]
-  await db.client.techCheckSlot.create({ data: { id: techSlotId, eventId, sessionId, delegationId: first.id, startsAt: new Date(event.at('06:00')), endsAt: new Date(event.at('06:10')) } })
+  await db.client.techCheckSlot.create({ data: { id: techSlotId, eventId, sessionId, delegationId: second.id, startsAt: new Date(event.at('06:00')), endsAt: new Date(event.at('06:10')) } })
   await db.client.pitchWaiting.create({ data: { id: waitingId, eventId, sessionId, delegationId: first.id, state: 'waiting', openKey: `${sessionId}:${first.id}`, rank: 1, personIds: [], createdAt: made } })
   return { itemId: open, itemIds: [open], fromItemId: own, toItemId: open, sessionId, swapId, deckId, techSlotId, waitingId, lineId: own, withId: other, pitchOfAnother: own }
 }
 
-/** A question, a poll, a round of judging with the fund's lead among its judges, interest under way, a schedule that waits. */
+/** Rules by which a question may come without a name, a question, a poll, a round of judging with the fund's lead among its judges, interest under way, a schedule that waits. */
 async function makeStageIds({ app, db }: House, { event, organizer, fund }: Parts): Promise<Ids> {
   const stageId: string = event.stages[0]?.id ?? ''
   const eventId: string = event.id
   const [questionId, pollId] = [newIds.newId(), newIds.newId()]
+  done(await app.questions.setRules(organizer, { eventId, version: 0, areQuestionsOpen: true, isModerated: true, allowsAnonymous: true }))
   await db.client.question.create({ data: { id: questionId, eventId, stageId, authorId: fund.people[0] ?? '', onceKey: newIds.newId(), text: 'What is the margin?', state: 'shown', createdAt: made } })
   await db.client.poll.create({ data: { id: pollId, eventId, stageId, titleEn: 'Would you?', options: [{ id: 'o1', textZh: '', textEn: 'Yes' }, { id: 'o2', textZh: '', textEn: 'No' }], state: 'open', createdById: '', createdAt: made } })
   await db.client.eventRole.create({ data: { id: newIds.newId(), eventId, personId: fund.people[0] ?? '', role: 'judge', createdAt: made } })

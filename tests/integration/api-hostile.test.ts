@@ -92,8 +92,8 @@ function idPlaces(input: Record<string, unknown>, leaves: Leaf[]): Path[] {
 /** What stands on a public page may be read by everybody. */
 const publicCalls = ['getEvent', 'getSetup', 'getProgramme', 'listProgrammeReleases', 'exportProgramme', 'listStages']
 const isPublic = (endpoint: Endpoint, [field]: Path): boolean => (publicCalls.includes(endpoint.id) && field === 'eventId') || (endpoint.id === 'getStage' && field === 'stageId')
-/** Whom they name is not looked at: leaving takes everybody along, and a booking that stands already is answered as it is. */
-const isUnread = (endpoint: Endpoint, [field]: Path): boolean => field === 'personIds' && ['bookPitchSlot', 'declinePitchOffer', 'leavePitchLine'].includes(endpoint.id)
+/** Whom they name is not looked at: leaving takes everybody along, and a booking or a place in line that stands already is answered as it is. */
+const isUnread = (endpoint: Endpoint, [field]: Path): boolean => field === 'personIds' && ['bookPitchSlot', 'joinPitchLine', 'declinePitchOffer', 'leavePitchLine'].includes(endpoint.id)
 
 test('no call takes an id of another event, whoever asks and whichever field it is in', async () => {
   const before = everything()
