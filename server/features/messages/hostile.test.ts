@@ -8,6 +8,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 import { createSmtpMailer } from '#server/platform/mailer.ts'
 import { headerOf, startMailServer } from '#tests/fixtures/mail-server.ts'
 import { makeEvent } from '#tests/factories/events.ts'
+import { makeMailSubjects } from '#tests/factories/mail-subjects.ts'
 import { makeDelegation, makeMeeting, makeRequest } from '#tests/factories/meetings.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
@@ -55,6 +56,7 @@ async function everyAbout(name: string): Promise<Record<string, About>> {
     meeting_moved: about(`${meeting.id}@0`),
     meeting_cancelled: about(`${cancelled.id}@0`),
     timetable_released: about(releaseId),
+    ...(await makeMailSubjects(db, { event, name, parties: startups })),
   }
 }
 
