@@ -42,6 +42,11 @@ it('a place in line is taken once; while a slot is free nobody needs to wait', a
   expect(code(await join(line[0]!))).toBe('pitch.free_slots')
 })
 
+it('nobody stands in line with people of another delegation', async () => {
+  const joined = await test.app.pitching.join(line[0]!.actor(), { eventId: event.id, sessionId: show.sessionId, personIds: [line[1]!.people[0]!] })
+  expect([code(joined), await states()]).toEqual(['request.not_a_colleague', []])
+})
+
 it('a slot that is given up goes to the head of the line once, whoever asks at the same moment', async () => {
   for (const who of line) await join(who)
   const newcomer = await makeDelegation(test.db, event.id)
