@@ -11,7 +11,7 @@ const everywhere = /\/app\/ui\/(avatar|button|button-look|classes|dialog|empty-s
 const libraries = /\/node_modules\/(@remix-run|react|react-dom|react-router|react-router-dom|scheduler|turbo-stream)\/|\/lucide-react\/dist\/esm\/(?!icons\/|lucide-react\.)|preload-helper|commonjsHelpers/
 
 /** Icons of the frames and of the phone agenda; all others are one file, which the agenda doesn't load. */
-const iconsEverywhere = /\/icons\/(bookmark|calendar-days|calendar-plus|calendar-x|check|circle|circle-check|circle-exclamation-point|clipboard-check|clock|clock-3|cloud-off|contact|ellipsis|handshake|info|layout-dashboard|log-in|log-out|mail|map-pin|mic|panel-left|phone|radio|refresh-cw|rotate-ccw-clock|search|settings-2|shuffle|sparkles|triangle-exclamation-point|user-round|x|zap)\.mjs$/
+const iconsEverywhere = /\/icons\/(armchair|bookmark|calendar-days|calendar-plus|calendar-x|check|circle|circle-check|circle-exclamation-point|clipboard-check|clock|clock-3|cloud-off|contact|ellipsis|handshake|info|layout-dashboard|log-in|log-out|mail|map-pin|mic|panel-left|phone|radio|refresh-cw|rotate-ccw-clock|search|settings-2|shuffle|sparkles|triangle-exclamation-point|user-round|x|zap)\.mjs$/
 
 /** Which shared file a module goes to; the bundler decides on those that have no place here. */
 function sharedFile(id: string): string | undefined {

@@ -36,14 +36,14 @@ export class Board {
     return this.page.locator(`[data-cell="${row}:${col}"]`)
   }
 
-  /** With arrow keys only, from wherever the board's focus is. */
+  /** With arrow keys only, from wherever the board's focus is; keys pressed before the page's script runs go nowhere and are pressed again. */
   async goTo(to: Place): Promise<void> {
-    await this.page.locator('[data-cell][tabindex="0"]').focus()
-    await this.page.keyboard.press('PageUp')
-    await this.page.keyboard.press('Home')
-    for (let row = 0; row < to.row; row += 1) await this.page.keyboard.press('ArrowDown')
-    for (let col = 0; col < to.col; col += 1) await this.page.keyboard.press('ArrowRight')
-    await this.page.locator(`[data-cell="${to.row}:${to.col}"]:focus`).waitFor()
+    const there = this.page.locator(`[data-cell="${to.row}:${to.col}"]:focus`)
+    await vi.waitUntil(async () => {
+      await this.page.locator('[data-cell][tabindex="0"]').focus()
+      for (const key of ['PageUp', 'Home', ...Array<string>(to.row).fill('ArrowDown'), ...Array<string>(to.col).fill('ArrowRight')]) await this.page.keyboard.press(key)
+      return there.waitFor({ timeout: 1_000 }).then(() => true, () => false)
+    }, { timeout: 15_000, interval: 100 })
   }
 
   async pin(at: Place): Promise<void> {
