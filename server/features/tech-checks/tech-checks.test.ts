@@ -42,6 +42,12 @@ it('one time has one delegation, one delegation one time, and its person is take
   expect((await test.db.client.occupancy.findMany({ where: { owner: { startsWith: 'tech:' } } })).map((row) => row.tick)).toEqual([0, 1].map((at) => event.at('08:10') / 300_000 + at))
 })
 
+it('nobody books a time for people of another delegation', async () => {
+  await add()
+  const booked = await test.app.pitching.bookTech(founders[0]!.actor(), { eventId: event.id, techSlotId: (await slots())[0]?.id as string, personIds: [founders[1]!.people[0]!] })
+  expect([code(booked), (await slots()).map((row) => row.delegationId)]).toEqual(['request.not_a_colleague', [null, null, null, null]])
+})
+
 it('the gate opens with the time booked, or only once it has passed, as the rules say', async () => {
   await add()
   const pitch = (who: MadeDelegation, at: number) => test.app.pitching.book(who.actor(), { eventId: event.id, itemId: show.slots[at]?.itemId as string })
