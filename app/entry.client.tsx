@@ -10,6 +10,7 @@ import { TranslateProvider } from './ui/translate.tsx'
 // The page names what it needs; pages reached from it bring their own (see `withMessages`).
 await loadMessages((document.documentElement.dataset['i18n'] ?? 'common').split(' '))
 const locale = documentLocale()
+await pageDataDecoded()
 
 startTransition(() => {
   hydrateRoot(
@@ -21,3 +22,15 @@ startTransition(() => {
     </StrictMode>,
   )
 })
+
+/**
+ * Remix decodes the loaders' data in its first render and suspends until that is done. A key pressed meanwhile makes React
+ * render at once, find the page still waiting and give it up (its error 345), so the wait is had before React begins.
+ */
+async function pageDataDecoded(): Promise<void> {
+  try {
+    RemixBrowser({})
+  } catch (pending) {
+    await pending
+  }
+}

@@ -40,3 +40,22 @@ test('the phone agenda needs at most 130 kB of gzipped scripts in all, the live 
   expect(total).toBeLessThanOrEqual(mostBytes)
   await visitor.context.close()
 })
+
+test('a page that gets keys from its first moment on answers to them: none comes too early for it', async () => {
+  const visitor = await openVisitor(browser, demo.url, { device: 'phone', locale: 'zh-CN' })
+  await visitor.page.goto(demo.person('founder').signInUrl)
+  // A press in every turn of the page's clock, before its scripts run, while they take over and after.
+  await visitor.page.addInitScript(() => {
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => {
+      document.body?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }))
+      if (performance.now() < 15_000) channel.port2.postMessage(null)
+    }
+    channel.port2.postMessage(null)
+  })
+  const agenda = new AgendaPage(visitor.page, `${demo.url}/events/demo-day-winter`, 'zh-CN')
+  await agenda.open()
+  await agenda.untilLive()
+  expect(visitor.problems).toEqual([])
+  await visitor.context.close()
+})
