@@ -7,7 +7,7 @@ import { createTestDatabase } from '#tests/setup/database.ts'
 
 const patienceMs = 120_000
 
-test('the small demo is 24 funds, 60 companies and three events, and is the same every time', async () => {
+test('the small demo is 24 funds, 60 companies and four events, and is the same every time', async () => {
   const worlds = await Promise.all([1, 2].map(async () => {
     const db = await createTestDatabase()
     await seedDemo({ db, clock: manualClock(), ids: createIds(), size: 'small' })
@@ -15,13 +15,16 @@ test('the small demo is 24 funds, 60 companies and three events, and is the same
     const names = await db.client.organization.findMany({ select: { nameZh: true, nameEn: true }, orderBy: { nameEn: 'asc' } })
     const events = await db.client.event.findMany({ select: { slug: true, phase: true }, orderBy: { startsAt: 'asc' } })
     const held = await db.client.meeting.count()
+    const guests = await db.client.seatGuest.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } })
+    const seats = [(await db.client.seatPlan.findFirstOrThrow()).seats, await db.client.seatTaken.count()]
     await db.dispose()
-    return { kinds: kinds.map(({ kind, _count }) => [kind, _count]), names, events, held }
+    return { kinds: kinds.map(({ kind, _count }) => [kind, _count]), names, events, held, guests: guests.map(({ state, _count }) => [state, _count]), seats }
   }))
   const [first, second] = worlds
   expect(second).toEqual(first)
   expect(first?.kinds).toEqual([['acquirer', 2], ['investor', 24], ['startup', 60]])
-  expect(first?.events).toEqual([{ slug: 'demo-day-autumn', phase: 'closed' }, { slug: 'demo-day-winter', phase: 'requests_open' }, { slug: 'ma-spring', phase: 'draft' }])
+  expect(first?.events).toEqual([{ slug: 'demo-day-autumn', phase: 'closed' }, { slug: 'demo-day-winter', phase: 'requests_open' }, { slug: 'tingtao-first-order', phase: 'published' }, { slug: 'ma-spring', phase: 'draft' }])
+  expect([first?.guests, first?.seats]).toEqual([[['declined', 2], ['going', 16], ['invited', 3], ['lapsed', 1], ['offered', 1], ['waiting', 3]], [17, 17]])
   expect(first?.held).toBeGreaterThan(20)
 }, patienceMs)
 

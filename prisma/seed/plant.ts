@@ -5,6 +5,7 @@ import { makeEvent, planOf, type EventPlan, type SeedEvent } from './calendar.ts
 import { makeHistory, type History } from './history.ts'
 import { makePitching, writePitching } from './pitching.ts'
 import { makeProgramme, type SeedProgramme } from './programme.ts'
+import { makeSalon, writeSeats } from './salon.ts'
 import { makeTraffic, type Traffic } from './traffic.ts'
 import { makeWorld, type DemoSize, type World, type WorldMeans } from './world.ts'
 
@@ -27,7 +28,7 @@ const staffRows = [
   { role: 'observer', nameZh: '沈明湛', nameEn: 'Shen Mingzhan', titleZh: '审计观察员', titleEn: 'Auditor', email: 'observer@touhai.example' },
 ]
 
-/** Writes the whole demo in the caller's transaction: three series, a past, a current and a future event, people and requests. */
+/** Writes the whole demo in the caller's transaction: three series, a past, a current and a future event, a salon, people and requests. */
 export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): Promise<Planted> {
   const world = makeWorld(size, means)
   const at = new Date(means.now - 60 * 86_400_000)
@@ -40,17 +41,21 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   const traffic = makeTraffic(world, current, size === 'small' ? [4, 9] : [5, 11], means)
   const staff = staffRows.map((row) => ({ personId: means.newId(), ...row }))
   const history = makeHistory(world, past, staff[0]!.personId, means)
+  const host = { personId: staff[0]!.personId, nameZh: staff[0]!.nameZh, organization: staff[0]!.titleZh }
+  const salon = makeSalon(world, { seriesId: series[2]!.id, ...host }, means)
 
   await tables.series.createMany({ data: series })
   await writeWorld(tables, world)
   await tables.person.createMany({ data: staff.map(({ personId, role, ...card }) => ({ id: personId, ...card, isAdmin: role === 'organizer', ...sortAndSearch(means, card), createdAt: at, updatedAt: at })) })
-  for (const place of [past, current, future]) {
+  for (const place of [past, current, salon.place, future]) {
     await writeEvent(tables, place)
     await tables.eventRole.createMany({ data: staff.map(({ personId, role }) => ({ id: means.newId(), eventId: place.event.id, personId, role, createdAt: at })) })
   }
   await writeTraffic(tables, traffic)
   await writeHistory(tables, history)
-  const host = { personId: staff[0]!.personId, nameZh: staff[0]!.nameZh, organization: staff[0]!.titleZh }
+  await writeTraffic(tables, salon.traffic)
+  await writeProgramme(tables, salon.programme)
+  await writeSeats(tables, salon)
   const held = makeProgramme(past, host, new Date(past.event.startsAt).getTime() - 10 * 86_400_000, means)
   const pitches = givePitches(held, history.traffic)
   await writeProgramme(tables, held)

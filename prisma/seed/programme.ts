@@ -21,7 +21,7 @@ const minuteMs = 60_000
 
 type Host = { personId: string; nameZh: string; organization: string }
 type Titles = Pick<ItemFace, 'titleZh' | 'titleEn' | 'summaryZh' | 'summaryEn'>
-const titles = (titleZh: string, titleEn: string, summaryZh = '', summaryEn = ''): Titles => ({ titleZh, titleEn, summaryZh, summaryEn })
+export const titles = (titleZh: string, titleEn: string, summaryZh = '', summaryEn = ''): Titles => ({ titleZh, titleEn, summaryZh, summaryEn })
 
 /** What stands on the stages of one event; `host` opens it. */
 export function makeProgramme(place: SeedEvent, host: Host, releasedAt: number, means: WorldMeans): SeedProgramme {
@@ -29,6 +29,14 @@ export function makeProgramme(place: SeedEvent, host: Host, releasedAt: number, 
     if (session.kind === 'forum') return opening(session, host, means)
     return session.kind === 'roadshow' ? roadshow(session, means) : []
   })
+  return releasedProgramme(place, items, { releasedAt, createdById: host.personId, notes: '舞台与路演时段已确定，路演时段开放预订。' }, means)
+}
+
+type Releasing = { releasedAt: number; createdById: string; notes: string }
+
+/** These items as they are after their first release, with the stages and people they hold. */
+export function releasedProgramme(place: SeedEvent, items: readonly WorkingItem[], releasing: Releasing, means: WorldMeans): SeedProgramme {
+  const { releasedAt } = releasing
   const rows = items.map((item): SeedProgramme['items'][number] => {
     const { people: _, startsAtMs, endsAtMs, ...row } = item
     const [startsAt, endsAt] = [new Date(startsAtMs), new Date(endsAtMs)]
@@ -38,7 +46,7 @@ export function makeProgramme(place: SeedEvent, host: Host, releasedAt: number, 
     items: rows,
     people: items.flatMap((item) => item.people.map(({ personId, name, organization, role }, position) => ({ id: means.newId(), itemId: item.id, personId, name, organization, role, position }))),
     occupancy: items.flatMap((item) => holds(item)),
-    release: releaseOf(place, items, host, releasedAt, means),
+    release: releaseOf(place, items, releasing, means),
   }
 }
 
@@ -47,20 +55,20 @@ function holds(item: WorkingItem): Prisma.OccupancyCreateManyInput[] {
   return resources.flatMap((resource) => ticksBetween(item.startsAtMs, item.endsAtMs).map((tick) => ({ resource, tick, owner: occupancyOwner(item.kind, item.id) })))
 }
 
-function releaseOf(place: SeedEvent, items: readonly WorkingItem[], host: Host, releasedAt: number, means: WorldMeans): SeedProgramme['release'] {
+function releaseOf(place: SeedEvent, items: readonly WorkingItem[], { releasedAt, createdById, notes }: Releasing, means: WorldMeans): SeedProgramme['release'] {
   const plan = releasePlan(items, [])
   return {
-    id: means.newId(), eventId: place.event.id, number: 1, name: '第一版', notes: '舞台与路演时段已确定，路演时段开放预订。', createdById: host.personId, createdAt: new Date(releasedAt),
+    id: means.newId(), eventId: place.event.id, number: 1, name: '第一版', notes, createdById, createdAt: new Date(releasedAt),
     changelog: changelogOf(plan) as unknown as Prisma.InputJsonObject,
     snapshot: { items: plan.steps.map((step) => step.item), affected: [], gone: [] } as unknown as Prisma.InputJsonObject,
   }
 }
 
 type Session = SeedEvent['sessions'][number]
-type Line = { kind: ProgrammeKind; minutes: number; isLinked: boolean; qaMinutes: number; people: WorkingItem['people'] } & Titles
+export type SeedLine = { kind: ProgrammeKind; minutes: number; isLinked: boolean; qaMinutes: number; people: WorkingItem['people'] } & Titles
 
 /** Lines one after the other from the session's start. */
-function inARow(session: Session, lines: readonly Line[], means: WorldMeans): WorkingItem[] {
+export function inARow(session: Session, lines: readonly SeedLine[], means: WorldMeans): WorkingItem[] {
   let from = new Date(session.startsAt).getTime()
   return lines.map(({ minutes, ...line }) => {
     const startsAtMs = from
@@ -78,8 +86,8 @@ function opening(session: Session, host: Host, means: WorldMeans): WorkingItem[]
 }
 
 function roadshow(session: Session, means: WorldMeans): WorkingItem[] {
-  const slot = (isLinked: boolean): Line => ({ kind: 'pitch', minutes: pitches.each, isLinked, qaMinutes: pitches.questions, people: [], ...titles('', '') })
-  const pause: Line = { kind: 'break', minutes: pitches.pause, isLinked: true, qaMinutes: 0, people: [], ...titles('茶歇', 'Tea break') }
-  const slots = (count: number, first: boolean): Line[] => Array.from({ length: count }, (_, at) => slot(!(first && at === 0)))
+  const slot = (isLinked: boolean): SeedLine => ({ kind: 'pitch', minutes: pitches.each, isLinked, qaMinutes: pitches.questions, people: [], ...titles('', '') })
+  const pause: SeedLine = { kind: 'break', minutes: pitches.pause, isLinked: true, qaMinutes: 0, people: [], ...titles('茶歇', 'Tea break') }
+  const slots = (count: number, first: boolean): SeedLine[] => Array.from({ length: count }, (_, at) => slot(!(first && at === 0)))
   return inARow(session, [...slots(pitches.before, true), pause, ...slots(pitches.after, false)], means)
 }
