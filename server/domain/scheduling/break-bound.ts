@@ -1,9 +1,9 @@
 import { hasBit } from './bits.ts'
-import { leastBreaks, openSlots } from './least-breaks.ts'
+import { leastBreaks, leastBreaksTable, openSlots } from './least-breaks.ts'
 import type { Model } from './model.ts'
 
-/** What is certain about one participant's day: where it is surely busy, where it can be, how many slots it fills. */
-type Day = { busy: Uint8Array; open: Uint8Array; least: number; most: number }
+/** What is certain about one participant's day: where it is surely busy (null: nowhere), and how many slots it fills. */
+type Day = { busy: Uint8Array | null; least: number; most: number }
 
 function onlyStart(model: Model, meeting: number): number {
   let found = -1
@@ -16,12 +16,12 @@ function onlyStart(model: Model, meeting: number): number {
 }
 
 function dayOf(model: Model, participant: number): Day {
-  const day: Day = { busy: new Uint8Array(model.slots), open: openSlots(model, participant), least: 0, most: 0 }
+  const day: Day = { busy: null, least: 0, most: 0 }
   for (let i = model.meetingsOf.start[participant]!; i < model.meetingsOf.start[participant + 1]!; i++) {
     const meeting = model.meetingsOf.items[i]!
     const length = model.length[meeting]!
     const pinned = model.must[meeting] ? onlyStart(model, meeting) : -1
-    if (pinned >= 0) day.busy.fill(1, pinned, pinned + length)
+    if (pinned >= 0) day.busy = (day.busy ?? new Uint8Array(model.slots)).fill(1, pinned, pinned + length)
     day.most += length
     if (model.must[meeting]) day.least += length
   }
@@ -29,9 +29,11 @@ function dayOf(model: Model, participant: number): Day {
 }
 
 /** Fewest breaks of a day; `Infinity` where the day can't be filled at all. */
-function fewestBreaks(day: Day): number {
-  const breaks = leastBreaks(day.open, day.busy)
-  return breaks.subarray(day.least, Math.min(day.most, day.open.length) + 1).reduce((fewest, count) => Math.min(fewest, count), Infinity)
+function fewestBreaks(model: Model, participant: number, { busy, least, most }: Day): number {
+  // Nothing is pinned: more meetings never make fewer breaks.
+  if (busy === null) return leastBreaksTable(model)[participant * (model.slots + 1) + Math.min(least, model.slots)]!
+  const breaks = leastBreaks(openSlots(model, participant), busy)
+  return breaks.subarray(least, Math.min(most, model.slots) + 1).reduce((fewest, count) => Math.min(fewest, count), Infinity)
 }
 
 /**
@@ -41,7 +43,7 @@ function fewestBreaks(day: Day): number {
 export function boundBreaks(model: Model): number {
   let total = 0
   for (let participant = 0; participant < model.participants; participant++) {
-    const fewest = fewestBreaks(dayOf(model, participant))
+    const fewest = fewestBreaks(model, participant, dayOf(model, participant))
     if (fewest < Infinity) total += fewest
   }
   return total

@@ -1,22 +1,6 @@
-import type { Model } from './model.ts'
+import { lowestBit } from './bits.ts'
+import { depths } from './depths.ts'
 import type { State } from './state.ts'
-
-/** How many meetings have to be held one after another before this one. */
-function depths(model: Model): Int32Array {
-  const depth = new Int32Array(model.meetings)
-  for (let changed = model.ordered; changed; ) {
-    changed = false
-    for (let m = 0; m < model.meetings; m++) {
-      for (let i = model.predecessors.start[m]!; i < model.predecessors.start[m + 1]!; i++) {
-        const least = depth[model.predecessors.items[i]!]! + 1
-        if (depth[m]! >= least) continue
-        depth[m] = least
-        changed = true
-      }
-    }
-  }
-  return depth
-}
 
 /** First slot after everything the meeting follows; beyond the last slot where one of those is not placed. */
 function endOfPredecessors(state: State, meeting: number): number {
@@ -29,6 +13,23 @@ function endOfPredecessors(state: State, meeting: number): number {
   return end
 }
 
+/** First slot that is free for the meeting and all that it needs, −1 where there is none. */
+function firstFree(state: State, meeting: number): number {
+  const { model, mask, full } = state
+  const { words, resourcesOf } = model
+  const end = endOfPredecessors(state, meeting)
+  for (let w = end >> 5; w < words; w++) {
+    let open = model.starts[meeting * words + w]! & ~full[w]!
+    if (w === end >> 5) open &= -1 << (end & 31)
+    for (let i = resourcesOf.start[meeting]!; i < resourcesOf.start[meeting + 1]!; i++) open &= ~mask[resourcesOf.items[i]! * words + w]!
+    for (; open !== 0; open &= open - 1) {
+      const slot = w * 32 + lowestBit(open)
+      if (state.fits(meeting, slot)) return slot
+    }
+  }
+  return -1
+}
+
 /**
  * The first timetable: one meeting after another at the first slot that is free for it. Musts first, then those that
  * `wanted` marks, in order of what they follow, long before short, heavy before light.
@@ -39,11 +40,8 @@ export function fill(state: State, wanted: Uint8Array): void {
   const order = Array.from({ length: model.meetings }, (_, index) => index)
   order.sort((a, b) => model.must[b]! - model.must[a]! || wanted[b]! - wanted[a]! || depth[a]! - depth[b]! || model.length[b]! - model.length[a]! || model.weight[b]! - model.weight[a]!)
   for (const meeting of order) {
-    for (let slot = endOfPredecessors(state, meeting); slot < model.slots; slot++) {
-      if (!state.fits(meeting, slot)) continue
-      state.place(meeting, slot)
-      break
-    }
+    const slot = firstFree(state, meeting)
+    if (slot >= 0) state.place(meeting, slot)
   }
   state.keep()
 }

@@ -1,3 +1,4 @@
+import { depths } from './depths.ts'
 import { MendBoard, type Announced } from './mend-board.ts'
 import { MendTree, type MendPrice } from './mend-tree.ts'
 import type { Model } from './model.ts'
@@ -219,21 +220,4 @@ export class Mender {
   private smooth(): void {
     for (const meeting of this.changed()) this.improve(meeting, 0, nodesPerRoot)
   }
-}
-
-/** How many meetings must have been before each. */
-function depths(model: Model): Int32Array {
-  const depth = new Int32Array(model.meetings)
-  for (let changed = model.ordered; changed; ) {
-    changed = false
-    for (let m = 0; m < model.meetings; m++) {
-      for (let i = model.predecessors.start[m]!; i < model.predecessors.start[m + 1]!; i++) {
-        const after = depth[model.predecessors.items[i]!]! + 1
-        if (depth[m]! >= after) continue
-        depth[m] = after
-        changed = true
-      }
-    }
-  }
-  return depth
 }

@@ -1,4 +1,4 @@
-import { hasBit, setBit } from './bits.ts'
+import { hasBit, listBits, setBit } from './bits.ts'
 import { objectiveOf, objectiveTerms, tablesOf, type Meeting, type ObjectiveTerm, type TimetableProblem } from './problem.ts'
 
 /** Lists of different lengths in one array: list i is `items[start[i]] … items[start[i + 1] - 1]`. */
@@ -43,7 +43,9 @@ export type Model = {
 export function rowsOf(lists: readonly (readonly number[])[]): Rows {
   const start = new Int32Array(lists.length + 1)
   lists.forEach((list, index) => (start[index + 1] = start[index]! + list.length))
-  return { start, items: Int32Array.from(lists.flat()) }
+  const items = new Int32Array(start[lists.length]!)
+  lists.forEach((list, index) => items.set(list, start[index]!))
+  return { start, items }
 }
 
 /** Home tables of the participants and the pin, without repetition: more than one means that the meeting can't be held. */
@@ -63,10 +65,13 @@ function blockedRows(lists: readonly (readonly number[] | undefined)[], words: n
   return rows
 }
 
-function slotAllowed(problem: TimetableProblem, meeting: Meeting, slot: number): boolean {
+/** Writes the slots that the meeting itself permits to be covered into `own`. */
+function ownSlots(problem: TimetableProblem, meeting: Meeting, own: Int32Array, words: number): void {
   const sitting = meeting.sitting === undefined ? undefined : problem.sittings?.[meeting.sitting]
-  if (sitting && (slot < sitting.from || slot >= sitting.to)) return false
-  return meeting.allowed === undefined || meeting.allowed.includes(slot)
+  const [from, to] = sitting ? [sitting.from, sitting.to] : [0, problem.slots]
+  own.fill(0)
+  if (meeting.allowed === undefined) for (let slot = from; slot < to; slot++) setBit(own, 0, words, slot)
+  else for (const slot of meeting.allowed) if (slot >= from && slot < to) setBit(own, 0, words, slot)
 }
 
 function invert(lists: readonly (readonly number[])[], size: number): number[][] {
@@ -78,10 +83,12 @@ function invert(lists: readonly (readonly number[])[], size: number): number[][]
 /** Resources and bound table of every meeting; two different bound tables give −2. */
 function bindings(problem: TimetableProblem, participantIndex: ReadonlyMap<string, number>, tableIndex: ReadonlyMap<string, number>) {
   const homes = new Map(problem.participants.map((participant) => [participant.id, participant.table]))
+  const isBound = problem.participants.some((participant) => participant.table !== undefined)
   const resourceOfTable = new Map<number, number>()
   const boundTable = new Int32Array(problem.meetings.length).fill(-1)
   const resources = problem.meetings.map((meeting, index) => {
     const used = meeting.participants.map((id) => participantIndex.get(id)!)
+    if (!isBound && meeting.table === undefined) return used
     const bound = boundTablesOf(meeting, homes)
     if (bound.length > 1) boundTable[index] = -2
     if (bound.length !== 1) return used
@@ -95,16 +102,21 @@ function bindings(problem: TimetableProblem, participantIndex: ReadonlyMap<strin
 
 function permittedStarts(problem: TimetableProblem, resources: number[][], blocked: Int32Array, words: number, boundTable: Int32Array) {
   const starts = new Int32Array(problem.meetings.length * words)
+  const open = new Int32Array(words)
+  const all = new Int32Array(words)
+  for (let slot = 0; slot < problem.slots; slot++) setBit(all, 0, words, slot)
   problem.meetings.forEach((meeting, index) => {
     if (boundTable[index] === -2) return
+    if (meeting.sitting === undefined && meeting.allowed === undefined) open.set(all)
+    else ownSlots(problem, meeting, open, words)
+    for (const resource of resources[index]!) for (let w = 0; w < words; w++) open[w]! &= ~blocked[resource * words + w]!
     const length = meeting.length ?? 1
-    for (let slot = 0; slot + length <= problem.slots; slot++) {
+    if (length === 1 && meeting.slot === undefined) return void starts.set(open, index * words)
+    for (const slot of listBits(open, 0, words)) {
       if (meeting.slot !== undefined && meeting.slot !== slot) continue
-      let open = true
-      for (let covered = slot; open && covered < slot + length; covered++) {
-        open = slotAllowed(problem, meeting, covered) && resources[index]!.every((resource) => !hasBit(blocked, resource, words, covered))
-      }
-      if (open) setBit(starts, index, words, slot)
+      let covered = slot + 1
+      while (covered < slot + length && covered < problem.slots && hasBit(open, 0, words, covered)) covered++
+      if (covered === slot + length) setBit(starts, index, words, slot)
     }
   })
   return starts
@@ -132,7 +144,7 @@ export function compile(problem: TimetableProblem): Model {
   const tableIndex = new Map(tables.map((table, index) => [table.id, index]))
   const { boundTable, resources, resourceOfTable } = bindings(problem, participantIndex, tableIndex)
   const closed = [...problem.participants.map((participant) => participant.unavailable), ...[...resourceOfTable.keys()].map((table) => tables[table]!.unavailable)]
-  const before = problem.meetings.map((meeting) => [...new Set(meeting.after ?? [])].map((id) => meetingIndex.get(id)!))
+  const before = problem.meetings.map((meeting) => (meeting.after ? [...new Set(meeting.after)].map((id) => meetingIndex.get(id)!) : []))
   return {
     slots: problem.slots,
     words,

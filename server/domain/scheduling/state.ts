@@ -1,6 +1,6 @@
 import { hasBit } from './bits.ts'
 import { IndexSet } from './index-set.ts'
-import { leastBreaks, openSlots } from './least-breaks.ts'
+import { leastBreaksTable } from './least-breaks.ts'
 import type { Model } from './model.ts'
 import { RowShape } from './row-shape.ts'
 import type { Totals } from './totals.ts'
@@ -53,8 +53,7 @@ export class State {
     this.idleOf = new Int32Array(model.participants)
     this.loneOf = new Int32Array(model.participants)
     this.troubled = new IndexSet(model.participants)
-    this.leastOf = new Uint16Array(model.participants * (slots + 1))
-    for (let p = 0; p < model.participants; p++) this.leastOf.set(leastBreaks(openSlots(model, p)), p * (slots + 1))
+    this.leastOf = leastBreaksTable(model)
     this.histogram = new Int32Array(slots + 1)
     this.histogram[0] = model.participants
     this.order = Int32Array.from({ length: meetings }, (_, index) => index)
