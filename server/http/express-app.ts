@@ -1,4 +1,4 @@
-import { createRequestHandler } from '@remix-run/express'
+import { createRequestHandler, type GetLoadContextFunction } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
@@ -15,9 +15,10 @@ import { limitBodies } from './bodies.ts'
 import { healthz, readyz } from './health.ts'
 import { buildLoadContext } from './load-context.ts'
 import { answerFailures, retryAfterSeconds } from './page-failures.ts'
-import { createRateLimits } from './rate-limit.ts'
+import { createRateLimits, type TakeFromBudget } from './rate-limit.ts'
+import { byFirstSegment } from './route-parts.ts'
 import { dropHearsay, hostOfOrigin, nonce, originCheck, securityHeaders } from './security.ts'
-import { createCookies } from './session.ts'
+import { createCookies, type Cookies } from './session.ts'
 
 export type HttpParts = {
   app: App
@@ -62,15 +63,19 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   http.use(refuseBrokenPaths, limitBodies)
   http.use(originCheck(parts.allowedOrigins, ['/webhooks/', '/api/']), hostOfOrigin)
   for (const { path, router } of extra) http.use(path, router)
-  const { build, logger } = parts
-  const pages = createRequestHandler({
-    build: typeof build === 'function' ? async () => answerFailures(await build(), { logger }) : answerFailures(build, { logger }),
-    mode: env.NODE_ENV,
-    getLoadContext: (request, response) => buildLoadContext({ app: parts.app, env, cookies, now: () => parts.clock.now(), takeFromBudget, logger }, request, response),
-  })
-  http.all('*', (request, response, next) => void pages(request, response, next))
+  const pagesAt = pageHandlers(parts, cookies, takeFromBudget)
+  http.all('*', (request, response, next) => void pagesAt(request.path)(request, response, next))
   http.use(lastResort(parts))
   return http
+}
+
+/** Which handler answers the pages at an address. */
+function pageHandlers({ app, env, clock, logger, build }: HttpParts, cookies: Cookies, takeFromBudget: TakeFromBudget) {
+  const getLoadContext: GetLoadContextFunction = (request, response) => buildLoadContext({ app, env, cookies, now: () => clock.now(), takeFromBudget, logger }, request, response)
+  const handlerOf = (made: ServerBuild | (() => Promise<ServerBuild>)) => createRequestHandler({ build: made, mode: env.NODE_ENV, getLoadContext })
+  if (typeof build !== 'function') return byFirstSegment(answerFailures(build, { logger }), handlerOf)
+  const handler = handlerOf(async () => answerFailures(await build(), { logger }))
+  return () => handler
 }
 
 /** One line per request, without query strings: they may carry what somebody searched for. */

@@ -5,6 +5,7 @@ import { createRequestHandler, type AppLoadContext, type EntryContext, type Serv
 import { renderToString } from 'react-dom/server'
 
 import type { App } from '#server/app.ts'
+import { byFirstSegment } from '#server/http/route-parts.ts'
 import { createCookies } from '#server/http/session.ts'
 import { seedDemo } from '#server/demo.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -42,8 +43,9 @@ export async function run() {
       },
     },
   }
-  const answerer = createRequestHandler(watched, 'production')
-  const url = `http://127.0.0.1/events/${event.slug}/agenda`
+  const path = `/events/${event.slug}/agenda`
+  const url = `http://127.0.0.1${path}`
+  const answerer = byFirstSegment(watched, (part) => createRequestHandler(part, 'production'))(path)
   const request = async (): Promise<void> => {
     const context = await loadContext(world.app, secret, world.clock.now)
     const response = await answerer(new Request(url), context)

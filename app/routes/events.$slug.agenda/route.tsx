@@ -31,8 +31,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const day = valueOrThrow(await context.app.agenda.snapshot(actor, event.id), context)
   const feed = await context.app.calendar.addressOf(actor)
-  const unmet = await context.app.unmet.list(actor, event.id)
-  return { title: translator(context.locale)('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, unmet: unmet.ok ? unmet.value.map((wish) => wish.requestId) : [], now: context.now() }
+  const unmet = await context.app.unmet.listIds(actor, event.id)
+  return { title: translator(context.locale)('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, unmet, now: context.now() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

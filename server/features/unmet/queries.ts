@@ -8,7 +8,7 @@ import type { Diary, EventFacts, Party } from '#server/features/diary/store.ts'
 import type { TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
-import { hasRelease } from './store.ts'
+import { hasRelease, openWishIds } from './store.ts'
 
 /** Why one wish of the own delegation has no meeting, and what its people can do. */
 export type UnmetWish = { requestId: string; code: Unmet['code']; params: Unmet['params']; steps: UnmetStep[] }
@@ -43,6 +43,12 @@ export function createUnmetQueries({ db, now, diary, facts }: Parts) {
   }
 
   return {
+    /** Which wishes `list` would explain; none for people of no delegation. */
+    async listIds(actor: Actor, eventId: string): Promise<string[]> {
+      const mine = delegationAt(actor, eventId as EventId)
+      return mine === null ? [] : db.read((sql) => openWishIds(sql, eventId, mine.delegationId))
+    },
+
     /** Accepted wishes of the actor's delegation that no release has given a meeting, each with its reason. A fixed number of statements. */
     async list(actor: Actor, eventId: string): Promise<Result<UnmetWish[]>> {
       if (actor.kind !== 'person') return err('auth.required')

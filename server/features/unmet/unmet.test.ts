@@ -45,6 +45,8 @@ async function release(name = '第一版'): Promise<void> {
 async function unmetOf(who: MadeDelegation): Promise<Map<string, Omit<UnmetWish, 'requestId'>>> {
   const listed = await test.app.unmet.list(who.actor(), event.id)
   if (!listed.ok) throw new Error(listed.error.code)
+  // The agenda counts by ids alone what the page of requests explains.
+  expect(await test.app.unmet.listIds(who.actor(), event.id)).toEqual(listed.value.map((wish) => wish.requestId))
   return new Map(listed.value.map(({ requestId, ...rest }) => [requestId, rest]))
 }
 
@@ -100,6 +102,7 @@ it('before a release nothing is explained; afterwards nobody sees the wishes of 
   const elsewhere = await makeDelegation(test.db, (await makeEvent(test.db)).id)
   expect(await test.app.unmet.list(elsewhere.actor(), event.id)).toEqual({ ok: false, error: { code: 'record.not_found' } })
   expect(await test.app.unmet.list(organizer, event.id)).toEqual({ ok: false, error: { code: 'record.not_found' } })
+  expect([await test.app.unmet.listIds(elsewhere.actor(), event.id), await test.app.unmet.listIds(organizer, event.id)]).toEqual([[], []])
 })
 
 it('either side takes a time that is free now; of two who do it at once one does, and both days have the meeting', async () => {
