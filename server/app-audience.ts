@@ -1,4 +1,5 @@
 import type { Ground } from '#server/app.ts'
+import { onlyWithPitches } from '#server/app-lines.ts'
 import { createInterestApi } from '#server/features/interest/api.ts'
 import { createInterestCommands } from '#server/features/interest/commands.ts'
 import { createInterestQueries } from '#server/features/interest/queries.ts'
@@ -40,8 +41,8 @@ export function createAudienceSide({ db, clock, ids, logger }: Ground, quick: Ru
     ...createQuestionsCommands({ db, quick, now, counted: votes.mark }),
   }
   const polls = createPollsCommands({ quick, findHall, counted: voters.mark })
-  const judging = { ...createJudgingQueries({ db, now, listPitches }), ...createJudgingCommands({ quick, listPitches }) }
-  const interest = { ...createInterestQueries({ db, now, listPitches }), ...createInterestCommands({ quick, listPitches, newSecret: ids.newSecret }) }
+  const judging = onlyWithPitches(db, { ...createJudgingQueries({ db, now, listPitches }), ...createJudgingCommands({ quick, listPitches }) })
+  const interest = onlyWithPitches(db, { ...createInterestQueries({ db, now, listPitches }), ...createInterestCommands({ quick, listPitches, newSecret: ids.newSecret }) })
   const endpoints: Endpoint[] = [...createQuestionsApi(questions), ...createPollsApi(polls), ...createJudgingApi(judging), ...createInterestApi(interest)]
   return { features: { questions, polls, judging, interest }, rooms: createAudienceRooms(questions), endpoints }
 }

@@ -1,4 +1,5 @@
 import type { Ground } from '#server/app.ts'
+import { onlyWithPitches } from '#server/app-lines.ts'
 import type { createTimetable } from '#server/app-meetings.ts'
 import { isHiddenFrom } from '#server/domain/matchmaking/match-view.ts'
 import { tellRequests } from '#server/features/agenda/socket.ts'
@@ -9,6 +10,7 @@ import { createClearingQueries, type HiddenIn } from '#server/features/clearing/
 import { diary } from '#server/features/diary/store.ts'
 import type { createMatchIndex } from '#server/features/match-index/queries.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
+import { openKey } from '#server/features/requests/store.ts'
 import { drafts } from '#server/features/timetable/store.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
@@ -27,9 +29,9 @@ export function createClearingSide({ db, clock, ids, publisher, nudge, ended }: 
       return viewer !== undefined && other !== undefined && isHiddenFrom(viewer.prepared, other.prepared)
     }
   }
-  const clearing = { ...createClearingQueries({ db, hiddenIn }), ...createClearingCommands({ quick, diary, hiddenIn }) }
+  const clearing = onlyWithPitches(db, { ...createClearingQueries({ db, now: () => clock.now(), hiddenIn }), ...createClearingCommands({ quick, diary, hiddenIn }) })
   const { compute, whenComputed, release } = timetable
-  const jobHandlers: JobHandler[] = createClearingJobs({ quick, db, now: () => clock.now(), diary, findDraft: drafts.findDraft, compute, whenComputed, release, tellRequests: (held, requestIds) => tellRequests(held, requestIds, 'changed') })
+  const jobHandlers: JobHandler[] = createClearingJobs({ quick, db, now: () => clock.now(), diary, findDraft: drafts.findDraft, compute, whenComputed, release, tellRequests: (held, requestIds) => tellRequests(held, requestIds, 'changed'), openKeyOf: openKey })
   const mails: MailTemplates = {}
   const endpoints: Endpoint[] = createClearingApi(clearing)
   return { features: { clearing }, mails, jobHandlers, endpoints }

@@ -1,4 +1,5 @@
 import type { Ground } from '#server/app.ts'
+import { onlyWithPitches } from '#server/app-lines.ts'
 import { diary } from '#server/features/diary/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
@@ -52,7 +53,7 @@ export function createPitching(ground: Ground) {
   const { refresh, followRelease, ...rules } = createPitchRuleCommands({ ...shared, newSecret: () => ids.newSecret(32), clearing: clearingAt })
   const { clearDue, ...ranking } = createPitchRankingCommands({ ...shared, insertWaiting })
   const { expire: expireSwap, propose, accept, decline, withdraw } = createPitchSwapCommands(shared)
-  const pitching = {
+  const pitching = onlyWithPitches(db, {
     ...createPitchBoardQueries(shared),
     ...createPitchRosterQueries(shared),
     ...createPitchSlotCommands({ ...shared, voidSwaps }),
@@ -62,7 +63,7 @@ export function createPitching(ground: Ground) {
     ...createPitchDeckCommands({ ...shared, newId: ids.newId, files: createFileStore(env.DATA_DIR) }),
     ...createTechCheckCommands(shared),
     proposeSwap: propose, acceptSwap: accept, declineSwap: decline, withdrawSwap: withdraw,
-  }
+  })
   return {
     pitching,
     followRelease: (eventId: string, releaseId: string) => slotsReleasedJob.request({ eventId }, { dedupeKey: `pitch-rules:slots-released:${releaseId}` }),

@@ -8,7 +8,7 @@ import { appearanceOf, listReleasedItems, listStages, peopleOfItems } from '#ser
 import { actorId, createProgrammeEditCommands, editedOf, openForEditing } from '#server/features/programme-edits/commands.ts'
 import { createProgrammeEditQueries } from '#server/features/programme-edits/queries.ts'
 import { tellChanges } from '#server/features/programme-edits/socket.ts'
-import { findProgrammeEvent, insertEdit, lastNumber, loadGround, loadWorking, writeChanges } from '#server/features/programme-edits/store.ts'
+import { bringsPitch, findProgrammeEvent, insertEdit, lastNumber, loadGround, loadWorking, writeChanges } from '#server/features/programme-edits/store.ts'
 import { createProgrammeImportCommands } from '#server/features/programme-imports/commands.ts'
 import { createProgrammeImportQueries } from '#server/features/programme-imports/queries.ts'
 import { dropImportedStages } from '#server/features/programme-imports/store.ts'
@@ -25,7 +25,7 @@ export function createProgrammeEditor({ db, clock, ids, publisher, nudge, ended,
   const now = (): number => clock.now()
   const lent = { peopleOf: peopleOfItems, stagesOf: listStages, working: loadWorking, ground: loadGround, lastNumber, open: openForEditing }
   const releasing = { ...lent, released: listReleasedItems, appearanceOf }
-  const editing = { ...lent, actorId, write: writeChanges, insertEdit, editedOf, tell: tellChanges, findEvent: findProgrammeEvent }
+  const editing = { ...lent, actorId, bringsPitch, write: writeChanges, insertEdit, editedOf, tell: tellChanges, findEvent: findProgrammeEvent }
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
   const sendJob = (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt })
   const programme = {

@@ -10,14 +10,14 @@ import { wallDay } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import { rolesAt } from '#server/domain/access/actor.ts'
 import { can, type Action } from '#server/domain/access/can.ts'
-import type { Line } from '#server/domain/events/setup.ts'
+import { hasPitches, lines, type Line } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
 /** Sentences of every page inside this frame; moving between them loads no more. */
 export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest', 'clearing', 'seats'] }
 
 /** Rooms about pitches and what follows from them aren't for every line of events. */
-const pitchLines: Line[] = ['demo_day', 'ma_matchmaking']
+const pitchLines: Line[] = lines.filter(hasPitches)
 
 /** Which permission opens a room, and at which lines of events it is wanted (all where it doesn't say); others aren't listed. */
 const rooms: { path: string; key: string; icon: Room['icon']; action: Action; lines?: Line[] }[] = [

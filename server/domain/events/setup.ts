@@ -11,6 +11,9 @@ export function isLine(text: unknown): text is Line {
   return lines.includes(text as Line)
 }
 
+/** Whether companies pitch at events of a line; a salon has guests and seats instead, and none of what follows from pitches. */
+export const hasPitches = (line: Line): boolean => line !== 'salon'
+
 /** What everybody who may see an event knows of it. Instants in ms since the epoch. */
 export type EventHeader = {
   id: string

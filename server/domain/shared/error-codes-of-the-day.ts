@@ -24,6 +24,7 @@ export const dayErrorStatus = {
   'programme.import_over': 409,
   'setup.stage_in_use': 409,
   // pitch slots: booking, line, ranking, swaps, decks and tech checks
+  'pitch.not_at_salon': 409,
   'pitch.closed': 409,
   'pitch.not_open': 409,
   'pitch.over': 409,

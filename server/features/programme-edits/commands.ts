@@ -11,7 +11,7 @@ import type { SyncSql } from '#server/platform/db.ts'
 import type { EditProgrammeInput } from '#server/protocol/inputs/programme.ts'
 
 import { tellChanges } from './socket.ts'
-import { findProgrammeEvent, insertEdit, lastEditOf, loadGround, loadWorking, markUndone, strangersOf, writeChanges, type EditKind, type PeopleOfItems, type ProgrammeEvent, type StoredEdit } from './store.ts'
+import { bringsPitch, findProgrammeEvent, insertEdit, lastEditOf, loadGround, loadWorking, markUndone, strangersOf, writeChanges, type EditKind, type PeopleOfItems, type ProgrammeEvent, type StoredEdit } from './store.ts'
 
 /** `afterUndo`: what else an edit had made, imported stages for one. */
 type Parts = { quick: RunQuickWork; peopleOf: PeopleOfItems; afterUndo: (sql: SyncSql, editId: string) => void }
@@ -42,6 +42,7 @@ export function editedOf(number: number, written: readonly ItemChange[], conflic
  */
 export function createProgrammeEditCommands({ quick, peopleOf, afterUndo }: Parts) {
   function keep(held: QuickWork, actor: Actor, event: ProgrammeEvent, kind: EditKind, before: ReadonlyMap<string, WorkingItem>, changes: readonly ItemChange[]): Result<Edited> {
+    if (bringsPitch(event, changes)) return err('pitch.not_at_salon')
     const after = withChanges(before, changes)
     const foreign = strangersOf(held.sql, event.id, changes.flatMap((change) => (change.after === null ? [] : [change.after])))
     if (foreign.stages) return err('programme.unknown_stage')

@@ -4,17 +4,19 @@ import type { ItemChange } from '#server/domain/programme/edit.ts'
 import type { WorkingItem } from '#server/domain/programme/item.ts'
 import { tickMs } from '#server/domain/shared/time.ts'
 import type { Phase } from '#server/domain/events/phases.ts'
+import { hasPitches, type Line } from '#server/domain/events/setup.ts'
 import type { peopleOfItems } from '#server/features/programme/store.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
 
 export type PeopleOfItems = typeof peopleOfItems
 
-export type ProgrammeEvent = { id: string; slug: string; nameZh: string; nameEn: string; zone: string; phase: Phase; startsAtMs: number; endsAtMs: number; bufferMinutes: number; levels: ConflictLevels; settingsVersion: number }
+export type ProgrammeEvent = { id: string; slug: string; nameZh: string; nameEn: string; zone: string; phase: Phase; line: Line; startsAtMs: number; endsAtMs: number; bufferMinutes: number; levels: ConflictLevels; settingsVersion: number }
 
 export function findProgrammeEvent(sql: SyncSql, eventId: string): ProgrammeEvent | null {
   const row = sql.get<Omit<ProgrammeEvent, 'bufferMinutes' | 'levels'> & { settings: string }>(
-    `SELECT "id", "slug", "nameZh", "nameEn", "zone", "phase", "startsAt" AS "startsAtMs", "endsAt" AS "endsAtMs", "settings", "version" AS "settingsVersion" FROM "Event" WHERE "id" = ?`,
+    `SELECT e."id", e."slug", e."nameZh", e."nameEn", e."zone", e."phase", s."line", e."startsAt" AS "startsAtMs", e."endsAt" AS "endsAtMs", e."settings", e."version" AS "settingsVersion"
+     FROM "Event" e JOIN "Series" s ON s."id" = e."seriesId" WHERE e."id" = ?`,
     eventId,
   )
   if (row === undefined) return null
@@ -22,6 +24,10 @@ export function findProgrammeEvent(sql: SyncSql, eventId: string): ProgrammeEven
   const settings = JSON.parse(text) as { bufferMinutes?: number; conflictLevels?: Partial<ConflictLevels> }
   return { ...event, bufferMinutes: settings.bufferMinutes ?? 0, levels: { ...defaultConflictLevels, ...settings.conflictLevels } }
 }
+
+/** A change that would bring a pitch where none belongs. */
+export const bringsPitch = (event: ProgrammeEvent, changes: readonly ItemChange[]): boolean =>
+  !hasPitches(event.line) && changes.some(({ after }) => after?.kind === 'pitch')
 
 type Row = Omit<WorkingItem, 'people' | 'isLinked' | 'isRemoved'> & { isLinked: number; isRemoved: number; isReleased: number }
 

@@ -5,7 +5,7 @@ import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { actorId, Edited, editedOf, openForEditing } from '#server/features/programme-edits/commands.ts'
 import type { tellChanges } from '#server/features/programme-edits/socket.ts'
-import type { insertEdit, lastNumber, writeChanges } from '#server/features/programme-edits/store.ts'
+import type { bringsPitch, insertEdit, lastNumber, writeChanges } from '#server/features/programme-edits/store.ts'
 import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { readScheduleFile } from '#server/platform/schedule-file.ts'
 import type { ApplyScheduleInput } from '#server/protocol/inputs/programme.ts'
@@ -16,6 +16,7 @@ import { deleteDraft, findDraft, insertDraft, insertStages, markApplied } from '
 /** What the edits of the programme lend. */
 export type EditGround = PreviewGround & {
   open: typeof openForEditing
+  bringsPitch: typeof bringsPitch
   actorId: typeof actorId
   write: typeof writeChanges
   insertEdit: typeof insertEdit
@@ -62,6 +63,7 @@ export function createProgrammeImportCommands({ quick, edits, readFile, findEven
         if (draft.state !== 'draft') return err('programme.import_over')
         if (edits.lastNumber(held.sql, input.eventId) !== input.number) return err('record.changed')
         const { plan, conflicts } = previewOf(held.sql, edits, event.value, draft, { firstDay: input.firstDay, newId: held.newId })
+        if (edits.bringsPitch(event.value, plan.changes)) return err('pitch.not_at_salon')
         if (plan.changes.some((change) => change.before?.delegationId && change.after?.stageId === null)) return err('programme.slot_booked')
         insertStages(held.sql, input.eventId, plan.stages)
         const written = edits.write(held, input.eventId, plan.changes)
