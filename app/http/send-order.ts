@@ -5,11 +5,11 @@ import type { Answer, commandPayloads, CommandName, OrderAnswers } from '#server
 import { openLiveSocket, type LiveSocket } from './live-socket.ts'
 
 const answerWithinMs = 6_000
-const tries = 3
+const mostTries = 3
 const connectWithinMs = 8_000
 
-/** A command over the page's socket. Sent again with the same payload where the answer is lost, so it must be one that counts once. Null: nobody answered. */
-export async function sendOrder<Name extends CommandName>(name: Name, payload: z.input<(typeof commandPayloads)[Name]>): Promise<Answer<OrderAnswers[Name]> | null> {
+/** A command over the page's socket. Sent again with the same payload where the answer is lost, so it must be one that counts once, or have one try. Null: nobody answered. */
+export async function sendOrder<Name extends CommandName>(name: Name, payload: z.input<(typeof commandPayloads)[Name]>, tries = mostTries): Promise<Answer<OrderAnswers[Name]> | null> {
   const live = await openLiveSocket().catch(() => null)
   if (live === null) return null
   for (let nth = 0; nth < tries; nth += 1) {

@@ -15,7 +15,7 @@ import { usePick } from '#app/ui/translate.tsx'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
-import { openStageInput, stageMessageInput, stepInput } from '#server/protocol/inputs/stage.ts'
+import { openStageInput, stageMessageInput } from '#server/protocol/inputs/stage.ts'
 import { crewRoom, stageRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['stage'] }
@@ -39,21 +39,17 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   }
 }
 
+/** Opening and words for the speaker; the steps of the day come by socket. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = requireActor(context, request)
   const { stage } = context.app
   const form = await request.formData()
-  const act = form.get('act')
-  if (act === 'say') {
+  if (form.get('act') === 'say') {
     const input = parseFormData(form, stageMessageInput)
     return respond(input.ok ? await stage.say(actor, input.value) : input, context)
   }
-  if (act === 'open') {
-    const input = parseFormData(form, openStageInput)
-    return respond(input.ok ? await stage.open(actor, input.value) : input, context)
-  }
-  const input = parseFormData(form, stepInput)
-  return respond(input.ok ? await stage.step(actor, input.value) : input, context)
+  const input = parseFormData(form, openStageInput)
+  return respond(input.ok ? await stage.open(actor, input.value) : input, context)
 }
 
 /** Every act comes back as a fact of the stage's rooms. */

@@ -1,7 +1,5 @@
-import { useFetcher } from '@remix-run/react'
-
+import { useInTurn } from '#app/http/use-in-turn.ts'
 import { useRoom } from '#app/http/use-room.ts'
-import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { Status } from '#app/ui/status.tsx'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
@@ -40,12 +38,11 @@ type Act = (question: QuestionCard, act: QuestionAct) => void
 
 /** Acts go one after the other; what was refused is said, and the queue shows how it stands. */
 function useActing(): Act {
-  const acting = useFetcher<Answer>()
   const toast = useToast()
-  useOncePerAnswer(acting.data, (answer) => {
+  const { send } = useInTurn<Answer>((answer) => {
     if (!answer.ok) toast({ text: answer.error.message, tone: 'error' })
   })
-  return (question, act) => acting.submit({ intent: 'moderate', questionId: question.id, version: String(question.version), act }, { method: 'post' })
+  return (question, act) => send({ intent: 'moderate', questionId: question.id, version: String(question.version), act })
 }
 
 function Group({ group, questions, act }: { group: QueueGroup; questions: QuestionCard[]; act: Act }) {

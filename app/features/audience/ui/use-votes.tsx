@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
+import { createLine } from '#app/http/in-turn.ts'
 import { newOnceKey, sendOrder } from '#app/http/send-order.ts'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
@@ -28,13 +29,25 @@ export function useVotes(mine: AudienceSnapshot['mine']): Votes {
   const isOn = (questionId: string): boolean => pressed[questionId] ?? mine.upVoted.includes(questionId)
   const refused = (code: string | null): void => toast({ text: t(code === null ? 'audience:noAnswer' : `errors:${code}`), tone: 'error' })
 
-  async function press(question: QuestionCard): Promise<void> {
+  // Per question one after the other: a first press that is sent again must not come after the second, which took it back.
+  const lines = useRef(new Map<string, (press: { question: QuestionCard; next: boolean }) => void>())
+
+  async function send({ question, next }: { question: QuestionCard; next: boolean }): Promise<boolean> {
+    const answer = await sendOrder('question:vote', { questionId: question.id, isOn: next })
+    if (answer?.ok) setCounted((all) => ({ ...all, [question.id]: { votes: answer.value.votes, seen: question.votes } }))
+    else {
+      setPressed((all) => ({ ...all, [question.id]: !next }))
+      refused(answer === null ? null : answer.code)
+    }
+    return answer?.ok === true
+  }
+
+  function press(question: QuestionCard): void {
     const next = !isOn(question.id)
     setPressed((all) => ({ ...all, [question.id]: next }))
-    const answer = await sendOrder('question:vote', { questionId: question.id, isOn: next })
-    if (answer?.ok) return setCounted((all) => ({ ...all, [question.id]: { votes: answer.value.votes, seen: question.votes } }))
-    setPressed((all) => ({ ...all, [question.id]: !next }))
-    refused(answer === null ? null : answer.code)
+    const line = lines.current.get(question.id) ?? createLine(send)
+    lines.current.set(question.id, line)
+    line({ question, next })
   }
 
   async function vote(pollId: string, choices: string[]): Promise<void> {
@@ -53,7 +66,7 @@ export function useVotes(mine: AudienceSnapshot['mine']): Votes {
       const own = counted[question.id]
       return own !== undefined && own.seen === question.votes ? own.votes : question.votes
     },
-    press: (question) => void press(question),
+    press,
     ballotOf: (pollId) => ballots[pollId] ?? mine.ballots.find((ballot) => ballot.pollId === pollId)?.choices ?? [],
     vote: (pollId, choices) => void vote(pollId, choices),
     voting,

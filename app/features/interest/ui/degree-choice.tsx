@@ -1,7 +1,7 @@
-import { useFetcher } from '@remix-run/react'
 import { Bookmark, Handshake, NotebookPen, X, type LucideIcon } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
+import { useInTurn } from '#app/http/use-in-turn.ts'
 import { Button } from '#app/ui/button.tsx'
 import { classes } from '#app/ui/classes.ts'
 import { Notice } from '#app/ui/notice.tsx'
@@ -20,15 +20,17 @@ type Props = { itemId: string; voice: Pick<OwnVoice, 'degree' | 'note' | 'versio
 /** Meet, follow or pass in one tap, for the whole fund; a note for the own people only. */
 export function DegreeChoice({ itemId, voice, action, isOpen }: Props) {
   const t = useTranslate()
-  const sending = useFetcher<Answer>()
   const [wanted, setWanted] = useState<Degree | null>(null)
-  const said = sending.data?.ok === true ? sending.data.value : null
-  const degree = sending.state !== 'idle' && wanted !== null ? wanted : said !== null && said.version > (voice?.version ?? 0) ? said.degree : (voice?.degree ?? null)
-  const version = Math.max(voice?.version ?? 0, said?.version ?? 0)
-  useEffect(() => setWanted(null), [voice])
-  const send = (next: Degree, note = voice?.note ?? ''): void => {
+  // A quick second thought is about what the first one made, not about what the page came with.
+  const made = useRef(0)
+  const { send, isBusy, answer } = useInTurn<Answer>((one) => void (one.ok && (made.current = one.value.version)), action)
+  const said = answer?.ok === true ? answer.value : null
+  const degree = isBusy && wanted !== null ? wanted : said !== null && said.version > (voice?.version ?? 0) ? said.degree : (voice?.degree ?? null)
+  const seen = voice?.version ?? 0
+  useEffect(() => void (!isBusy && setWanted(null)), [voice, isBusy])
+  const signal = (next: Degree, note = voice?.note ?? ''): void => {
     setWanted(next)
-    sending.submit({ intent: 'signal', itemId, degree: next, note, version: String(version) }, { method: 'post', action })
+    send(() => ({ intent: 'signal', itemId, degree: next, note, version: String(Math.max(seen, made.current)) }))
   }
   return (
     <div className="flex flex-col gap-3">
@@ -36,16 +38,16 @@ export function DegreeChoice({ itemId, voice, action, isOpen }: Props) {
         {degrees.map((one) => {
           const Icon = degreeIcons[one]
           return (
-            <button key={one} type="button" aria-pressed={degree === one} disabled={!isOpen} onClick={() => send(one)} className={classes('flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-md border text-sm font-semibold disabled:cursor-not-allowed', degree === one ? on[one] : 'border-edge text-ink disabled:border-line disabled:text-ink-3')}>
+            <button key={one} type="button" aria-pressed={degree === one} disabled={!isOpen} onClick={() => signal(one)} className={classes('flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-md border text-sm font-semibold disabled:cursor-not-allowed', degree === one ? on[one] : 'border-edge text-ink disabled:border-line disabled:text-ink-3')}>
               <Icon aria-hidden size={18} />
               {t(`interest:degree.${one}`)}
             </button>
           )
         })}
       </div>
-      {sending.data?.ok === false && <Notice tone="error">{sending.data.error.message}</Notice>}
+      {answer?.ok === false && !isBusy && <Notice tone="error">{answer.error.message}</Notice>}
       {said?.receipt && <p role="status" className="text-xs text-ink-2">{t('interest:receipt', { receipt: said.receipt.slice(0, 12) })}</p>}
-      {degree !== null && <Note key={version} note={voice?.note ?? ''} isOpen={isOpen} onSave={(note) => send(degree, note)} />}
+      {degree !== null && <Note key={Math.max(seen, said?.version ?? 0)} note={voice?.note ?? ''} isOpen={isOpen} onSave={(note) => signal(degree, note)} />}
     </div>
   )
 }

@@ -1,41 +1,60 @@
-import { useFetcher } from '@remix-run/react'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
+import { createLine } from '#app/http/in-turn.ts'
 import type { Answer } from '#app/http/respond.ts'
+import { sendOrder } from '#app/http/send-order.ts'
+import { useInTurn } from '#app/http/use-in-turn.ts'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { StageState } from '#server/domain/stage/model.ts'
+import type { StepInput } from '#server/protocol/inputs/stage.ts'
 import type { StageStepAnswer } from '#server/protocol/stage.ts'
 
 export type DeskAct = (act: string, fields?: Record<string, string>) => void
 
-/** Two presses within this time are one: a hand that trembles must not start whom it has just called. */
+/** Two equal presses within this time are one: a hand that trembles must not start whom it has just called. Minutes add up. */
 const samePressMs = 500
 
+type Press = { fields: Record<string, string>; /** Number of the state that was on the screen. */ seen: number }
+
 /**
- * Sends acts to the desk's action with the number of the state that is on the screen. Where somebody else was quicker, that
- * is said and nothing has happened; the new state comes by the room.
+ * Sends acts one after the other over the page's socket, each with the number of the state that its press was about: the one
+ * on the screen, or the one that the press before it made. Where somebody else was quicker, that is said, nothing has
+ * happened, and presses that waited are dropped, as they were about something else; the new state comes by the room.
  */
 export function useDesk(stageId: string, state: StageState | null): { act: DeskAct; isBusy: boolean } {
-  const fetcher = useFetcher<Answer<StageStepAnswer>>()
   const t = useTranslate()
   const toast = useToast()
-  const seq = useRef(0)
-  seq.current = state?.seq ?? 0
-  const last = useRef({ act: '', at: 0 })
-  const { submit, data } = fetcher
+  const [isStepping, setStepping] = useState(false)
+  const latest = useRef({ seq: 0, t, toast })
+  latest.current = { seq: state?.seq ?? 0, t, toast }
+  const said = useCallback((code: string | null) => latest.current.toast({ text: latest.current.t(code === null ? 'stage:desk.noAnswer' : `errors:${code}`), tone: 'error' }), [])
+  const step = useMemo(() => {
+    let made = 0
+    return createLine<Press>(async ({ fields, seen }) => {
+      const reply = await sendOrder('stage:step', { ...fields, stageId, seq: Math.max(seen, made) } as unknown as StepInput, 1)
+      if (reply?.ok !== true) {
+        said(reply === null ? null : reply.code)
+        return false
+      }
+      const { applied, state: after } = reply.value
+      made = after.seq
+      if (!applied) latest.current.toast({ text: latest.current.t('stage:desk.quicker') })
+      return applied
+    }, setStepping)
+  }, [stageId, said])
+  const opening = useInTurn<Answer<StageStepAnswer>>((answer) => void (!answer.ok && toast({ text: answer.error.message, tone: 'error' })))
+  const last = useRef({ press: '', at: 0 })
+  const { send } = opening
   const act = useCallback<DeskAct>((name, fields = {}) => {
     const at = performance.now()
-    if (last.current.act === name && at - last.current.at < samePressMs) return
-    last.current = { act: name, at }
-    submit({ act: name, stageId, seq: String(seq.current), ...fields }, { method: 'post' })
-  }, [submit, stageId])
-  useEffect(() => {
-    if (data === undefined) return
-    if (!data.ok) toast({ text: data.error.message, tone: 'error' })
-    else if (!data.value.applied) toast({ text: t('stage:desk.quicker') })
-  }, [data, toast, t])
-  return { act, isBusy: fetcher.state !== 'idle' }
+    const press = JSON.stringify([name, fields])
+    if (name !== 'adjust' && last.current.press === press && at - last.current.at < samePressMs) return
+    last.current = { press, at }
+    if (name === 'open') send({ act: name, stageId, seq: String(latest.current.seq) })
+    else step({ fields: { act: name, ...fields }, seen: latest.current.seq })
+  }, [send, step, stageId])
+  return { act, isBusy: isStepping || opening.isBusy }
 }
 
 /**
