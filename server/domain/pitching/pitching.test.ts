@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { openToAll } from '../events/entry-rules.ts'
+import { timedOfferEnds } from '../shared/timed-offer.ts'
 
 import { checkPitchRules } from './check-rules.ts'
 import { nearestSlots, presenterTicks } from './claims.ts'
@@ -10,7 +11,7 @@ import { whyNotBook, whyNotSlot, type BookFacts } from './may-book.ts'
 import { clearRanking, type Entrant, type RankedSlot } from './ranking.ts'
 import { bookingStage, defaultPitchRules, keptFor, type PitchRules } from './rules.ts'
 import { nextSwap, swapEnds, swapKey } from './swap.ts'
-import { headOfLine, nextWaiting, offerEnds } from './waiting.ts'
+import { headOfLine, nextWaiting } from './waiting.ts'
 
 const rules = (given: Partial<PitchRules> = {}): PitchRules => ({ ...defaultPitchRules, method: 'first_come', ...given })
 const facts = (given: Partial<BookFacts> = {}): BookFacts => ({
@@ -114,7 +115,7 @@ describe('the line and swaps', () => {
   test('who cannot have a slot keeps the place in line', () => {
     const line = [{ id: 'c', rank: 3 }, { id: 'a', rank: 1 }, { id: 'b', rank: 2 }]
     expect([headOfLine(line, () => true)?.id, headOfLine(line, (one) => one.id !== 'a')?.id, headOfLine(line, () => false)]).toEqual(['a', 'b', null])
-    expect([offerEnds(0, 30, 10 * 60_000), offerEnds(0, 30, 90 * 60_000), offerEnds(0, 30, -5)]).toEqual([600_000, 1_800_000, 60_000])
+    expect([timedOfferEnds(0, 30, 10 * 60_000), timedOfferEnds(0, 30, 90 * 60_000), timedOfferEnds(0, 30, -5)]).toEqual([600_000, 1_800_000, 60_000])
   })
 
   test('only the side that was asked says yes, once', () => {

@@ -23,11 +23,6 @@ export function nextWaiting(state: WaitingState, act: WaitingAct): Result<Waitin
   return err(act === 'take' || act === 'decline' || act === 'expire' ? 'pitch.offer_over' : 'pitch.not_waiting')
 }
 
-/** When an offer ends: after the minutes of the rules, but never later than the slot's own deadline, and never in the past. */
-export function offerEnds(nowMs: number, offerMinutes: number, slotDeadlineMs: number): number {
-  return Math.max(nowMs + 60_000, Math.min(nowMs + offerMinutes * 60_000, slotDeadlineMs))
-}
-
 /**
  * Who is offered a freed slot: the first in line who may have it now. Those who can't keep their place.
  */

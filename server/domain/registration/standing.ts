@@ -33,7 +33,7 @@ const steps: Record<RegistrationAct, Partial<Record<RegistrationState, Registrat
   offer: { waitlisted: 'offered' },
   take: { offered: 'approved' },
   lapse: { offered: 'lapsed', approved: 'lapsed' },
-  confirm: { approved: 'confirmed', lapsed: 'confirmed', cancelled: 'confirmed' },
+  confirm: { approved: 'confirmed', lapsed: 'confirmed' },
   cancel: { draft: 'cancelled', submitted: 'cancelled', approved: 'cancelled', waitlisted: 'cancelled', offered: 'cancelled', lapsed: 'cancelled', confirmed: 'cancelled' },
   reopen: { declined: 'draft', lapsed: 'draft', cancelled: 'draft' },
 }

@@ -10,8 +10,3 @@ export const newPlan: SeatPlan = { seats: 30, offerMinutes: 120, isOpen: false }
 export function fitsTaken(plan: SeatPlan, taken: number): Result<undefined> {
   return plan.seats < taken ? err('seat.below_taken', { params: { taken } }) : ok()
 }
-
-/** When an offer ends: after the plan's minutes, but with the event at the latest; a minute is always left. */
-export function seatOfferEnds(nowMs: number, offerMinutes: number, eventEndsAtMs: number): number {
-  return Math.max(nowMs + 60_000, Math.min(nowMs + offerMinutes * 60_000, eventEndsAtMs))
-}

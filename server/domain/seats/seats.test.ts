@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 
+import { timedOfferEnds } from '../shared/timed-offer.ts'
+
 import { answersFor, answerStep, guestStates, seatAnswers } from './guest.ts'
-import { fitsTaken, seatOfferEnds } from './plan.ts'
+import { fitsTaken } from './plan.ts'
 
 it('whatever a guest’s page offers is possible, and the same answer again changes nothing', () => {
   for (const state of guestStates) for (const answer of answersFor(state)) expect([state, answer, answerStep(state, answer).ok]).toEqual([state, answer, true])
@@ -20,7 +22,7 @@ it('a plan may not be smaller than what is taken, and an offer ends with the eve
   const plan = { seats: 5, offerMinutes: 30, isOpen: false }
   expect(fitsTaken(plan, 5).ok).toBe(true)
   expect(fitsTaken(plan, 6)).toEqual({ ok: false, error: { code: 'seat.below_taken', params: { taken: 6 } } })
-  expect(seatOfferEnds(0, 30, 100_000_000)).toBe(1_800_000)
-  expect(seatOfferEnds(0, 30, 600_000)).toBe(600_000)
-  expect(seatOfferEnds(0, 30, 0)).toBe(60_000)
+  expect(timedOfferEnds(0, 30, 100_000_000)).toBe(1_800_000)
+  expect(timedOfferEnds(0, 30, 600_000)).toBe(600_000)
+  expect(timedOfferEnds(0, 30, 0)).toBe(60_000)
 })

@@ -1,3 +1,4 @@
+import { guestErrorStatus } from './error-codes-of-guests.ts'
 import { dayErrorStatus } from './error-codes-of-the-day.ts'
 
 /**
@@ -167,6 +168,7 @@ export const errorStatus = {
   'repair.outdated': 409,
   'repair.clash': 409,
   ...dayErrorStatus,
+  ...guestErrorStatus,
   // seats of invited guests
   'seat.no_plan': 409,
   'seat.below_taken': 409,

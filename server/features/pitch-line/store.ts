@@ -1,6 +1,7 @@
 import { presenterTicks } from '#server/domain/pitching/claims.ts'
 import { whatIsMissing, whyNotAdmitted, whyNotSlot } from '#server/domain/pitching/may-book.ts'
-import { headOfLine, offerEnds, type WaitingState } from '#server/domain/pitching/waiting.ts'
+import { headOfLine, type WaitingState } from '#server/domain/pitching/waiting.ts'
+import { timedOfferEnds } from '#server/domain/shared/timed-offer.ts'
 import type { Diary } from '#server/features/diary/store.ts'
 import type { PitchNews } from '#server/features/pitch-board/socket.ts'
 import type { PitchCase, PitchFacts, PitchSlot } from '#server/features/pitch-facts/store.ts'
@@ -79,7 +80,7 @@ export function createLine({ diary, facts, slots, news, tell }: LineParts) {
     const kept = slots.hold(held, { ...about, slot, origin: 'offered', bookedById: null })
     if (!kept.ok) return false
     const { rules } = about.session
-    const endsAt = offerEnds(held.now, rules.offerMinutes, slot.startsAtMs - rules.noticeMinutes * 60_000)
+    const endsAt = timedOfferEnds(held.now, rules.offerMinutes, slot.startsAtMs - rules.noticeMinutes * 60_000)
     held.sql.run(`UPDATE "PitchWaiting" SET "state" = 'offered', "itemId" = ?, "offerEndsAt" = ?, "version" = "version" + 1 WHERE "id" = ? AND "version" = ?`, slot.itemId, endsAt, entry.id, entry.version)
     held.job(offerEndsJob.request({ waitingId: entry.id, version: entry.version + 1 }, { runAt: endsAt, dedupeKey: `pitch-line:offer-ends:${entry.id}:${entry.version + 1}` }))
     held.audit('pitch:offered', `pitch:${slot.itemId}`, { eventId: slot.eventId, delegationId: entry.delegationId })

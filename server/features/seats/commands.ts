@@ -1,9 +1,10 @@
 import { delegationAt, type Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import { answerStep, holdsSeat, type GuestState } from '#server/domain/seats/guest.ts'
-import { fitsTaken, seatOfferEnds } from '#server/domain/seats/plan.ts'
+import { fitsTaken } from '#server/domain/seats/plan.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { timedOfferEnds } from '#server/domain/shared/timed-offer.ts'
 import type { TellByMail } from '#server/features/requests/mail.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { AnswerSeatInput, InviteInput, SavePlanInput, UninviteInput } from '#server/protocol/inputs/seats.ts'
@@ -35,7 +36,7 @@ export function createSeatsCommands({ quick, tell }: Parts) {
   function passOn(held: QuickWork, { event, plan }: House): void {
     if (held.now >= event.endsAtMs) return
     for (let next = headOfLine(held.sql, event.id); next !== null && takeSeat(held, event.id, plan.seats, next.id); next = headOfLine(held.sql, event.id)) {
-      const offeredUntil = seatOfferEnds(held.now, plan.offerMinutes, event.endsAtMs)
+      const offeredUntil = timedOfferEnds(held.now, plan.offerMinutes, event.endsAtMs)
       const guest = moveGuest(held, next, { state: 'offered', offeredUntil })
       if (guest === null) return
       held.job(offerEndsJob.request({ guestId: guest.id, version: guest.version }, { runAt: offeredUntil }))
@@ -117,7 +118,8 @@ export function createSeatsCommands({ quick, tell }: Parts) {
   function inviteOnce(held: QuickWork, actor: Actor, { eventId, personIds, group }: InviteInput): Result<{ invited: number }> {
     const event = setUp(held, actor, eventId)
     if (!event.ok) return event
-    if (readPlan(held.sql, eventId) === null) return err('seat.no_plan')
+    const plan = readPlan(held.sql, eventId)
+    if (plan === null) return err('seat.no_plan')
     const people = listEventPeople(held.sql, eventId)
     const wanted = new Set(personIds)
     if (personIds.some((id) => !people.some((one) => one.personId === id))) return err('seat.not_of_event')
@@ -130,7 +132,10 @@ export function createSeatsCommands({ quick, tell }: Parts) {
       invited++
       tellGuest(held, guest, 'seat_invited')
     }
-    if (invited > 0) held.audit('seat:invited', `event:${eventId}`, { invited })
+    if (invited > 0) {
+      held.audit('seat:invited', `event:${eventId}`, { invited })
+      tellDesk(held, { event: event.value, plan })
+    }
     return ok({ invited })
   }
 

@@ -4,12 +4,15 @@ import { guestStates, type GuestState } from '#server/domain/seats/guest.ts'
 import type { SeatPlan } from '#server/domain/seats/plan.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
+import { countPlaces, freePlaces, moveDown as moveAllDown, takePlace, type PlaceTable } from '#server/platform/numbered-places.ts'
 import type { GuestGroup } from '#server/protocol/inputs/seats.ts'
 
 export type SeatEvent = { id: string; slug: string; nameZh: string; nameEn: string; summaryZh: string; summaryEn: string; venueZh: string; venueEn: string; zone: string; phase: Phase; startsAtMs: number; endsAtMs: number; line: Line }
 export type PlanRow = SeatPlan & { version: number }
 export type GuestRow = { id: string; eventId: string; personId: string; state: GuestState; rank: number | null; offeredUntil: number | null; invitedAt: number | null; version: number }
 export type GuestCounts = Record<GuestState, number>
+
+const seatNumbers: PlaceTable = { table: 'SeatTaken', pool: 'eventId', holder: 'guestId' }
 
 const guestColumns = `"id", "eventId", "personId", "state", "rank", "offeredUntil", "invitedAt", "version"`
 
@@ -43,7 +46,7 @@ export const headOfLine = (sql: SyncSql, eventId: string): GuestRow | null =>
 export const placeInLine = (sql: SyncSql, guest: GuestRow): number =>
   sql.get<{ place: number }>(`SELECT COUNT(*) AS "place" FROM "SeatGuest" WHERE "eventId" = ? AND "state" = 'waiting' AND "rank" <= ?`, guest.eventId, guest.rank ?? 0)?.place ?? 0
 
-export const countTaken = (sql: SyncSql, eventId: string): number => sql.get<{ many: number }>(`SELECT COUNT(*) AS "many" FROM "SeatTaken" WHERE "eventId" = ?`, eventId)?.many ?? 0
+export const countTaken = (sql: SyncSql, eventId: string): number => countPlaces(sql, seatNumbers, eventId)
 
 export function countGuests(sql: SyncSql, eventId: string): GuestCounts {
   const rows = sql.all<{ state: GuestState; many: number }>(`SELECT "state", COUNT(*) AS "many" FROM "SeatGuest" WHERE "eventId" = ? GROUP BY "state"`, eventId)
@@ -69,26 +72,13 @@ export function moveGuest({ sql, now }: QuickWork, guest: GuestRow, { state, off
   return written === 0 ? null : findGuest(sql, guest.id)
 }
 
-/**
- * Takes the lowest seat that nobody has; false where all are gone. Nothing is looked up first: the key of SeatTaken decides
- * who gets a number, and there are no numbers above `seats`.
- */
-export function takeSeat({ sql }: Pick<QuickWork, 'sql'>, eventId: string, seats: number, guestId: string): boolean {
-  for (let number = 1; number <= seats; number++) {
-    if (sql.run(`INSERT INTO "SeatTaken" ("eventId", "number", "guestId") VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, eventId, number, guestId) === 1) return true
-  }
-  return false
-}
+/** Takes the lowest seat that nobody has; false where all are gone. */
+export const takeSeat = ({ sql }: Pick<QuickWork, 'sql'>, eventId: string, seats: number, guestId: string): boolean => takePlace(sql, seatNumbers, eventId, seats, guestId)
 
-export const freeSeat = ({ sql }: QuickWork, guestId: string): boolean => sql.run(`DELETE FROM "SeatTaken" WHERE "guestId" = ?`, guestId) === 1
+export const freeSeat = ({ sql }: QuickWork, guestId: string): boolean => freePlaces(sql, seatNumbers, guestId) === 1
 
 /** Before a plan gets smaller: those on numbers that go come down to free ones. There are enough of them. */
-export function moveDown({ sql }: QuickWork, eventId: string, seats: number): void {
-  for (const { guestId } of sql.all<{ guestId: string }>(`SELECT "guestId" FROM "SeatTaken" WHERE "eventId" = ? AND "number" > ? ORDER BY "number"`, eventId, seats)) {
-    sql.run(`DELETE FROM "SeatTaken" WHERE "guestId" = ?`, guestId)
-    takeSeat({ sql }, eventId, seats, guestId)
-  }
-}
+export const moveDown = ({ sql }: QuickWork, eventId: string, seats: number): void => moveAllDown(sql, seatNumbers, eventId, seats)
 
 export type EventPerson = { personId: string; nameZh: string; nameEn: string; organizationZh: string; organizationEn: string; group: Exclude<GuestGroup, 'everybody'> }
 

@@ -1,0 +1,30 @@
+import type { Phase } from '../events/phases.ts'
+import { err, ok, type Result } from '../shared/result.ts'
+import type { RegistrationState } from './standing.ts'
+
+export type Window = { isOpen: boolean; opensAt: number | null; closesAt: number | null }
+type Around = { phase: Phase; endsAtMs: number }
+
+/** Half-open: at `closesAt` it is closed. Refuses with `registration.closed`, `registration.not_open` or `registration.over`. */
+export function withinWindow({ isOpen, opensAt, closesAt }: Window, event: Around, nowMs: number): Result<undefined> {
+  if (event.phase === 'closed' || nowMs >= event.endsAtMs) return err('registration.over')
+  if (!isOpen || event.phase === 'draft') return err('registration.closed')
+  if (opensAt !== null && nowMs < opensAt) return err('registration.not_open')
+  return closesAt !== null && nowMs >= closesAt ? err('registration.closed') : ok()
+}
+
+/** Until when people may cancel by themselves. */
+export const cancelBefore = (startsAtMs: number, cancelHours: number): number => startsAtMs - cancelHours * 3_600_000
+
+/** What holds a place may be given back until the stated hour; a wish that holds none at any time. */
+export function mayCancel(state: RegistrationState, nowMs: number, startsAtMs: number, cancelHours: number): Result<undefined> {
+  const isHeld = state === 'confirmed' || state === 'approved'
+  return isHeld && nowMs >= cancelBefore(startsAtMs, cancelHours) ? err('registration.too_late_to_cancel') : ok()
+}
+
+/** Reasons for which an organizer declines; what the applicant reads is in the locale files. */
+export const declineReasons = ['not_the_audience', 'incomplete', 'not_verified', 'no_places', 'duplicate', 'other'] as const
+export type DeclineReason = (typeof declineReasons)[number]
+
+/** Of these people read their reason again on their page. */
+export const isDeclineReason = (text: string): text is DeclineReason => (declineReasons as readonly string[]).includes(text)
