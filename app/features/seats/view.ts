@@ -11,3 +11,6 @@ export function answerWords(answer: SeatAnswer, { state, free }: { state: GuestS
   if (answer === 'go' && free === 0) return 'goFull'
   return answer === 'decline' && state === 'going' ? 'giveUp' : answer
 }
+
+/** Which sentence goes with a state: who is invited to a full salon is told that she would wait. */
+export const textKey = (state: GuestState | null, free: number): string => (state === 'invited' && free === 0 ? 'invitedFull' : (state ?? 'none'))

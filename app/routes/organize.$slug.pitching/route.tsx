@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData, useRevalidator, useSearchParams } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { Mic } from 'lucide-react'
 
 import { sectorOptions, valuesOf, withInstants } from '#app/features/pitching/schema.ts'
@@ -28,6 +28,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const { app, locale } = context
   const event = valueOrThrow(await app.events.findBySlug(actor, params['slug'] ?? ''), context)
+  const deskSeq = await app.history.head(deskRoom(event.id))
   const board = valueOrThrow(await app.pitching.board(actor, event.id), context)
   const asked = new URL(request.url).searchParams.get('session')
   const session = board.snapshot.sessions.find((one) => one.id === asked) ?? board.snapshot.sessions[0] ?? null
@@ -37,7 +38,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     title: translator(locale)('pitching:desk.title'),
     slug: event.slug,
     zoneLabel: zoneOffsetLabel(event.startsAt, event.zone),
-    rooms: { board: pitchingRoom(event.id), desk: deskRoom(event.id) },
+    rooms: { board: pitchingRoom(event.id), desk: deskRoom(event.id), deskSeq },
     board,
     mayRun: can(actor, 'pitch:run', { eventId: event.id as EventId }),
     now: context.now(),
@@ -86,7 +87,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.ti
 export default function OrganizerPitching() {
   const { title, slug, zoneLabel, rooms, board, mayRun, now, sectors, open } = useLoaderData<typeof loader>()
   const t = useTranslate()
-  const { revalidate } = useRevalidator()
   const [search] = useSearchParams()
   const action = `/organize/${slug}/pitching${search.size > 0 ? `?${search.toString()}` : ''}`
   return (
@@ -94,7 +94,7 @@ export default function OrganizerPitching() {
       <PageHead title={title} lead={t('pitching:desk.lead')} actions={<ZoneNote zone={board.snapshot.zone} at={now} />} />
       {open === null
         ? <EmptyState icon={Mic} title={t('pitching:desk.noSession')} />
-        : <PitchDesk {...{ slug, zoneLabel, rooms, board, mayRun, now, sectors, open, action }} refresh={() => revalidate()} />}
+        : <PitchDesk {...{ slug, zoneLabel, rooms, board, mayRun, now, sectors, open, action }} />}
     </div>
   )
 }

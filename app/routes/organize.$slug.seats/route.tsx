@@ -8,6 +8,7 @@ import { PlanForm } from '#app/features/seats/ui/plan-form.tsx'
 import { parseForm } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { countOf, useFreshPage } from '#app/http/use-fresh-page.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
@@ -15,13 +16,16 @@ import { Stats } from '#app/ui/stats.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
 import { seatsIntent } from '#server/protocol/inputs/seats.ts'
+import { deskRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['seats'] }
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  return { title: translator(context.locale)('seats:desk.title'), zone: event.zone, list: valueOrThrow(await context.app.seats.forOrganizer(actor, event.id), context) }
+  const room = deskRoom(event.id)
+  const seq = await context.app.history.head(room)
+  return { title: translator(context.locale)('seats:desk.title'), room, seq, zone: event.zone, list: valueOrThrow(await context.app.seats.forOrganizer(actor, event.id), context) }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -42,8 +46,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
+const countSeats = countOf('seats:counted')
+
 export default function Seats() {
-  const { title, zone, list } = useLoaderData<typeof loader>()
+  const { title, room, seq, zone, list } = useLoaderData<typeof loader>()
+  useFreshPage({ room, seq, counts: countSeats })
   const t = useTranslate()
   const { plan, counts, taken, mayEdit } = list
   return (

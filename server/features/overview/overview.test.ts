@@ -26,6 +26,18 @@ it('an empty event says where to begin, one with nothing open says nothing', asy
   expect(await facts()).toEqual([])
 })
 
+it('a salon asks for seats first, then says who waits for one; others speak of neither', async () => {
+  await house.db.client.series.updateMany({ data: { line: 'salon' } })
+  const guest = await makeDelegation(house.db, event.id, 'investor', '远山资本')
+  expect(await facts()).toEqual([['noSeats', 1, '/seats']])
+  await house.app.seats.savePlan(organizer, { eventId: event.id, version: 0, seats: 1, offerMinutes: 30, isOpen: false })
+  await house.db.client.seatGuest.create({ data: { id: 'g', eventId: event.id, personId: guest.personId, state: 'waiting', rank: 1 } })
+  expect(await facts()).toEqual([['seatsInLine', 1, '/seats']])
+  expect(await facts(actorWithRole(event.id, 'co_organizer'))).toEqual([])
+  await house.db.client.series.updateMany({ data: { line: 'demo_day' } })
+  expect(await facts()).toEqual([])
+})
+
 it('names at most five things, the most urgent first, each with its cause; a co-organizer gets those of rooms that open', async () => {
   const { client } = house.db
   const at = new Date(house.clock.now())

@@ -7,7 +7,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
 /** What may need an organizer; the order is that of urgency. */
-export const factKeys = ['expiring', 'tooFewSlots', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noPeople'] as const
+export const factKeys = ['expiring', 'tooFewSlots', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
 export type FactKey = (typeof factKeys)[number]
 
 /** One thing that waits: how many, and where its cause is (a path below `/organize/<event>`). */
@@ -28,7 +28,7 @@ type Parts = { db: Database; clock: Clock; loadSetup: (eventId: string) => Promi
 const mostFacts = 5
 const soonMs = 24 * 3_600_000
 
-type Figures = { expiring: number; pending: number; meetings: number; claims: number; failed: number; unmanned: number; importsOpen: number; lastImport: string | null; draftAt: number | null; releaseAt: number | null; releaseNumber: number | null; releaseName: string | null }
+type Figures = { expiring: number; pending: number; meetings: number; claims: number; failed: number; unmanned: number; importsOpen: number; lastImport: string | null; draftAt: number | null; releaseAt: number | null; releaseNumber: number | null; releaseName: string | null; seats: number | null; inLine: number; isSalon: number }
 
 /** All counts of an event in one statement. */
 function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
@@ -45,8 +45,11 @@ function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
        (SELECT MAX("updatedAt") FROM "TimetableDraft" WHERE "eventId" = ? AND "state" = 'ready') AS "draftAt",
        (SELECT MAX("createdAt") FROM "TimetableRelease" WHERE "eventId" = ?) AS "releaseAt",
        (SELECT MAX("number") FROM "TimetableRelease" WHERE "eventId" = ?) AS "releaseNumber",
-       (SELECT "name" FROM "TimetableRelease" WHERE "eventId" = ? ORDER BY "number" DESC LIMIT 1) AS "releaseName"`,
-    eventId, now, now + soonMs, ...Array.from({ length: 11 }, () => eventId))
+       (SELECT "name" FROM "TimetableRelease" WHERE "eventId" = ? ORDER BY "number" DESC LIMIT 1) AS "releaseName",
+       (SELECT "seats" FROM "SeatPlan" WHERE "eventId" = ?) AS "seats",
+       (SELECT COUNT(*) FROM "SeatGuest" WHERE "eventId" = ? AND "state" = 'waiting') AS "inLine",
+       (SELECT s."line" = 'salon' FROM "Event" e JOIN "Series" s ON s."id" = e."seriesId" WHERE e."id" = ?) AS "isSalon"`,
+    eventId, now, now + soonMs, ...Array.from({ length: 14 }, () => eventId))
   if (row === undefined) throw new Error('a statement without FROM gives one row')
   return row
 }
@@ -70,6 +73,7 @@ export function createOverviewQueries({ db, clock, loadSetup }: Parts) {
       const mayRoster = can(actor, 'roster:edit', here)
       const facts = [
         ...factsOfDealing(figures, capacity),
+        ...(can(actor, 'seat:set_up', here) ? factsOfSeats(figures) : []),
         ...(mayRoster ? factsOfPeople(figures, bySide) : []),
         ...(can(actor, 'messages:view', here) && figures.failed > 0 ? [{ key: 'mailFailed' as const, count: figures.failed, path: '/messages' }] : []),
       ].sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key))
@@ -87,6 +91,13 @@ function factsOfDealing({ expiring, pending, meetings, draftAt, releaseAt }: Fig
     ...(short > 0 ? [{ key: 'tooFewSlots' as const, count: short, path: '/settings/grid' }] : []),
     ...(draftAt !== null && (releaseAt === null || draftAt > releaseAt) ? [{ key: 'draftAhead' as const, count: 1, path: '/timetable' }] : []),
   ]
+}
+
+/** A salon without seats can invite nobody; a line says that more chairs would be filled. */
+function factsOfSeats({ isSalon, seats, inLine }: Figures): OverviewFact[] {
+  if (isSalon !== 1) return []
+  if (seats === null) return [{ key: 'noSeats', count: 1, path: '/seats' }]
+  return inLine > 0 ? [{ key: 'seatsInLine', count: inLine, path: '/seats' }] : []
 }
 
 function factsOfPeople({ importsOpen, lastImport, claims, unmanned }: Figures, bySide: Record<Side, number>): OverviewFact[] {

@@ -1,12 +1,12 @@
 import { Link } from '@remix-run/react'
-import { BadgeCheck, ChevronRight, FileSpreadsheet, Hourglass, LayoutGrid, MailWarning, Send, UserX, Users, type LucideIcon } from 'lucide-react'
+import { Armchair, BadgeCheck, ChevronRight, FileSpreadsheet, Hourglass, LayoutGrid, MailWarning, Send, UserX, Users, type LucideIcon } from 'lucide-react'
 
 import { classes } from '#app/ui/classes.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 
 export type Fact = { key: string; count: number; to: string }
 
-const icons: Record<string, LucideIcon> = { expiring: Hourglass, tooFewSlots: LayoutGrid, importsOpen: FileSpreadsheet, claimsWaiting: BadgeCheck, draftAhead: Send, mailFailed: MailWarning, unmanned: UserX, noPeople: Users }
+const icons: Record<string, LucideIcon> = { expiring: Hourglass, tooFewSlots: LayoutGrid, importsOpen: FileSpreadsheet, claimsWaiting: BadgeCheck, draftAhead: Send, mailFailed: MailWarning, unmanned: UserX, noSeats: Armchair, seatsInLine: Armchair, noPeople: Users }
 const urgent = new Set(['expiring', 'tooFewSlots', 'mailFailed'])
 
 /** What waits for the organizer, the most urgent first; each line leads to its cause. */

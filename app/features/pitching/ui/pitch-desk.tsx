@@ -1,6 +1,5 @@
-import { useEffect, useRef } from 'react'
-
 import { useServerClock, useTick } from '#app/http/server-clock.ts'
+import { countOf, useFreshPage } from '#app/http/use-fresh-page.ts'
 import { useRoom } from '#app/http/use-room.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -11,7 +10,6 @@ import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { PitchRoster } from '#server/features/pitch-roster/queries.ts'
 import type { PitchingSnapshot, PitchSessionCard } from '#server/protocol/pitching.ts'
-import type { Fact } from '#server/protocol/server-to-client.ts'
 
 import { boardStep, stageOf } from '../view.ts'
 
@@ -25,39 +23,19 @@ import { usePitchHand } from './use-pitch-hand.tsx'
 
 export type OpenSession = { session: PitchSessionCard; roster: PitchRoster; version: number; values: RulesValues; techStart: string }
 type Props = {
-  slug: string; zoneLabel: string; action: string; rooms: { board: string; desk: string }; board: { snapshot: PitchingSnapshot; seq: number }
-  mayRun: boolean; now: number; sectors: TagOption[]; open: OpenSession; refresh: () => void
+  slug: string; zoneLabel: string; action: string; rooms: { board: string; desk: string; deskSeq: number }; board: { snapshot: PitchingSnapshot; seq: number }
+  mayRun: boolean; now: number; sectors: TagOption[]; open: OpenSession
 }
 
-/** The desk's room begins with meetings, which don't matter here. */
-const countPitchers = (seen: number, fact: Fact): number => (fact.name === 'pitcher:changed' ? (Number(seen) || 0) + 1 : seen)
-const none = { snapshot: 0, seq: 0 }
-
-/** The list of pitchers is read again, at most once a second, when the desk hears that something about one is new. */
-function useFreshRoster(room: string, refresh: () => void): void {
-  const { snapshot: seen } = useRoom({ room, loaded: none, step: countPitchers })
-  const latest = useRef(refresh)
-  const first = useRef(true)
-  useEffect(() => {
-    latest.current = refresh
-  })
-  useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return
-    }
-    const timer = setTimeout(() => latest.current(), 1_000)
-    return () => clearTimeout(timer)
-  }, [seen])
-}
+const countPitchers = countOf('pitcher:changed')
 
 /** The organizer's side of one session: what stands, who still has to do what, the rules. */
-export function PitchDesk({ slug, zoneLabel, action, rooms, board: loaded, mayRun, now: madeAt, sectors, open, refresh }: Props) {
+export function PitchDesk({ slug, zoneLabel, action, rooms, board: loaded, mayRun, now: madeAt, sectors, open }: Props) {
   const t = useTranslate()
   const pick = usePick()
   const locale = useLocale()
   const { snapshot: board } = useRoom({ room: rooms.board, loaded, step: boardStep })
-  useFreshRoster(rooms.desk, refresh)
+  useFreshPage({ room: rooms.desk, seq: rooms.deskSeq, counts: countPitchers })
   const hand = usePitchHand(action)
   const session = board.sessions.find((one) => one.id === open.session.id) ?? open.session
   const now = useTick(useServerClock(madeAt), madeAt, session.opensAt ?? session.closesAt)

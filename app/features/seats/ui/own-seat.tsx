@@ -7,7 +7,7 @@ import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { OwnSeat as Seat } from '#server/features/seats/queries.ts'
 
-import { answerWords, guestTones, type Answer } from '../view.ts'
+import { answerWords, guestTones, textKey, type Answer } from '../view.ts'
 
 /** How the reader's seat stands and the one thing to do about it, within reach of a thumb. */
 export function OwnSeat({ seat, zone }: { seat: Seat; zone: string }) {
@@ -25,7 +25,7 @@ export function OwnSeat({ seat, zone }: { seat: Seat; zone: string }) {
       <h2 id="own-seat" className="mt-3 text-lg font-semibold">{t(`seats:own.heading.${key}`)}</h2>
       {state === 'offered' && offeredUntil !== null && <p className="mt-1 font-medium">{t('seats:own.until', { time: `${wallDay(offeredUntil, zone, locale)} ${wallTime(offeredUntil, zone)}` })}</p>}
       {place !== null && <p className="mt-1 font-medium">{t('seats:own.place', { place })}</p>}
-      <p className="mt-1 text-ink-2">{t(isOver ? 'seats:own.over' : `seats:own.text.${key}`)}</p>
+      <p className="mt-1 text-ink-2">{t(isOver ? 'seats:own.over' : `seats:own.text.${textKey(state, free)}`)}</p>
       {sending.data?.ok === false && <div className="mt-3"><FormError error={sending.data.error} /></div>}
       <sending.Form method="post" className="mt-4 flex flex-col gap-2">
         {answers.map((answer, at) => (
