@@ -205,5 +205,5 @@ export function roomKinds(app: App): RoomKinds {
 
 /** What does the commands that come by socket. */
 export function socketCommands(app: App): SocketCommands {
-  return { 'stage:step': app.stage.step, 'question:vote': app.questions.vote, 'poll:vote': app.polls.vote }
+  return { 'stage:step': app.stage.step, 'question:vote': app.questions.vote, 'poll:vote': app.polls.vote, 'wishes:save': app.clearing.saveWishes }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { BallotAnswer, UpVoteAnswer } from './audience.ts'
 import { upVoteInput, voteInput } from './inputs/audience.ts'
+import { saveWishesInput } from './inputs/clearing.ts'
 import { stepInput } from './inputs/stage.ts'
 import { roomName } from './rooms.ts'
 import type { Fact } from './server-to-client.ts'
@@ -12,6 +13,7 @@ export const commandPayloads = {
   'stage:step': stepInput,
   'question:vote': upVoteInput,
   'poll:vote': voteInput,
+  'wishes:save': saveWishesInput,
 } as const
 export type CommandName = keyof typeof commandPayloads
 
@@ -37,6 +39,8 @@ export type OrderAnswers = {
   'stage:step': StageStepAnswer
   'question:vote': UpVoteAnswer
   'poll:vote': BallotAnswer
+  /** The list's number after it. */
+  'wishes:save': { version: number }
 }
 
 export type ClientToServer = {

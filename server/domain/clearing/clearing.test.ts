@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { runLimitMs, stepsFrom } from './flow.ts'
+import { outcomeOf } from './outcome.ts'
 import { clearingWeight, mutualPairs, pointsOf, type Wish } from './ranks.ts'
-import { stability } from './stability.ts'
 
 const wish = (partnerId: string, rank: number | null = null): Wish => ({ partnerId, rank })
 
@@ -44,41 +45,23 @@ describe('pairs', () => {
   })
 })
 
-describe('stability', () => {
-  const pair = (fundId: string, startupId: string, fundPoints: number, startupPoints: number) => ({ fundId, startupId, fundPoints, startupPoints })
-  const pairs = [pair('f1', 's1', 10, 9), pair('f1', 's2', 9, 10), pair('f2', 's1', 10, 10)]
-  const caps = new Map([['f1', 1], ['f2', 1], ['s1', 1], ['s2', 1]])
-
-  test('nobody left out: nothing to report', () => {
-    expect(stability({ pairs, met: pairs, reasons: [], mostOf: new Map() })).toEqual({ pairs: 3, met: 3, leftOut: [], blocking: 0 })
+describe('outcomes', () => {
+  const leftOut = (why: string, isOwnFull = false) => ({ isMet: false, isMutual: true, leftOut: { why, isOwnFull } })
+  test('a wish says of the other side no more than that there is no meeting', () => {
+    expect([
+      outcomeOf({ isMet: true, isMutual: true, leftOut: null }),
+      outcomeOf({ isMet: false, isMutual: false, leftOut: null }),
+      outcomeOf({ isMet: false, isMutual: true, leftOut: null }),
+      outcomeOf(leftOut('participant_max', true)),
+      outcomeOf(leftOut('participant_max')),
+      outcomeOf(leftOut('participant_busy', true)),
+      outcomeOf(leftOut('tables_full')),
+    ]).toEqual(['met', 'not_mutual', 'called_off', 'own_full', 'not_mutual', 'no_common_place', 'no_common_place'])
   })
+})
 
-  test('a pair that would both rather meet is named with its reason; one whose partner is content is not blocking', () => {
-    const met = [pairs[1]!, pairs[2]!]
-    expect(stability({ pairs, met, reasons: [{ fundId: 'f1', startupId: 's1', why: 'participant_full' }], mostOf: caps })).toEqual({
-      pairs: 3, met: 2, blocking: 0,
-      leftOut: [{ ...pairs[0], why: 'participant_full', fund: 'prefers', startup: 'content', isBlocking: false }],
-    })
-    const worse = stability({ pairs, met: [pairs[1]!], reasons: [{ fundId: 'f1', startupId: 's1', why: 'no_table' }], mostOf: caps })
-    expect(worse.leftOut).toEqual([
-      { ...pairs[0], why: 'no_table', fund: 'prefers', startup: 'has_room', isBlocking: true },
-      { ...pairs[2], why: 'not_chosen', fund: 'has_room', startup: 'has_room', isBlocking: true },
-    ])
-    expect(worse.blocking).toBe(2)
-  })
-
-  test('a meeting that stood before the clearing is never given up for a wish', () => {
-    const stood = [{ fundId: 'f1', startupId: 's9' }]
-    expect(stability({ pairs: [pairs[0]!], met: stood, reasons: [], mostOf: caps }).leftOut[0]).toMatchObject({ fund: 'content', isBlocking: false })
-  })
-
-  test('where everybody gets what the two lists put first, no pair blocks', () => {
-    fc.assert(
-      fc.property(fc.array(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), { minLength: 4, maxLength: 4 }), (likes) => {
-        const all = likes.flatMap((row, f) => row.flatMap((liked, s) => (liked ? [pair(`f${f}`, `s${s}`, 10 - s, 10 - f)] : [])))
-        const report = stability({ pairs: all, met: all, reasons: [], mostOf: new Map() })
-        expect(report).toMatchObject({ met: all.length, blocking: 0 })
-      }),
-    )
+describe('steps', () => {
+  test('a run can be begun again only when it was cut off long ago', () => {
+    expect([stepsFrom('running', runLimitMs), stepsFrom('running', runLimitMs + 1), stepsFrom('ranking', 0)]).toEqual([[], ['clear'], ['back', 'clear', 'close']])
   })
 })

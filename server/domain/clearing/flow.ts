@@ -31,8 +31,8 @@ export function stepFrom(state: ClearingState, step: ClearingStep, runningForMs:
   return to === undefined ? err('clearing.not_possible', { params: { state } }) : ok(to)
 }
 
-export function stepsFrom(state: ClearingState): ClearingStep[] {
-  return clearingSteps.filter((step) => next[step][state] !== undefined)
+export function stepsFrom(state: ClearingState, runningForMs: number): ClearingStep[] {
+  return clearingSteps.filter((step) => stepFrom(state, step, runningForMs).ok)
 }
 
 /** Whose turn it is: funds like while `liking`, startups rank while `ranking`. */

@@ -1,11 +1,14 @@
 import type { MutualPair } from './ranks.ts'
 
-/** Why a pair that wants each other has no meeting: the engine's code, or why it was never put to the engine. */
-export type LeftOutPair = { fundId: string; startupId: string; why: string }
+/**
+ * Why a pair that wants each other has no meeting: the engine's code, or why it was never put to the engine. A side is full
+ * where it has all the meetings it may have, or no time left in which this one could have been.
+ */
+export type LeftOutPair = { fundId: string; startupId: string; why: string; isFundFull: boolean; isStartupFull: boolean }
 
 /** One side of a pair that was left out. */
 export type Standing =
-  | 'has_room'      // fewer meetings than it may have: it would take this one as well
+  | 'has_room'      // could take one more: it would take this one as well
   | 'prefers'       // full, and would give up one of its meetings for this one
   | 'content'       // full of meetings that it wants at least as much
 
@@ -30,8 +33,6 @@ export type StabilityInput = {
   met: readonly { fundId: string; startupId: string }[]
   /** Reasons by pair; every pair that doesn't meet has one. */
   reasons: readonly LeftOutPair[]
-  /** How many meetings a side may have; without an entry any number. */
-  mostOf: ReadonlyMap<string, number>
 }
 
 const keyOf = ({ fundId, startupId }: { fundId: string; startupId: string }): string => `${fundId} ${startupId}`
@@ -41,9 +42,9 @@ const keyOf = ({ fundId, startupId }: { fundId: string; startupId: string }): st
  * and the stability of marriage, 1962, for many partners a side). A timetable has slots and tables as well as wishes, so such
  * pairs can remain; each is named with what stood in its way.
  */
-export function stability({ pairs, met, reasons, mostOf }: StabilityInput): StabilityReport {
+export function stability({ pairs, met, reasons }: StabilityInput): StabilityReport {
   const meeting = new Set(met.map(keyOf))
-  const why = new Map(reasons.map((reason) => [keyOf(reason), reason.why]))
+  const reasonOf = new Map(reasons.map((reason) => [keyOf(reason), reason]))
   const gotten = new Map<string, number[]>()
   const give = (id: string, points: number): void => void gotten.set(id, [...(gotten.get(id) ?? []), points])
   const points = new Map(pairs.map((pair) => [keyOf(pair), pair]))
@@ -53,17 +54,17 @@ export function stability({ pairs, met, reasons, mostOf }: StabilityInput): Stab
     give(pair.fundId, wished?.fundPoints ?? Number.POSITIVE_INFINITY)
     give(pair.startupId, wished?.startupPoints ?? Number.POSITIVE_INFINITY)
   }
-  const standing = (id: string, wanted: number): Standing => {
-    const own = gotten.get(id) ?? []
-    if (own.length < (mostOf.get(id) ?? Number.POSITIVE_INFINITY)) return 'has_room'
-    return own.some((points) => points < wanted) ? 'prefers' : 'content'
+  const standing = (id: string, isFull: boolean, wanted: number): Standing => {
+    if (!isFull) return 'has_room'
+    return (gotten.get(id) ?? []).some((points) => points < wanted) ? 'prefers' : 'content'
   }
   const leftOut = pairs
     .filter((pair) => !meeting.has(keyOf(pair)))
     .map((pair): LeftOut => {
-      const fund = standing(pair.fundId, pair.fundPoints)
-      const startup = standing(pair.startupId, pair.startupPoints)
-      return { ...pair, why: why.get(keyOf(pair)) ?? 'not_chosen', fund, startup, isBlocking: fund !== 'content' && startup !== 'content' }
+      const reason = reasonOf.get(keyOf(pair))
+      const fund = standing(pair.fundId, reason?.isFundFull ?? false, pair.fundPoints)
+      const startup = standing(pair.startupId, reason?.isStartupFull ?? false, pair.startupPoints)
+      return { ...pair, why: reason?.why ?? 'not_chosen', fund, startup, isBlocking: fund !== 'content' && startup !== 'content' }
     })
   return { pairs: pairs.length, met: pairs.length - leftOut.length, leftOut, blocking: leftOut.filter((pair) => pair.isBlocking).length }
 }

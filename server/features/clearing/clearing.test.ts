@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { Prisma } from '#prisma/generated/client.ts'
 import type { PersonActor } from '#server/domain/access/actor.ts'
 import { agendaRoom } from '#server/protocol/rooms.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
@@ -123,9 +124,78 @@ test('a server that stopped after the press goes on where it stopped: no request
   const pressed = value(await step('clear'))
   await house.runJobs()
   // As if the last write had been lost: the state of a run that was cut off, and its job once more.
-  await house.db.client.clearing.update({ where: { eventId: event.id }, data: { state: 'running', version: pressed.version } })
+  await house.db.client.clearing.update({ where: { eventId: event.id }, data: { state: 'running', version: pressed.version, report: Prisma.DbNull } })
   await house.db.client.job.updateMany({ where: { name: 'clearing:run' }, data: { state: 'queued', doneAt: null } })
   await house.runJobs()
-  expect((await view()).state).toBe('cleared')
+  expect(await view()).toMatchObject({ state: 'cleared', report: { number: 1, failure: null } })
   expect([await house.db.client.meetingRequest.count(), await house.db.client.meeting.count()]).toEqual([3, 3])
 })
+
+test('a press that comes to nothing leaves no trace: nobody hears who wants whom, what waited waits on, and the lists stand', async () => {
+  const asked = await makeRequest(house.db, event.id, { from: startup(0), to: fund(A) })
+  const before = await house.db.client.meetingRequest.findMany({ omit: { version: true } })
+  await wishAll()
+  house.facts.length = 0
+  // Somebody computes a draft of hers at this moment: the engine is taken.
+  const draft = await makeDraft()
+  value(await step('clear'))
+  await house.runJobs()
+  expect(await view()).toMatchObject({ state: 'ranking', report: { number: 1, failure: 'draft.busy', stability: null } })
+  expect(await house.db.client.meetingRequest.findMany({ omit: { version: true } })).toEqual(before)
+  expect(house.facts.map((fact) => fact.name).filter((name) => name !== 'clearing:changed')).toEqual([])
+  await house.db.client.timetableDraft.update({ where: { id: draft }, data: { state: 'failed' } })
+  value(await step('clear'))
+  await house.runJobs()
+  expect(await view()).toMatchObject({ state: 'cleared', report: { number: 2, failure: null, stability: { pairs: 3, met: 3 } } })
+  expect((await house.db.client.meetingRequest.findUniqueOrThrow({ where: { id: asked.id } })).state).toBe('accepted')
+})
+
+test('who is left out hears that both sides want it; a wish taken back before the next press ends what the last one had agreed', async () => {
+  // One table and one meeting's time: of three pairs one meets.
+  await house.db.client.meetingTable.deleteMany({ where: { eventId: event.id, id: { not: event.tables[0]?.id ?? '' } } })
+  const rest = { startsAt: new Date(event.at('09:00') + 20 * 60_000).toISOString(), endsAt: new Date(event.at('23:00')).toISOString() }
+  await house.db.client.delegation.updateMany({ where: { eventId: event.id, side: 'investor' }, data: { unavailable: [rest] } })
+  await wishAll()
+  value(await step('clear'))
+  await house.runJobs()
+  const { report } = await view()
+  expect([report?.stability?.met, report?.stability?.leftOut.length]).toEqual([1, 2])
+  expect(new Set(report?.stability?.leftOut.map((pair) => pair.why))).not.toContain('not_chosen')
+  const waiting = await house.db.client.meetingRequest.findMany({ where: { eventId: event.id, meetings: { none: {} } } })
+  expect(waiting.map((request) => request.state)).toEqual(['accepted', 'accepted'])
+  const told = house.facts.flatMap((fact) => (fact.name === 'request:changed' ? [fact.payload.request.id] : []))
+  expect(waiting.every((request) => told.includes(request.id))).toBe(true)
+  const outcomes = (await page(fund(A))).outcomes ?? []
+  expect(outcomes.filter((one) => one.outcome === 'no_common_place').length + outcomes.filter((one) => one.outcome === 'met').length).toBe(2)
+  value(await step('reopen'))
+  value(await save(fund(A), []))
+  value(await save(fund(B), []))
+  value(await step('rank'))
+  value(await step('clear'))
+  await house.runJobs()
+  const after = await house.db.client.meetingRequest.findMany({ where: { id: { in: waiting.map((request) => request.id) } } })
+  expect(after.map((request) => request.state)).toEqual(['withdrawn', 'withdrawn'])
+})
+
+test('a list sent again after a lost answer is the same list, and another one under the same number is a colleague’s', async () => {
+  value(await step('open'))
+  const input = { eventId: event.id, version: 0, ranked: [startup(0).id, startup(1).id], unranked: [startup(2).id] }
+  const save0 = (list: typeof input) => house.app.clearing.saveWishes(fund(A).actor(), list)
+  expect([value(await save0(input)), value(await save0(input))]).toEqual([{ version: 1 }, { version: 1 }])
+  expect(code(await save0({ ...input, ranked: [startup(1).id, startup(0).id] }))).toBe('record.changed')
+  // The turn is over by the time that it is sent again: it had been saved.
+  value(await step('rank'))
+  expect(value(await save0(input))).toEqual({ version: 1 })
+})
+
+test('nothing is begun in a phase that allows no timetable, and what was begun can be closed', async () => {
+  value(await step('open'))
+  await house.db.client.event.update({ where: { id: event.id }, data: { phase: 'closed' } })
+  expect([code(await step('rank')), code(await step('close')), code(await step('open'))]).toEqual(['phase.closed', 'ok', 'phase.closed'])
+})
+
+/** A draft that is being computed, as far as anybody can see. */
+async function makeDraft(): Promise<string> {
+  const { id } = await house.db.client.timetableDraft.create({ data: { id: house.platform.ids.newId(), eventId: event.id, name: 'hers', state: 'computing', createdById: organizer.personId, problem: {}, pins: [], measures: { seconds: 60, seed: 1, failure: null, status: null, measures: null }, createdAt: new Date(house.clock.now()), updatedAt: new Date(house.clock.now()) } })
+  return id
+}

@@ -12,7 +12,7 @@ import { eventRoom } from '#server/protocol/rooms.ts'
 
 import { runJob } from './jobs.ts'
 import { candidatesOf, type HiddenIn } from './queries.ts'
-import { readClearing, replaceWishes, saveClearing } from './store.ts'
+import { listOwnWishes, listVersion, readClearing, replaceWishes, saveClearing } from './store.ts'
 
 type Parts = { quick: RunQuickWork; diary: Diary; hiddenIn: HiddenIn }
 
@@ -27,12 +27,14 @@ export function createClearingCommands({ quick, diary, hiddenIn }: Parts) {
   function wish(held: QuickWork, actor: PersonActor, input: SaveWishesInput): Result<{ version: number }> {
     const own = ownDelegation(actor, input.eventId)
     if (own === null) return err('auth.forbidden')
-    const turn = passTurn(readClearing(held.sql, input.eventId).state, own.side)
+    const { eventId, version } = input
+    const wishes: Wish[] = [...input.ranked.map((partnerId, at) => ({ partnerId, rank: at + 1 })), ...input.unranked.map((partnerId) => ({ partnerId, rank: null }))]
+    // Sent again after a lost answer: it is what is there already.
+    if (listVersion(held.sql, own.delegationId) === version + 1 && isSameList(listOwnWishes(held.sql, own.delegationId), wishes)) return ok({ version: version + 1 })
+    const turn = passTurn(readClearing(held.sql, eventId).state, own.side)
     if (!turn.ok) return turn
     const open = new Set(candidatesOf(held.sql, input.eventId, own, hiddenIn).map((party) => party.delegationId))
-    const wishes: Wish[] = [...input.ranked.map((partnerId, at) => ({ partnerId, rank: at + 1 })), ...input.unranked.map((partnerId) => ({ partnerId, rank: null }))]
     if (wishes.some(({ partnerId }) => !open.has(partnerId))) return err('clearing.partner_closed')
-    const { eventId, version } = input
     if (!replaceWishes(held.sql, { eventId, delegationId: own.delegationId, version, wishes, personId: actor.personId }, held.now)) return err('record.changed')
     return ok({ version: version + 1 })
   }
@@ -45,13 +47,14 @@ export function createClearingCommands({ quick, diary, hiddenIn }: Parts) {
     if (row.version !== version) return err('record.changed')
     const to = stepFrom(row.state, wanted, held.now - (row.pressedAt ?? held.now))
     if (!to.ok) return to
-    if (wanted === 'clear') {
+    // What can't come to a timetable is not begun; going back and closing is always possible.
+    if (wanted !== 'back' && wanted !== 'close') {
       for (const gate of ['timetable:compute', 'timetable:release'] as const) {
         const open = passGate(gate, event.phase)
         if (!open.ok) return open
       }
-      held.job(runJob.request({ eventId, version: version + 1 }))
     }
+    if (wanted === 'clear') held.job(runJob.request({ eventId, version: version + 1 }))
     if (!saveClearing(held.sql, eventId, version, { state: to.value, pressedAt: wanted === 'clear' ? held.now : null, report: row.report }, held.now)) return err('record.changed')
     held.fact(eventRoom(eventId), 'clearing:changed', { state: to.value, version: version + 1 })
     held.audit(`clearing:${wanted}`, `event:${eventId}`, { eventId, state: to.value })
@@ -77,3 +80,7 @@ export function createClearingCommands({ quick, diary, hiddenIn }: Parts) {
   }
 }
 
+const isSameList = (stored: readonly Wish[], wished: readonly Wish[]): boolean => {
+  const keys = (list: readonly Wish[]): string => list.map(({ partnerId, rank }) => `${rank ?? '-'} ${partnerId}`).sort().join()
+  return keys(stored) === keys(wished)
+}

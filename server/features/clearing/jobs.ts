@@ -4,7 +4,8 @@ import { system, type Actor } from '#server/domain/access/actor.ts'
 import { clearingWeight, mutualPairs, type MutualPair } from '#server/domain/clearing/ranks.ts'
 import { turnOf } from '#server/domain/clearing/flow.ts'
 import type { ClearingReport } from '#server/domain/clearing/outcome.ts'
-import { stability, type LeftOutPair, type StabilityReport } from '#server/domain/clearing/stability.ts'
+import { leftOutPairs } from '#server/domain/clearing/left-out.ts'
+import { stability, type StabilityReport } from '#server/domain/clearing/stability.ts'
 import { pairLength } from '#server/domain/events/settings.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Diary, EventFacts } from '#server/features/diary/store.ts'
@@ -15,7 +16,7 @@ import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { ComputeInput, ReleaseInput } from '#server/protocol/inputs/timetable.ts'
 import { eventRoom } from '#server/protocol/rooms.ts'
 
-import { acceptWished, insertWished, listMet, listPairRequests, listParties, listWishes, readClearing, saveClearing, wishersOf, type PairRequest } from './store.ts'
+import { acceptWished, dropWished, insertWished, listMadeSince, listMet, listPairRequests, listParties, listPeople, listWishes, readClearing, saveClearing, undoWished, wishersOf } from './store.ts'
 
 export const runJob = defineJob('clearing:run', z.object({ eventId: z.string(), version: z.number().int() }))
 
@@ -28,8 +29,9 @@ type Parts = {
   compute: (actor: Actor, input: ComputeInput) => Promise<Result<{ draftId: string }>>
   whenComputed: (draftId: string) => Promise<void>
   release: (actor: Actor, input: ReleaseInput) => Promise<Result<{ number: number }>>
-  /** Everybody of both sides learns that a request is accepted. */
+  /** Everybody of both sides learns how a request stands. */
   tellRequests: (held: QuickWork, requestIds: readonly string[]) => void
+  openKeyOf: (eventId: string, one: string, other: string) => string
 }
 
 /** Well under the ten seconds that a hall waits, and enough for hundreds of pairs. */
@@ -40,29 +42,33 @@ const tries = 3
 export function createClearingJobs(parts: Parts): JobHandler[] {
   const { quick, db } = parts
 
-  /** Requests that both sides want, accepted and weighed; done before, it changes nothing. */
-  function settle(held: QuickWork, event: EventFacts): Result<{ pairs: MutualPair[] }> {
+  /**
+   * Requests that both sides want, accepted and weighed; done before, it changes nothing. Nobody hears of them before there is
+   * a timetable: who wants whom stays closed where the press comes to nothing.
+   */
+  function settle(held: QuickWork, event: EventFacts): Result<undefined> {
     const pairs = pairsOf(held.sql, event.id)
-    const open = new Map(listPairRequests(held.sql, event.id).map((request) => [pairKey(request.fromDelegationId, request.toDelegationId), request]))
+    const requests = listPairRequests(held.sql, event.id)
+    const open = new Map(requests.map((request) => [pairKey(request.fromDelegationId, request.toDelegationId), request]))
     const met = new Set(listMet(held.sql, event.id).map((row) => pairKey(row.aDelegationId, row.bDelegationId)))
     const sides = new Map(listParties(held.sql, event.id).map((party) => [party.delegationId, party.side]))
     const wishers = wishersOf(held.sql, event.id)
-    const told: string[] = []
     for (const pair of pairs) {
       const key = pairKey(pair.fundId, pair.startupId)
-      const request: PairRequest | undefined = open.get(key)
+      const request = open.get(key)
       const [fund, startup] = [sides.get(pair.fundId), sides.get(pair.startupId)]
       const lengthMinutes = fund && startup ? pairLength(event.settings, fund, startup) : null
       if (met.has(key) || lengthMinutes === null) continue
       const weight = clearingWeight(pair)
       if (request) acceptWished(held.sql, request, weight, held.now)
-      const id = request?.id ?? held.newId()
-      if (!request) insertWished(held.sql, { id, eventId: event.id, fundId: pair.fundId, startupId: pair.startupId, lengthMinutes, weight, createdById: wishers.get(pair.fundId) ?? '' }, held.now)
-      if (request?.state !== 'accepted') told.push(id)
+      else insertWished(held.sql, { id: held.newId(), eventId: event.id, fundId: pair.fundId, startupId: pair.startupId, lengthMinutes, weight, createdById: wishers.get(pair.fundId) ?? '' }, held.now)
     }
-    parts.tellRequests(held, told)
-    held.audit('clearing:settled', `event:${event.id}`, { eventId: event.id, pairs: pairs.length, requests: told.length })
-    return ok({ pairs })
+    const mutual = new Set(pairs.map((pair) => pairKey(pair.fundId, pair.startupId)))
+    const dropped = requests.filter((request) => request.state === 'accepted' && request.weight !== null && !mutual.has(pairKey(request.fromDelegationId, request.toDelegationId)))
+    for (const request of dropped) dropWished(held.sql, request)
+    parts.tellRequests(held, dropped.map((request) => request.id))
+    held.audit('clearing:settled', `event:${event.id}`, { eventId: event.id, pairs: pairs.length, dropped: dropped.length })
+    return ok()
   }
 
   /** Computes and releases; a time taken while the engine thought is thought about again. */
@@ -80,7 +86,7 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
       const released = await parts.release(system, { draftId, version: draft.version, name, notes: '' })
       if (released.ok) return ok({ draftId })
       last = released
-      if (released.error.code !== 'release.clash') break
+      if (released.error.code !== 'release.clash' && released.error.code !== 'release.name_taken') break
     }
     return last
   }
@@ -88,15 +94,20 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
   function report(sql: SyncSql, event: EventFacts, draftId: string | null): StabilityReport {
     const pairs = pairsOf(sql, event.id)
     const draft = draftId === null ? null : parts.findDraft(sql, draftId)
-    const reasons: LeftOutPair[] = (draft?.plan?.unplaced ?? []).flatMap(({ meeting, why }) => {
-      const about = draft?.frame.meetings[meeting]
-      return about === undefined ? [] : [reasonFor(about.aDelegationId, about.bDelegationId, why), reasonFor(about.bDelegationId, about.aDelegationId, why)]
-    })
-    const parties = listParties(sql, event.id)
-    const isFund = new Set(parties.filter((party) => turnOf(party.side) === 'funds').map((party) => party.delegationId))
+    const plan = draft?.plan ?? null
+    const isFund = new Set(listParties(sql, event.id).flatMap((party) => (turnOf(party.side) === 'funds' ? [party.delegationId] : [])))
     const met = listMet(sql, event.id).map((row) => (isFund.has(row.aDelegationId) ? { fundId: row.aDelegationId, startupId: row.bDelegationId } : { fundId: row.bDelegationId, startupId: row.aDelegationId }))
-    const mostOf = new Map(parties.flatMap(({ delegationId, inboundCap }) => (inboundCap === null ? [] : [[delegationId, inboundCap] as const])))
-    return stability({ pairs, met, reasons, mostOf })
+    const peopleOf = new Map<string, string[]>()
+    for (const { delegationId, personId } of listPeople(sql, event.id)) peopleOf.set(delegationId, [...(peopleOf.get(delegationId) ?? []), personId])
+    const requests = new Map(listPairRequests(sql, event.id).map((request) => [request.id, request]))
+    const computed = draft === null || plan === null ? null : { frame: draft.frame, problem: draft.problem, placed: plan.placed, unplaced: plan.unplaced }
+    return stability({ pairs, met, reasons: leftOutPairs({ pairs, computed, requests, peopleOf }) })
+  }
+
+  /** Those who are left out hear that both sides want it; where the press came to nothing, it is as if it hadn't been. */
+  function conclude(held: QuickWork, eventId: string, made: ReturnType<typeof listMadeSince>, isCleared: boolean): void {
+    if (isCleared) return parts.tellRequests(held, made.map((request) => request.id))
+    for (const request of made) undoWished(held.sql, request, parts.openKeyOf(eventId, request.fromDelegationId, request.toDelegationId), held.now)
   }
 
   async function finish(eventId: string, version: number, outcome: Pick<ClearingReport, 'number' | 'failure'>, draftId: string | null): Promise<void> {
@@ -105,8 +116,9 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
       const event = parts.diary.findEvent(held.sql, eventId)
       if (event === null || row.version !== version || row.state !== 'running') return ok()
       const state = outcome.failure === null ? 'cleared' : 'ranking'
-      const tookMs = held.now - (row.pressedAt ?? held.now)
-      saveClearing(held.sql, eventId, version, { state, pressedAt: null, report: { ...outcome, tookMs, stability: outcome.failure === null ? report(held.sql, event, draftId) : null } }, held.now)
+      const pressedAt = row.pressedAt ?? held.now
+      conclude(held, eventId, listMadeSince(held.sql, eventId, pressedAt), outcome.failure === null)
+      saveClearing(held.sql, eventId, version, { state, pressedAt: null, report: { ...outcome, tookMs: held.now - pressedAt, stability: outcome.failure === null ? report(held.sql, event, draftId) : null } }, held.now)
       held.fact(eventRoom(eventId), 'clearing:changed', { state, version: version + 1 })
       held.audit('clearing:ended', `event:${eventId}`, { eventId, state, failure: outcome.failure ?? '' })
       return ok()
@@ -127,7 +139,6 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
 }
 
 const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
-const reasonFor = (fundId: string, startupId: string, why: string): LeftOutPair => ({ fundId, startupId, why })
 
 function pairsOf(sql: SyncSql, eventId: string): MutualPair[] {
   const wishes = listWishes(sql, eventId)

@@ -52,16 +52,20 @@ const card = ({ delegationId, nameZh, nameEn, oneLinerZh, oneLinerEn }: Clearing
 const between = (row: { aDelegationId: string; bDelegationId: string }, one: string): string | null => (row.aDelegationId === one ? row.bDelegationId : row.bDelegationId === one ? row.aDelegationId : null)
 
 /** The clearing as each reader may see it: reads only. */
-export function createClearingQueries({ db, hiddenIn }: { db: Database; hiddenIn: HiddenIn }) {
-  function outcomes(sql: SyncSql, eventId: string, own: Own, wishes: readonly Wish[], most: number | null): Outcome[] {
+export function createClearingQueries({ db, now, hiddenIn }: { db: Database; now: () => number; hiddenIn: HiddenIn }) {
+  /** Met counts as of now: a place that became free later is a meeting as well. */
+  function outcomes(sql: SyncSql, eventId: string, own: Own, wishes: readonly Wish[], report: ClearingReport | null): Outcome[] {
+    const isFund = turnOf(own.side) === 'funds'
     const wanting = new Set(listWishedBy(sql, own.delegationId))
+    const leftOut = new Map(report?.stability?.leftOut.map((pair) => [isFund ? `${pair.fundId} ${pair.startupId}` : `${pair.startupId} ${pair.fundId}`, pair]))
     const met = new Map(listMet(sql, eventId).flatMap((row) => {
       const partner = between(row, own.delegationId)
       return partner === null ? [] : [[partner, row] as const]
     }))
     return wishes.map(({ partnerId }) => {
       const meeting = met.get(partnerId)
-      const outcome = outcomeOf({ isMet: meeting !== undefined, isMutual: wanting.has(partnerId), ownMeetings: met.size, ownMost: most })
+      const pair = leftOut.get(`${own.delegationId} ${partnerId}`)
+      const outcome = outcomeOf({ isMet: meeting !== undefined, isMutual: wanting.has(partnerId), leftOut: pair === undefined ? null : { why: pair.why, isOwnFull: (isFund ? pair.fund : pair.startup) !== 'has_room' } })
       return { partnerId, outcome, startsAt: meeting?.startsAt ?? null, tableCode: meeting?.tableCode ?? null }
     })
   }
@@ -73,19 +77,18 @@ export function createClearingQueries({ db, hiddenIn }: { db: Database; hiddenIn
       const own = delegationAt(actor, eventId as EventId)
       if (own === null || !can(actor, 'clearing:wish', { eventId: own.eventId, delegationIds: [own.delegationId] })) return err('auth.forbidden')
       return db.read((sql) => {
-        const { state } = readClearing(sql, eventId)
+        const { state, report } = readClearing(sql, eventId)
         const turn = turnOf(own.side)
         const isShown = turn === 'funds' ? state !== 'closed' : state !== 'closed' && state !== 'liking'
         const wishes = listOwnWishes(sql, own.delegationId)
         const parties = isShown ? candidatesOf(sql, eventId, own, hiddenIn) : []
-        const most = listParties(sql, eventId).find((party) => party.delegationId === own.delegationId)?.inboundCap ?? null
         return ok({
           state, turn,
           isOpen: passTurn(state, own.side).ok,
           version: listVersion(sql, own.delegationId),
           candidates: parties.map(card),
           wishes: isShown ? wishes : [],
-          outcomes: state === 'cleared' ? outcomes(sql, eventId, own, wishes, most) : null,
+          outcomes: state === 'cleared' ? outcomes(sql, eventId, own, wishes, report) : null,
         })
       })
     },
@@ -94,7 +97,7 @@ export function createClearingQueries({ db, hiddenIn }: { db: Database; hiddenIn
     async forOrganizer(actor: Actor, eventId: string): Promise<Result<ClearingView>> {
       if (!can(actor, 'clearing:watch', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
       return db.read((sql) => {
-        const { state, version, report } = readClearing(sql, eventId)
+        const { state, version, pressedAt, report } = readClearing(sql, eventId)
         const parties = listParties(sql, eventId)
         const wishes = listWishes(sql, eventId)
         const [funds, startups] = (['funds', 'startups'] as const).map((turn) => parties.filter((party) => turnOf(party.side) === turn)) as [ClearingParty[], ClearingParty[]]
@@ -104,7 +107,7 @@ export function createClearingQueries({ db, hiddenIn }: { db: Database; hiddenIn
         const liked = new Set([...of(funds).values()].flat().map((wish) => wish.partnerId))
         return ok({
           state, version, report,
-          steps: stepsFrom(state),
+          steps: stepsFrom(state, now() - (pressedAt ?? now())),
           funds: { all: funds.length, done: done(funds) },
           startups: { asked: liked.size, done: done(startups.filter((party) => liked.has(party.delegationId))) },
           pairs: mutualPairs(of(funds), of(startups)).length,

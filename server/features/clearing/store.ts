@@ -22,13 +22,13 @@ export function saveClearing(sql: SyncSql, eventId: string, seen: number, next: 
   return sql.run(`UPDATE "Clearing" SET "state" = ?, "pressedAt" = ?, "report" = ?, "version" = "version" + 1, "updatedAt" = ? WHERE "eventId" = ? AND "version" = ?`, next.state, next.pressedAt, report, now, eventId, seen) === 1
 }
 
-export type ClearingParty = { delegationId: string; side: Side; inboundCap: number | null; nameZh: string; nameEn: string; oneLinerZh: string; oneLinerEn: string; hasPitched: boolean }
+export type ClearingParty = { delegationId: string; side: Side; nameZh: string; nameEn: string; oneLinerZh: string; oneLinerEn: string; hasPitched: boolean }
 
 /** Everybody who may be liked or like, by name; two statements' worth in one. */
 export function listParties(sql: SyncSql, eventId: string): ClearingParty[] {
   return sql
     .all<Omit<ClearingParty, 'hasPitched'> & { hasPitched: number }>(
-      `SELECT d."id" AS "delegationId", d."side", d."inboundCap", o."nameZh", o."nameEn", o."oneLinerZh", o."oneLinerEn",
+      `SELECT d."id" AS "delegationId", d."side", o."nameZh", o."nameEn", o."oneLinerZh", o."oneLinerEn",
          EXISTS (SELECT 1 FROM "ProgrammeItem" i WHERE i."delegationId" = d."id" AND i."kind" = 'pitch' AND i."releasedStartsAt" IS NOT NULL) AS "hasPitched"
        FROM "Delegation" d JOIN "Organization" o ON o."id" = d."organizationId" WHERE d."eventId" = ? AND d."status" = 'active' ORDER BY o."sortKey", d."id"`,
       eventId,
@@ -75,15 +75,50 @@ export function replaceWishes(sql: SyncSql, list: { eventId: string; delegationI
   return true
 }
 
-export type PairRequest = { id: string; fromDelegationId: string; toDelegationId: string; state: string; version: number }
+export type PairRequest = {
+  id: string
+  fromDelegationId: string
+  toDelegationId: string
+  state: string
+  /** Set where a clearing weighed it. */
+  weight: number | null
+  /** Nobody's: a clearing said yes, not a person. */
+  answeredById: string | null
+  answeredAt: number | null
+  createdAt: number
+  expiresAt: number
+}
 
 /** Requests between two sides that are open or wait for a timetable; a pair that meets already is not among them. */
 export function listPairRequests(sql: SyncSql, eventId: string): PairRequest[] {
   return sql.all(
-    `SELECT r."id", r."fromDelegationId", r."toDelegationId", r."state", r."version" FROM "MeetingRequest" r
+    `SELECT r."id", r."fromDelegationId", r."toDelegationId", r."state", r."weight", r."answeredById", r."answeredAt", r."createdAt", r."expiresAt" FROM "MeetingRequest" r
      WHERE r."eventId" = ? AND r."state" IN ('pending', 'accepted') AND NOT EXISTS (SELECT 1 FROM "Meeting" m WHERE m."requestId" = r."id") ORDER BY r."createdAt", r."id"`,
     eventId,
   )
+}
+
+/** Accepted by a clearing since an instant and without a meeting: what a press made, or left over. */
+export function listMadeSince(sql: SyncSql, eventId: string, since: number): PairRequest[] {
+  return listPairRequests(sql, eventId).filter((request) => isOfClearing(request) && (request.answeredAt ?? 0) >= since)
+}
+
+export const isOfClearing = ({ state, weight, answeredById }: Pick<PairRequest, 'state' | 'weight' | 'answeredById'>): boolean => state === 'accepted' && weight !== null && answeredById === null
+
+/** A wish was taken back since: what the clearing had agreed falls with it; what people had agreed themselves only loses its rank. */
+export function dropWished(sql: SyncSql, request: PairRequest): void {
+  const state = isOfClearing(request) ? 'withdrawn' : request.state
+  sql.run(`UPDATE "MeetingRequest" SET "state" = ?, "weight" = NULL, "version" = "version" + 1 WHERE "id" = ?`, state, request.id)
+}
+
+/** As if the press had not been: what it made is gone, what waited for an answer waits again. */
+export function undoWished(sql: SyncSql, request: PairRequest, openKey: string, now: number): void {
+  if (request.createdAt === request.answeredAt) {
+    sql.run(`DELETE FROM "MeetingRequest" WHERE "id" = ?`, request.id)
+    return
+  }
+  const isOver = request.expiresAt <= now || sql.get(`SELECT "id" FROM "MeetingRequest" WHERE "openKey" = ?`, openKey) !== undefined
+  sql.run(`UPDATE "MeetingRequest" SET "state" = ?, "openKey" = ?, "answeredAt" = NULL, "weight" = NULL, "version" = "version" + 1 WHERE "id" = ?`, isOver ? 'expired' : 'pending', isOver ? null : openKey, request.id)
 }
 
 /** A request that both sides have wished for: accepted, whoever asked first. */
