@@ -4,7 +4,7 @@ import { planFromTemplate } from '#server/domain/events/templates.ts'
 import { slotMinutes } from '#server/domain/events/settings.ts'
 import { gridSlots } from '#server/domain/events/grid.ts'
 import type { GuestState } from '#server/domain/seats/guest.ts'
-import { seatOfferEnds } from '#server/domain/seats/plan.ts'
+import { timedOfferEnds } from '#server/domain/shared/timed-offer.ts'
 import { localDay } from '#server/domain/shared/time.ts'
 
 import type { SeedEvent } from './calendar.ts'
@@ -136,7 +136,7 @@ function seatsOf(place: SeedEvent, people: readonly Guest[], means: WorldMeans):
   const { founders, funds } = speakersOf(people)
   const speakers = new Set([...founders, ...funds].map((one) => one.personId))
   const answers: GuestState[] = ['invited', 'offered', 'waiting', 'going', 'going', 'declined', 'waiting', 'going', 'invited', 'waiting', 'lapsed', 'invited', 'declined']
-  const offeredUntil = seatOfferEnds(means.now, offerMinutes, new Date(place.event.endsAt).getTime())
+  const offeredUntil = timedOfferEnds(means.now, offerMinutes, new Date(place.event.endsAt).getTime())
   let [others, rank] = [0, 0]
   const guests = people.map(({ personId }, at): SeedSalon['guests'][number] => {
     const state = speakers.has(personId) ? 'going' : (answers[others++] ?? 'going')
