@@ -1,4 +1,5 @@
 import { guestErrorStatus } from './error-codes-of-guests.ts'
+import { moneyErrorStatus } from './error-codes-of-money.ts'
 import { dayErrorStatus } from './error-codes-of-the-day.ts'
 
 /**
@@ -168,6 +169,7 @@ export const errorStatus = {
   'repair.outdated': 409,
   'repair.clash': 409,
   ...dayErrorStatus,
+  ...moneyErrorStatus,
   ...guestErrorStatus,
   // seats of invited guests
   'seat.no_plan': 409,

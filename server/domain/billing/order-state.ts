@@ -1,0 +1,65 @@
+/**
+ * Life of an order. `held`: seats are kept while somebody pays; `pending`: paid by a method whose money takes a while;
+ * `returning`: paid, but there is nothing to give for it, so the money goes back; `review`: a person must look at it.
+ */
+export const orderStates = ['held', 'pending', 'paid', 'part_refunded', 'refunded', 'returning', 'review', 'failed', 'expired', 'cancelled'] as const
+export type OrderState = (typeof orderStates)[number]
+
+export type Dispute = 'none' | 'open' | 'won' | 'lost'
+
+/** What the payment service says of an order, all of it at one moment. Amounts in minor units. */
+export type Said = {
+  session: 'open' | 'complete' | 'expired'
+  isPaid: boolean
+  /** How the last try to pay went. */
+  attempt: 'none' | 'processing' | 'succeeded' | 'failed'
+  /** What was asked for there; must be what we ask for here. */
+  amount: number
+  currency: string
+  received: number
+  refunded: number
+  dispute: Dispute
+}
+
+/** What we keep of an order. `holdUntil` in ms; a fulfilled order has had its ticket and receipt. */
+export type Kept = { amount: number; currency: string; keepsSeats: boolean; isFulfilled: boolean; cancelAsked: boolean; holdUntil: number }
+
+/** `seats`: go on as they are, to be taken (back) first, or set free. `givesBack`: all that was received goes back. */
+export type Verdict = { state: OrderState; seats: 'as_they_are' | 'wanted' | 'free'; isDue: boolean; givesBack: boolean; problem: '' | 'amount_mismatch' }
+
+const verdict = (state: OrderState, more: Partial<Verdict> = {}): Verdict => ({ state, seats: 'as_they_are', isDue: false, givesBack: false, problem: '', ...more })
+const over = (kept: Kept): Verdict => verdict(kept.cancelAsked ? 'cancelled' : 'expired', { seats: 'free' })
+
+/**
+ * What an order is, from what the payment service says of it now and nothing else: what came before, how often and in which
+ * order it was told makes no difference. `isDue`: ticket and receipt are to be given out, if they weren't.
+ */
+export function judgeOrder(kept: Kept, said: Said | null, now: number): Verdict {
+  const isOver = kept.cancelAsked || now >= kept.holdUntil || !kept.keepsSeats
+  if (said === null) return isOver ? over(kept) : verdict('held')
+  if (said.isPaid) return judgePaid(kept, said)
+  if (said.session === 'expired') return over(kept)
+  if (said.session === 'open') return isOver ? over(kept) : verdict('held')
+  return said.attempt === 'failed' ? verdict('failed', { seats: 'free' }) : verdict('pending')
+}
+
+function judgePaid(kept: Kept, said: Said): Verdict {
+  if (said.amount !== kept.amount || said.currency !== kept.currency) return verdict('review', { problem: 'amount_mismatch' })
+  if (said.received > 0 && said.refunded >= said.received) return verdict('refunded', { seats: 'free' })
+  const state = said.refunded > 0 ? 'part_refunded' : 'paid'
+  if (kept.isFulfilled) return verdict(state)
+  if (kept.cancelAsked) return verdict('returning', { seats: 'free', givesBack: true })
+  return kept.keepsSeats ? verdict(state, { isDue: true }) : verdict(state, { seats: 'wanted', isDue: true })
+}
+
+/** The verdict where the seats of a paid order are gone and can't be had again. */
+export const noSeatLeft: Verdict = verdict('returning', { seats: 'free', givesBack: true })
+
+/** Questions to the payment service are numbered as they are asked. An answer counts only if no later question was answered already: it may be older than what is known. */
+export const isNews = (asked: number, heard: number): boolean => asked > heard
+
+/** States in which more may come from the payment service without anybody here doing anything. */
+export const unsettledStates: readonly OrderState[] = ['held', 'pending', 'returning', 'review']
+
+/** States of an order that has been given out and not wholly taken back. */
+export const soldStates: readonly OrderState[] = ['paid', 'part_refunded']

@@ -1,0 +1,46 @@
+/** Errors of tickets, orders and payments; part of `errorStatus`, where codes are looked up. */
+export const moneyErrorStatus = {
+  // what is sold
+  'ticket.window_backwards': 422,
+  'ticket.below_taken': 409,
+  'ticket.currency_fixed': 409,
+  'ticket.deposit_only': 422,
+  'ticket.one_each': 422,
+  'ticket.policy_backwards': 422,
+  'ticket.bad_amount': 422,
+  'ticket.off': 409,
+  'ticket.not_yet': 409,
+  'ticket.over': 409,
+  'ticket.sold_out': 409,
+  'ticket.per_order': 422,
+  'ticket.needs_registration': 409,
+  'ticket.not_approved': 409,
+  'ticket.other_kind': 409,
+  'ticket.already_ordered': 409,
+  // codes
+  'code.unknown': 422,
+  'code.taken': 409,
+  'code.used_up': 409,
+  'code.bad_shape': 422,
+  'code.no_discount': 422,
+  'code.not_for_these': 422,
+  'code.other_currency': 422,
+  // orders
+  'order.empty': 422,
+  'order.mixed_currencies': 422,
+  'order.too_much': 422,
+  'order.not_payable': 409,
+  'order.not_cancellable': 409,
+  'order.no_refund_left': 409,
+  'order.not_refundable': 409,
+  'order.no_fapiao': 409,
+  // the payment service
+  'payment.not_set_up': 503,
+  'payment.unreachable': 503,
+  'payment.refused': 409,
+  'webhook.bad_signature': 400,
+  'webhook.other_mode': 400,
+  'webhook.other_account': 400,
+  // 发票
+  'fapiao.bad_tax_number': 422,
+} as const satisfies Record<string, number>
