@@ -1,6 +1,7 @@
 import { createClearingSide } from '#server/app-clearing.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
+import { createRegistrationSide } from '#server/app-registration.ts'
 import { createRepairSide } from '#server/app-repairs.ts'
 import { createSalonSide } from '#server/app-salon.ts'
 import { createStageSide } from '#server/app-stage.ts'
@@ -117,6 +118,7 @@ export function createApp(platform: Platform) {
   const stage = createStageSide(ground, { findEvent })
   const clearing = createClearingSide(ground, { timetable, matchIndex })
   const salon = createSalonSide(ground)
+  const registration = createRegistrationSide(ground)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms }
 
   /** Every mail by name; each feature brings its own. */
@@ -131,7 +133,7 @@ export function createApp(platform: Platform) {
   const jobHandlers: JobHandler[] = [
     ...upkeep.jobHandlers,
     ...dealing.jobHandlers,
-    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers,
+    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers, ...registration.jobHandlers,
     ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
   ]
 

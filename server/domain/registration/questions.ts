@@ -56,6 +56,7 @@ function readNumber(value: unknown): number | null {
 }
 
 type Read = { value: AnswerValue } | { issue: Omit<FieldIssue, 'path'> }
+const refused = (code: FieldIssue['code'], params: FieldIssue['params'] = {}): Read => ({ issue: { code, params } })
 
 function within(amount: number, { least, most }: Pick<Question, 'least' | 'most'>): boolean {
   return (least === null || amount >= least) && (most === null || amount <= most)
@@ -64,20 +65,22 @@ function within(amount: number, { least, most }: Pick<Question, 'least' | 'most'
 const readers: Record<QuestionType, (value: unknown, question: Question) => Read> = {
   text: (value, { most }) => {
     const limit = Math.min(most ?? longestText, longestText)
-    if (typeof value !== 'string') return { issue: { code: 'input.invalid' } }
-    return [...value].length > limit ? { issue: { code: 'input.too_long', params: { max: limit } } } : { value }
+    if (typeof value !== 'string') return refused('input.invalid')
+    return [...value].length > limit ? refused('input.too_long', { max: limit }) : { value }
   },
-  choice: (value, { options }) => (typeof value === 'string' && options.some((one) => one.key === value) ? { value } : { issue: { code: 'input.not_an_option' } }),
+  choice: (value, { options }) => (typeof value === 'string' && options.some((one) => one.key === value) ? { value } : refused('input.not_an_option')),
   many: (value, { options, least, most }) => {
     const given = [...new Set(Array.isArray(value) ? value.map(String) : [String(value)])]
-    if (given.some((key) => !options.some((one) => one.key === key))) return { issue: { code: 'input.not_an_option' } }
-    if (most !== null && given.length > most) return { issue: { code: 'input.list_too_long', params: { max: most } } }
-    return least !== null && given.length < least ? { issue: { code: 'input.list_too_short', params: { min: least } } } : { value: given }
+    if (given.some((key) => !options.some((one) => one.key === key))) return refused('input.not_an_option')
+    if (most !== null && given.length > most) return refused('input.list_too_long', { max: most })
+    return least !== null && given.length < least ? refused('input.list_too_short', { min: least }) : { value: given }
   },
   number: (value, question) => {
     const amount = readNumber(value)
-    if (amount === null) return { issue: { code: 'input.not_a_number' } }
-    return within(amount, question) ? { value: amount } : { issue: { code: 'input.out_of_range', params: { min: question.least ?? '−∞', max: question.most ?? '∞' } } }
+    if (amount === null) return refused('input.not_a_number')
+    if (within(amount, question)) return { value: amount }
+    if (question.most === null) return refused('input.too_little', { min: question.least ?? 0 })
+    return question.least === null ? refused('input.too_much', { max: question.most }) : refused('input.out_of_range', { min: question.least, max: question.most })
   },
   agree: (value) => ({ value: value === true || value === 'on' || value === 'true' }),
 }
