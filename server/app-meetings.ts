@@ -21,7 +21,7 @@ import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
 import { createRequestMails, createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createRequestQueries } from '#server/features/requests/queries.ts'
 import * as requestStore from '#server/features/requests/store.ts'
-import { createTimetableCommands } from '#server/features/timetable/commands.ts'
+import { createTimetableCommands, type StartSolve } from '#server/features/timetable/commands.ts'
 import { createTimetableQueries } from '#server/features/timetable/queries.ts'
 import { drafts } from '#server/features/timetable/store.ts'
 import { timetableFacts } from '#server/features/timetable-facts/store.ts'
@@ -30,7 +30,7 @@ import { createUnmetQueries } from '#server/features/unmet/queries.ts'
 import { liveAppearances } from '#server/features/stage-drift/store.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
-import { startSolve } from '#server/platform/solver.ts'
+import { startProvedSolve } from '#server/platform/proved-solver.ts'
 
 /** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
 export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: Ground) {
@@ -71,6 +71,7 @@ export function createTimetable({ db, clock, ids, logger, publisher, nudge, env,
   const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
   const sendJob = (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt })
+  const startSolve: StartSolve = (problem, options, onProgress) => startProvedSolve(problem, { proofSeconds: 0, ...options }, onProgress, (error) => logger.error({ err: error }, 'a proof failed'))
   return {
     ...createTimetableQueries(shared),
     ...createTimetableCommands({ ...shared, newId: ids.newId, logger, scoreOf, startSolve, notify: publisher.notify }),

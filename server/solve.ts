@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util'
 import { checkChange } from '#server/domain/scheduling/check-change.ts'
 import { checkPlacements, checkProblem } from '#server/domain/scheduling/check-problem.ts'
 import type { TimetablePlan, TimetableProblem } from '#server/domain/scheduling/problem.ts'
+import { provableProblem } from '#server/domain/scheduling/proof/provable.ts'
 import { repairPlan } from '#server/domain/scheduling/repair.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import { lead, seriousFaults, type SolveLimit } from '#server/platform/lanes.ts'
-import { provePlan, wantsProof } from '#server/platform/prover.ts'
+import { provePlan } from '#server/platform/prover.ts'
 import errorSentences from '#server/i18n/locales/en/errors.json'
 
 const usage = 'usage: npm run --silent solve -- [--seconds S] [--seed N] [--steps N] [--prove] [--from plan.json --change change.json] problem.json'
@@ -95,8 +96,9 @@ async function proved(problem: TimetableProblem, options: SearchOptions): Promis
   const first = searched(problem, { ...options, seconds: Math.min(searchSeconds, total / 4) })
   if (first.status === 'optimal' || first.status === 'infeasible') return first
   const rest = Math.max(0.1, total - first.seconds)
-  if (!wantsProof(problem, first)) return searched(problem, { ...options, seconds: rest })
-  return provePlan(problem, first, { seconds: rest, seed: options.seed })
+  const provable = provableProblem(problem, first)
+  if (provable === null) return searched(problem, { ...options, seconds: rest })
+  return provePlan(provable, first, { seconds: rest, seed: options.seed })
 }
 
 async function answer(): Promise<{ problem: TimetableProblem; plan: TimetablePlan }> {

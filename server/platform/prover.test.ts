@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { problemFormat, type Meeting, type TimetableProblem } from '#server/domain/scheduling/problem.ts'
 import { solve } from '#server/domain/scheduling/solve.ts'
 import { verify } from '#server/domain/scheduling/verify.ts'
-import { provePlan, wantsProof } from './prover.ts'
+import { provableProblem } from '#server/domain/scheduling/proof/provable.ts'
+import { provePlan } from './prover.ts'
 
 const together = (id: string, ...participants: string[]): Meeting => ({ id, participants, must: true })
 
@@ -28,7 +29,7 @@ describe('proving in threads', () => {
     const triangle = [together('m1', 'ann', 'bo'), together('m2', 'bo', 'cy'), together('m3', 'cy', 'ann')]
     const problem = threeHosts({ slots: 2, participants: ['ann', 'bo', 'cy'].map((id) => ({ id })), meetings: triangle })
     const start = solve(problem, { seed: 1, stepBudget: 10 })
-    expect([start.status, wantsProof(problem, start)]).toEqual(['unknown', true])
+    expect([start.status, provableProblem(problem, start)]).toEqual(['unknown', problem])
     const plan = await provePlan(problem, start, { seconds: 120, seed: 1 })
     expect([plan.status, plan.placed, plan.core]).toEqual(['infeasible', [], { code: 'musts_clash', params: { meetings: ['m1', 'm2', 'm3'], needed: 3 } }])
   })
@@ -41,8 +42,20 @@ describe('proving in threads', () => {
     expect(plan.value.breaks).toBeLessThanOrEqual(start.value.breaks)
   })
 
-  it('is of no use where weight decides before breaks', () => {
-    const problem = threeHosts({ meetings: threeHosts().meetings.map((meeting) => ({ ...meeting, must: false })), objective: ['weight', 'breaks'] })
-    expect(wantsProof(problem, { ...solve(problem, { seed: 1, stepBudget: 10 }), status: 'feasible' })).toBe(false)
+  it('is of no use where weight decides before breaks and meetings are left out', () => {
+    const optional = threeHosts().meetings.map((meeting) => ({ ...meeting, must: false }))
+    const problem = threeHosts({ meetings: optional, slots: 4, objective: ['weight', 'breaks'] })
+    expect(provableProblem(problem, { ...solve(problem, { seed: 1, stepBudget: 5000 }), status: 'feasible' })).toBe(null)
+    // Where fewer breaks count more than meetings, leaving one out may be better: none becomes a must.
+    const calm = threeHosts({ meetings: optional, objective: ['breaks', 'weight'] })
+    const all = solve(threeHosts(), { seed: 1, stepBudget: 50_000 })
+    expect([all.unplaced, provableProblem(calm, { ...all, status: 'feasible' })]).toEqual([[], calm])
+  })
+
+  it('takes meetings that may be left out as musts where a plan holds all of them', () => {
+    const meetings = threeHosts().meetings.map((meeting) => ({ ...meeting, must: false }))
+    const problem = threeHosts({ meetings, objective: ['weight', 'breaks'] })
+    const plan = solve(problem, { seed: 1, stepBudget: 50_000 })
+    expect(provableProblem(problem, { ...plan, status: 'feasible' })).toEqual({ ...problem, meetings: threeHosts().meetings })
   })
 })

@@ -8,7 +8,8 @@ import { TableSearch } from './tables.ts'
 import { TimeSearch } from './time-search.ts'
 import { relaxWeight } from './weight-bound.ts'
 
-export type SolvePhase = 'times' | 'tables' | 'done'
+/** `proof`: nothing better is searched for by chance any more; it is proved how good the best is. */
+export type SolvePhase = 'times' | 'tables' | 'done' | 'proof'
 
 /** How far a search has come. `fraction` 0 … 1 of the time or steps; `value` of the best timetable so far. */
 export type SolveProgress = {

@@ -11,6 +11,7 @@ import { buildProblem } from '#server/domain/timetable/build-problem.ts'
 import { measures } from '#server/domain/timetable/measures.ts'
 import { faultsOf } from '#server/domain/timetable/move.ts'
 import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
+import { longestSeconds, proofSecondsFor } from '#server/domain/timetable/proof-budget.ts'
 import { withPoint, type TracePoint } from '#server/domain/timetable/trace.ts'
 import type { Diary } from '#server/features/diary/store.ts'
 import type { ScoreOf, TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
@@ -24,7 +25,7 @@ import type { Publisher } from '#server/realtime/publish.ts'
 
 import { deleteDraft, endComputing, findDraft, insertDraft, listComputing, listDrafts, renameDraft, type Draft, type DraftNumbers } from './store.ts'
 
-export type StartSolve = (problem: TimetableProblem, options: { seconds: number; seed: number; background?: boolean }, onProgress: (progress: SolveProgress) => void) => SolverRun
+export type StartSolve = (problem: TimetableProblem, options: { seconds: number; seed: number; background?: boolean; proofSeconds?: number }, onProgress: (progress: SolveProgress) => void) => SolverRun
 
 type Parts = {
   quick: RunQuickWork
@@ -51,11 +52,12 @@ export function createTimetableCommands(parts: Parts) {
   const { quick, db } = parts
   const running = new Map<string, { run: SolverRun; ended: Promise<void>; trace: TracePoint[] }>()
 
-  /** Starts the solver and returns at once; the draft becomes `ready` or `failed` when it ends. */
+  /** Starts the search, and after it the proof, and returns at once; the draft becomes `ready` or `failed` when both have ended. */
   function start(draft: Started, problem: TimetableProblem, built: Pick<Draft, 'frame'>): void {
-    const limitMs = draft.seconds * 1000
-    const run = parts.startSolve(problem, { seconds: draft.seconds, seed: draft.seed }, (progress) => {
-      const { elapsedMs, value, bound, placed } = progress
+    const { seconds, seed } = draft
+    const run = parts.startSolve(problem, { seconds, seed, proofSeconds: proofSecondsFor(seconds) }, (progress) => {
+      const { phase, elapsedMs, value, bound, placed } = progress
+      const limitMs = (phase === 'proof' ? longestSeconds(seconds) : seconds) * 1000
       const unplaced = problem.meetings.length - placed
       const held = running.get(draft.id)
       if (held) held.trace = withPoint(held.trace, { elapsedMs, weight: value.weight, weightBound: bound.weight, breaks: value.breaks, breaksBound: bound.breaks })
@@ -148,7 +150,7 @@ export function createTimetableCommands(parts: Parts) {
       return compute(actor, { eventId, name: input.name, seconds: input.seconds, seed: input.seed, hold: input.hold }, { pins })
     },
 
-    /** Ends the search now; the draft keeps the best plan found. Done already: no error. */
+    /** Ends search or proof now; the draft keeps the best plan found and what was proved. Done already: no error. */
     async stop(actor: Actor, draftId: string): Promise<Result<undefined>> {
       const draft = ownDraft(actor, draftId)
       if (!draft.ok) return draft
@@ -185,7 +187,7 @@ export function createTimetableCommands(parts: Parts) {
 
     /** At start: drafts that a stopped server left computing are marked as failed. `alone`: no other process computes any. */
     async recover(alone: boolean): Promise<number> {
-      const isOver = (draft: { createdAt: number; seconds: number }): boolean => alone || parts.now() > draft.createdAt + draft.seconds * 1000 + graceMs
+      const isOver = (draft: { createdAt: number; seconds: number }): boolean => alone || parts.now() > draft.createdAt + longestSeconds(draft.seconds) * 1000 + graceMs
       const left = db.read((sql) => listComputing(sql)).filter((draft) => !running.has(draft.id) && isOver(draft))
       for (const draft of left) await fail(draft, 'draft.interrupted')
       return left.length

@@ -63,6 +63,18 @@ it('progress reaches the desk with best value, bound and time; stopping keeps th
   expect(kept.ok && [kept.value.draft.state, kept.value.placed.length > 0]).toEqual(['ready', true])
 })
 
+it('a draft that holds every meeting is proved after the search, and says that nothing better is possible', async () => {
+  // Four meetings in a ring at one table: somebody meets first and last, whatever the order.
+  const narrow = await makeAcceptedRequests(test, { funds: 2, startups: 2 }, { tables: 1 })
+  const draftId = await computeDraft(test, narrow)
+  const found = await test.app.timetable.get(narrow.organizer, { eventId: narrow.event.id, draftId })
+  if (!found.ok) throw new Error(found.error.code)
+  const { draft, trace } = found.value
+  expect(draft.measures).toMatchObject({ placed: 4, breaks: 1, breaksBound: 1 })
+  expect(['proved_best', 'meetings_and_breaks_best']).toContain(draft.verdict.code)
+  expect([trace[0]!.breaksBound, trace.at(-1)]).toMatchObject([0, { breaks: 1, breaksBound: 1 }])
+})
+
 it('a plan that the independent check refuses is neither stored nor shown', async () => {
   const { publisher, db, clock, ids, logger } = test.platform
   const { startSolve } = await import('#server/platform/solver.ts')
