@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matchesQuery, queryTerms, searchKey, sortKey } from '#server/domain/directory/search-key.ts'
-import { shortestMs } from '#tests/fixtures/duration.ts'
+import { leastCpuMs } from '#tests/fixtures/duration.ts'
 import { phonetics, toSimplified } from './pinyin.ts'
 
 const keyOf = (nameZh: string | null, nameEn: string | null, aliases: string[] = [], isPerson = false) => searchKey({ nameZh, nameEn, aliases, isPerson }, phonetics)
@@ -36,8 +36,8 @@ describe('searching names', () => {
   it('an empty query finds all, a hostile one takes no time', () => {
     expect(finds(keyOf('远山', null), ' ， ')).toBe(true)
     for (const text of ['a'.repeat(1e6), ' '.repeat(1e6), '山'.repeat(1e5), "'".repeat(1e6)]) {
-      expect(shortestMs(() => void queryTerms(text, toSimplified))).toBeLessThan(50)
-      expect(shortestMs(() => void keyOf(text, text))).toBeLessThan(50)
+      expect(leastCpuMs(() => void queryTerms(text, toSimplified), { enoughMs: 50 })).toBeLessThan(50)
+      expect(leastCpuMs(() => void keyOf(text, text), { enoughMs: 50 })).toBeLessThan(50)
     }
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shortestMs } from '#tests/fixtures/duration.ts'
+import { leastCpuMs } from '#tests/fixtures/duration.ts'
 import { emptyOrganization, emptyPerson } from './drafts.ts'
 import { fieldsOf, type ImportTarget } from './import-fields.ts'
 import { readRows } from './import-read.ts'
@@ -153,7 +153,7 @@ it('a hostile cell takes less than 50 ms in any column', () => {
     for (const text of hostile) {
       for (const short of [text, text.slice(0, 199), text.slice(0, 990)]) {
         fields.forEach((field) => {
-          const took = shortestMs(() => void read(target, [field, fields[0] ?? null], [[short, '远山']]))
+          const took = leastCpuMs(() => void read(target, [field, fields[0] ?? null], [[short, '远山']]), { enoughMs: 50 })
           expect([field, took < 50]).toEqual([field, true])
         })
       }
