@@ -1,3 +1,4 @@
+import type { ClearingReason } from '#server/domain/clearing/left-out.ts'
 import type { Wish } from '#server/domain/clearing/ranks.ts'
 
 /** A list as it is edited: ids in order, and those in no order. */
@@ -24,25 +25,35 @@ export function alsoLiked(draft: WishDraft, ids: readonly string[]): WishDraft {
   return { ...draft, unranked: [...draft.unranked, ...fresh] }
 }
 
-/** One place up (−1) or down (+1); stays where it is at either end. */
-export function moved({ ranked, unranked }: WishDraft, id: string, by: -1 | 1): WishDraft {
-  const from = ranked.indexOf(id)
-  const to = from + by
-  if (from < 0 || to < 0 || to >= ranked.length) return { ranked, unranked }
+/** What is still on offer; somebody who has left can be in no list. */
+export function onlyOf({ ranked, unranked }: WishDraft, ids: readonly string[]): WishDraft {
+  const known = new Set(ids)
+  return { ranked: ranked.filter((id) => known.has(id)), unranked: unranked.filter((id) => known.has(id)) }
+}
+
+/** At a place of the order, counted from 0; a place beyond an end is that end. */
+export function movedTo({ ranked, unranked }: WishDraft, id: string, place: number): WishDraft {
+  if (!ranked.includes(id)) return { ranked, unranked }
   const order = ranked.filter((one) => one !== id)
-  order.splice(to, 0, id)
+  order.splice(Math.max(0, Math.min(order.length, place)), 0, id)
   return { ranked: order, unranked }
 }
 
-const groups: Record<string, string> = {
-  tables_full: 'tables', table_taken: 'tables', table_unavailable: 'tables',
-  no_common_slot: 'time', participant_busy: 'time', participant_unavailable: 'time', no_slot_left: 'time', not_allowed: 'time',
-  participant_max: 'cap', pair_met: 'cap',
+type WhyGroup = 'time' | 'busy' | 'tables' | 'cap' | 'weighing' | 'absent' | 'rules' | 'nothing' | 'met' | 'other'
+/** Every reason there is: a new one of the engine has to be put somewhere before this compiles. */
+const groups: Record<ClearingReason, WhyGroup> = {
+  participant_busy: 'busy',
+  no_common_slot: 'time', participant_unavailable: 'time', slot_not_allowed: 'time', outside_sitting: 'time', past_end: 'time',
+  tables_full: 'tables', table_taken: 'tables', table_unavailable: 'tables', table_unknown: 'tables', home_table: 'tables', home_tables_differ: 'tables',
+  participant_max: 'cap',
   better_without: 'weighing', fair_breaks: 'weighing',
   nobody_attends: 'absent', not_taking_part: 'absent', same_person: 'absent',
+  pair_met: 'met', pair_not_planned: 'rules', nothing_to_plan: 'nothing',
+  meeting_unknown: 'other', pinned_slot: 'other', pinned_table: 'other', precedence: 'other', search_ended: 'other',
+  musts_exceed_slots: 'other', musts_exceed_tables: 'other', musts_clash: 'other', musts_clash_tables: 'other', musts_clash_fairness: 'other', minimum_out_of_reach: 'other',
 }
 
-/** Which sentence of `clearing:why` says what the engine's code means for a pair. */
-export function whyGroup(code: string): string {
-  return groups[code] ?? 'other'
+/** Which sentence of `clearing:why` says what the code means for a pair. */
+export function whyGroup(code: string): WhyGroup {
+  return Object.hasOwn(groups, code) ? groups[code as ClearingReason] : 'other'
 }

@@ -1,13 +1,12 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useParams, useRevalidator } from '@remix-run/react'
 import { Handshake, Hourglass, Inbox } from 'lucide-react'
-import { useMemo } from 'react'
 
 import { WishEditor } from '#app/features/clearing/ui/wish-editor.tsx'
 import { WishOutcomes } from '#app/features/clearing/ui/wish-outcomes.tsx'
-import { parseFormData } from '#app/http/parse-form.ts'
+import { OwnList } from '#app/features/clearing/ui/wish-rows.tsx'
 import { requireActor } from '#app/http/require-actor.ts'
-import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { valueOrThrow } from '#app/http/respond.ts'
 import { useRoom } from '#app/http/use-room.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -18,7 +17,6 @@ import { pageMeta } from '#app/ui/page-meta.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { WishList } from '#server/features/clearing/queries.ts'
-import { saveWishesInput } from '#server/protocol/inputs/clearing.ts'
 import { eventRoom } from '#server/protocol/rooms.ts'
 import type { Fact } from '#server/protocol/server-to-client.ts'
 
@@ -35,16 +33,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const voices = list.turn === 'funds' && list.isOpen ? await app.interest.forFund(actor, event.id) : null
   const suggested = voices?.ok ? voices.value.pitches.flatMap(({ pitch, voice }) => (voice?.degree === 'meet' ? [pitch.delegationId] : [])) : []
   const t = translator(context.locale)
-  return { title: t(`clearing:list.${list.turn === 'funds' ? 'titleFunds' : 'titleStartups'}`), list, suggested, zone: event.zone, room, seq }
-}
-
-export async function action({ params, request, context }: ActionFunctionArgs) {
-  const actor = requireActor(context, request)
-  const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  const form = await request.formData()
-  form.set('eventId', event.id)
-  const input = parseFormData(form, saveWishesInput)
-  return respond(input.ok ? await context.app.clearing.saveWishes(actor, input.value) : input, context)
+  const title = list.state === 'cleared' ? 'clearing:outcome.title' : `clearing:list.${list.turn === 'funds' ? 'titleFunds' : 'titleStartups'}`
+  return { title: t(title), eventId: event.id, list, suggested, zone: event.zone, startsAt: event.startsAt, room, seq }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
@@ -53,26 +43,31 @@ type Stage = { clearing: string }
 const step = (state: Stage, fact: Fact): Stage => (fact.name === 'clearing:changed' ? { clearing: fact.payload.state } : state)
 
 export default function Clearing() {
-  const { title, list, suggested, zone, room, seq } = useLoaderData<typeof loader>()
+  const { title, eventId, list, suggested, zone, startsAt, room, seq } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const base = `/events/${useParams()['slug'] ?? ''}`
-  const { revalidate } = useRevalidator()
-  // One object for as long as it says the same: a new one in each render would be taken over in each render, without end.
-  const loaded = useMemo(() => ({ snapshot: { clearing: list.state }, seq }), [list.state, seq])
-  const { snapshot } = useRoom<Stage>({ room, loaded, step })
+  const { revalidate, state: loading } = useRevalidator()
+  const { snapshot } = useRoom<Stage>({ room, loaded: { snapshot: { clearing: list.state }, seq }, step })
+  const hasMoved = snapshot.clearing !== list.state
   return (
     <div className="mx-auto max-w-2xl">
-      <PageHead title={title} lead={list.isOpen ? t(`clearing:list.${list.turn === 'funds' ? 'leadFunds' : 'leadStartups'}`) : undefined} />
-      {snapshot.clearing !== list.state && (
-        <Notice className="mb-6"><span className="flex flex-wrap items-center gap-3">{t('clearing:list.moved', { state: t(`clearing:state.${snapshot.clearing}`) })}<Button type="button" onClick={revalidate}>{t('clearing:list.reload')}</Button></span></Notice>
+      <PageHead title={title} lead={list.state === 'cleared' ? t('clearing:outcome.lead') : list.isOpen ? t(`clearing:list.${list.turn === 'funds' ? 'leadFunds' : 'leadStartups'}`) : undefined} />
+      {hasMoved && (
+        <Notice className="mb-6" action={<Button type="button" look="primary" busy={loading !== 'idle'} onClick={revalidate}>{t('clearing:list.reload')}</Button>}>{t('clearing:list.moved', { state: t(`clearing:state.${snapshot.clearing}`) })}</Notice>
       )}
-      {list.state === 'cleared' ? <WishOutcomes list={list} base={base} zone={zone} /> : list.isOpen && list.candidates.length > 0 ? <WishEditor key={list.state} list={list} base={base} suggested={suggested} /> : <Waiting list={list} />}
+      {list.state === 'cleared' ? <WishOutcomes list={list} base={base} zone={zone} eventStartsAt={startsAt} /> : list.isOpen && list.candidates.length > 0 ? <WishEditor key={list.state} eventId={eventId} list={list} base={base} suggested={suggested} isLocked={hasMoved} reload={revalidate} /> : <Waiting list={list} base={base} />}
     </div>
   )
 }
 
-function Waiting({ list: { state, turn, isOpen } }: { list: Pick<WishList, 'state' | 'turn' | 'isOpen'> }) {
+function Waiting({ list, base }: { list: WishList; base: string }) {
   const t = useTranslate()
+  const { state, turn, isOpen } = list
   const key = isOpen ? 'nobody' : state === 'closed' ? 'closed' : state === 'running' ? 'running' : turn === 'startups' ? 'wait' : 'sent'
-  return <EmptyState icon={isOpen ? Inbox : state === 'running' ? Handshake : Hourglass} title={t(`clearing:list.${key}`)}>{t(`clearing:list.${key}Text`)}</EmptyState>
+  return (
+    <>
+      <EmptyState icon={isOpen ? Inbox : state === 'running' ? Handshake : Hourglass} title={t(`clearing:list.${key}`)}>{t(`clearing:list.${key}Text`)}</EmptyState>
+      {list.wishes.length > 0 && <OwnList list={list} base={base} />}
+    </>
+  )
 }

@@ -1,39 +1,68 @@
-import { useFetcher } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 
-import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
+import { sendOrder } from '#app/http/send-order.ts'
 import type { WishList } from '#server/features/clearing/queries.ts'
 
-import { draftOf, type WishDraft } from '../view.ts'
+import { draftOf, onlyOf, type WishDraft } from '../view.ts'
 
-type AnswerError = { code: string; message: string; fields: Record<string, string> }
-type Answer = { ok: true; value: { version: number } } | { ok: false; error: AnswerError }
+/** Why the last change isn't saved; `silence`: nobody answered. */
+export type Refusal = { code: string } | 'silence'
 
-const sameList = (a: WishDraft, b: WishDraft): boolean => a.ranked.join() === b.ranked.join() && a.unranked.join() === b.unranked.join()
+export type Drafting = {
+  draft: WishDraft
+  change: (next: WishDraft) => void
+  isSaving: boolean
+  refusal: Refusal | null
+  /** Sends what is on screen once more. */
+  again: () => void
+}
+
+const loadedOf = (list: Pick<WishList, 'wishes' | 'candidates'>): WishDraft => onlyOf(draftOf(list.wishes), list.candidates.map((one) => one.delegationId))
 
 /**
- * The list under the thumb: changes show at once and go out one after the other, each with the version that the one before
- * it made, so that quick taps are never taken for a colleague's. What was refused stays on screen with its reason.
+ * The list under the thumb: a change shows at once and goes out over the socket, one after the other and each with the
+ * version that the one before it made, so that quick taps are never taken for a colleague's. Each is the whole list, so of
+ * those that wait only the last is sent. What was not saved stays on screen until somebody loads what the server has.
  */
-export function useWishDraft(list: Pick<WishList, 'wishes' | 'version'>, action: string): { draft: WishDraft; change: (next: WishDraft) => void; isSaving: boolean; error: AnswerError | null } {
-  const sending = useFetcher<Answer>()
-  const [draft, setDraft] = useState(() => draftOf(list.wishes))
-  const [sent, setSent] = useState(draft)
+export function useWishDraft(eventId: string, list: Pick<WishList, 'wishes' | 'candidates' | 'version'>): Drafting {
+  const [draft, setDraft] = useState(() => loadedOf(list))
+  const [isSaving, setSaving] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const version = useRef(list.version)
-  const error = sending.data?.ok === false ? sending.data.error : null
-  useOncePerAnswer(sending.data, (answer) => {
-    if (answer.ok) version.current = answer.value.version
-  })
-  const { state, submit } = sending
+  const waiting = useRef<WishDraft | null>(null)
+  const isOut = useRef(false)
+  const isUnsaved = useRef(false)
+
+  // What the page has loaded anew replaces what is here, unless something of ours is under way or unsaved for want of an answer.
   useEffect(() => {
-    if (state !== 'idle' || sameList(draft, sent)) return
-    const form = new FormData()
-    form.set('intent', 'wishes')
-    form.set('version', String(version.current))
-    for (const id of draft.ranked) form.append('ranked[]', id)
-    for (const id of draft.unranked) form.append('unranked[]', id)
-    setSent(draft)
-    submit(form, { method: 'post', action })
-  }, [draft, sent, state, submit, action])
-  return { draft, change: setDraft, isSaving: state !== 'idle', error }
+    if (isOut.current || isUnsaved.current || list.version < version.current) return
+    version.current = list.version
+    setDraft(loadedOf(list))
+    setRefusal(null)
+  }, [list])
+
+  async function sendAll(): Promise<void> {
+    isOut.current = true
+    setSaving(true)
+    setRefusal(null)
+    for (let next = waiting.current; next !== null; next = waiting.current) {
+      waiting.current = null
+      const answer = await sendOrder('wishes:save', { eventId, version: version.current, ...next })
+      if (answer?.ok) version.current = answer.value.version
+      else {
+        waiting.current = null
+        setRefusal(answer === null ? 'silence' : { code: answer.code })
+      }
+      isUnsaved.current = answer === null
+    }
+    isOut.current = false
+    setSaving(false)
+  }
+
+  function put(next: WishDraft): void {
+    setDraft(next)
+    waiting.current = next
+    if (!isOut.current) void sendAll()
+  }
+  return { draft, change: put, isSaving, refusal, again: () => put(draft) }
 }
