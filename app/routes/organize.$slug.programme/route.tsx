@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
-import { Download, FileUp, LayoutList } from 'lucide-react'
+import { FileUp, LayoutList } from 'lucide-react'
 
+import { ExportMenu } from '#app/features/programme/ui/export-menu.tsx'
 import { ProgrammeRoom } from '#app/features/programme/ui/programme-room.tsx'
 import { ReleaseDialog } from '#app/features/programme/ui/release-dialog.tsx'
 import { ReleaseLog } from '#app/features/programme/ui/release-log.tsx'
@@ -81,7 +82,7 @@ export default function OrganizerProgramme() {
               <>
                 <LinkButton to={`${base}/sessions`} look="quiet" icon={LayoutList}>{t('programme:sessions.title')}</LinkButton>
                 {board.mayEdit && <LinkButton to={`${base}/import`} look="quiet" icon={FileUp}>{t('programme:import.open')}</LinkButton>}
-                {releases.length > 0 && <LinkButton to={`/events/${event.slug}/programme/schedule/xml`} reloadDocument look="quiet" icon={Download}>{t('programme:export.xml')}</LinkButton>}
+                {releases.length > 0 && <ExportMenu slug={event.slug} />}
                 {board.mayEdit && <ReleaseDialog key={releases.length} board={board} state={state} zone={event.zone} releases={releases.length} error={isLevels ? null : error} />}
               </>
             }

@@ -1,5 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
+import { hasPitches } from '#server/domain/events/setup.ts'
 import { findConflicts, levelOf, type Conflict, type ConflictGround, type ConflictLevels } from '#server/domain/programme/conflicts.ts'
 import type { WorkingItem } from '#server/domain/programme/item.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
@@ -27,6 +28,8 @@ export type ProgrammeBoard = {
   delegations: BoardDelegation[]
   ground: ConflictGround
   levels: ConflictLevels
+  /** False at a salon, where nothing on the programme is a pitch. */
+  hasPitches: boolean
   settingsVersion: number
   conflicts: Conflict[]
   /** Number of the last edit, and the `seq` of the desk's room that this includes. */
@@ -56,6 +59,7 @@ export function createProgrammeEditQueries({ db, peopleOf, stagesOf }: Parts) {
           delegations: listDelegations(sql, eventId),
           ground,
           levels: event.levels,
+          hasPitches: hasPitches(event.line),
           settingsVersion: event.settingsVersion,
           conflicts: findConflicts(items.values(), ground).filter((conflict) => levelOf(conflict, event.levels) !== 'ignore'),
           number: lastNumber(sql, eventId),

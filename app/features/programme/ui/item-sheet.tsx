@@ -69,7 +69,7 @@ function ItemForm({ open, board, zone, onClose, onEdit, onRemove, refused }: Ite
     <form onSubmit={submit} className="flex flex-col gap-4">
       {(refused !== null || isBad) && <Notice tone="error">{isBad ? t('errors:input.bad_date') : refused}</Notice>}
       <div className="grid grid-cols-2 gap-3">
-        <Select name="kind" label={t('programme:sheet.kind')} value={kind} onChange={(event) => setKind(event.target.value as ProgrammeKind)} options={programmeKinds.filter((one) => !isFixed || one === 'pitch').map((one) => ({ value: one, label: t(`programme:kind.${one}`) }))} />
+        <Select name="kind" label={t('programme:sheet.kind')} value={kind} onChange={(event) => setKind(event.target.value as ProgrammeKind)} options={programmeKinds.filter((one) => (isFixed ? one === 'pitch' : one !== 'pitch' || board.hasPitches)).map((one) => ({ value: one, label: t(`programme:kind.${one}`) }))} />
         <TextInput name="track" label={t('programme:sheet.track')} maxLength={80} defaultValue={item?.track ?? ''} optional />
       </div>
       <TextInput name="titleZh" label={t('programme:sheet.titleZh')} maxLength={200} defaultValue={item?.titleZh ?? ''} hint={kind === 'pitch' ? t('programme:sheet.pitchTitle') : undefined} />

@@ -52,7 +52,7 @@ export function ProgrammeRoom({ board, zone, startsAt, head, levelsError }: Prog
         {board.mayEdit && (
           <div className="ml-auto flex flex-wrap gap-2">
             <Button type="button" density="dense" icon={Plus} disabled={board.stages.length === 0} onClick={() => add(board.stages[0]?.id ?? null, day.fromMs + 3_600_000)}>{t('programme:act.add')}</Button>
-            <Button type="button" density="dense" icon={ListPlus} disabled={board.stages.length === 0} onClick={() => setSheet('slots')}>{t('programme:act.slots')}</Button>
+            {board.hasPitches && <Button type="button" density="dense" icon={ListPlus} disabled={board.stages.length === 0} onClick={() => setSheet('slots')}>{t('programme:act.slots')}</Button>}
             <Button type="button" density="dense" icon={Undo2} disabled={!state.canUndo} busy={state.isBusy} onClick={state.undo}>{t('programme:act.undo')}</Button>
             <Button type="button" density="dense" look="quiet" icon={SlidersHorizontal} onClick={() => setSheet('levels')}>{t('programme:act.levels')}</Button>
           </div>
@@ -99,7 +99,7 @@ function HandLine({ hand, state, board, zone }: { hand: ProgrammeHand; state: Pr
   const stage = board.stages.find((one) => one.id === held?.stageId)
   return (
     <div className="mb-2 min-h-10 text-sm">
-      <p role="status" className="sr-only">{held !== null && verdict !== null && verdict.tone !== 'fine' ? verdict.text : hand.said}</p>
+      <p role="status" className="sr-only">{hand.said}</p>
       {held !== null && item !== undefined && verdict !== null ? (
         <p className={classes('rounded-sm border-l-3 px-3 py-2', verdict.tone === 'fine' ? 'border-jade-ink bg-jade-wash' : verdict.tone === 'warn' ? 'border-amber-ink bg-amber-wash' : 'border-vermilion-ink bg-vermilion-wash')}>
           <span className="figures font-semibold">{wallTime(held.startsAtMs, zone)}–{wallTime(held.endsAtMs, zone)}</span> {stage ? pick(stage.nameZh, stage.nameEn) : t('programme:unplaced')} · {titleOf(item, board, pick, t)}

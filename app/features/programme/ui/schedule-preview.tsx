@@ -8,27 +8,9 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Time, TimeRange } from '#app/ui/time.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
-import type { Conflict } from '#server/domain/programme/conflicts.ts'
+import type { SchedulePreview as Preview } from '#server/features/programme-imports/queries.ts'
 
 import { wordsOf } from '../view.ts'
-
-export type Preview = {
-  importId: string
-  title: string
-  talks: number
-  rooms: string[]
-  newStages: string[]
-  created: number
-  updated: number
-  same: number
-  gone: number
-  firstDay: string
-  lastDay: string
-  conflicts: (Conflict & { titles: string[] })[]
-  conflictCount: number
-  sample: { title: string; room: string; startsAtMs: number; endsAtMs: number; people: string[] }[]
-  number: number
-}
 
 export type SchedulePreviewProps = { preview: Preview; zone: string; error: { message: string; fields?: Record<string, string> } | null }
 

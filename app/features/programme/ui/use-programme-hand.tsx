@@ -15,7 +15,7 @@ export type Verdict = { tone: 'fine' | 'warn' | 'block'; text: string }
 export type ProgrammeHand = {
   held: Held | null
   verdict: Verdict | null
-  /** What just happened: read aloud. */
+  /** What just happened, and while aiming where it would go and what that would bring: read aloud. */
   said: string
   /** The programme as it would be with what is held put down. */
   shown: ReadonlyMap<string, WorkingItem>
@@ -35,6 +35,11 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
   const name = (id: string): string => {
     const item = state.items.get(id)
     return item ? titleOf(item, board, pick_, t) : ''
+  }
+
+  const placeOf = ({ stageId, startsAtMs, endsAtMs }: Held): { time: string; stage: string } => {
+    const stage = board.stages.find((one) => one.id === stageId)
+    return { time: `${wallTime(startsAtMs, zone)}–${wallTime(endsAtMs, zone)}`, stage: stage ? pick_(stage.nameZh, stage.nameEn) : t('programme:unplaced') }
   }
 
   const edit = useMemo((): ProgrammeEdit | null => {
@@ -61,6 +66,7 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
     say(t(way === 'move' ? 'programme:board.pickedUp' : 'programme:board.resizing', { item: titleOf(item, board, pick_, t) }))
   }, [state.items, state.isBusy, board, pick_, t])
   const aim = useCallback((to: Partial<Pick<Held, 'stageId' | 'startsAtMs' | 'endsAtMs'>>): void => {
+    say('')
     setHeld((now) => {
       if (now === null) return now
       const length = now.endsAtMs - now.startsAtMs
@@ -80,9 +86,9 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
     if (item && item.stageId === held.stageId && item.startsAtMs === held.startsAtMs && item.endsAtMs === held.endsAtMs) return cancel()
     if (verdict?.tone === 'block') return say(t('programme:board.cannot', { why: verdict.text }))
     setHeld(null)
-    const stage = board.stages.find((one) => one.id === held.stageId)
-    say(t('programme:board.movedTo', { item: name(held.id), time: `${wallTime(held.startsAtMs, zone)}–${wallTime(held.endsAtMs, zone)}`, stage: stage ? pick_(stage.nameZh, stage.nameEn) : t('programme:unplaced') }))
+    say(t('programme:board.movedTo', { item: name(held.id), ...placeOf(held) }))
     state.change(edit)
   }
-  return { held, verdict, said, shown, pick, aim, drop, cancel }
+  const aimed = held === null || verdict === null ? '' : sentences([t('programme:board.aimed', placeOf(held)), verdict.text], locale)
+  return { held, verdict, said: said === '' ? aimed : said, shown, pick, aim, drop, cancel }
 }

@@ -18,6 +18,7 @@ export type LoadedProgramme = ProgrammeNames & {
   sessions: NamedSession[]
   ground: ConflictGround
   levels: ConflictLevels
+  hasPitches: boolean
   number: number
   seq: number
   canUndo: boolean
