@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react'
 
-import { openLiveSocket, type LiveSocket } from './live-socket.ts'
-import type { Fact, NoticePayload, ServerToClient } from '#server/protocol/server-to-client.ts'
+import type { Fact, NoticePayload } from '#server/protocol/server-to-client.ts'
+
+import type { LiveSocket } from './live-socket.ts'
+import { listenToRooms } from './room-listener.ts'
 
 export type DeskListener = {
   onFact: (fact: Fact) => void
@@ -19,7 +21,6 @@ export function useDeskRoom(room: string, seq: number, listener: DeskListener): 
   if (seq > heard.current) heard.current = seq
   useEffect(() => {
     let ended = false
-    let socket: LiveSocket | null = null
     const take = (facts: readonly Fact[]): boolean => {
       for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
         if (fact.seq <= heard.current) continue
@@ -36,33 +37,15 @@ export function useDeskRoom(room: string, seq: number, listener: DeskListener): 
       heard.current = reply.value.seq
       latest.current.onLost()
     }
-    const onFacts: ServerToClient['facts'] = (frame) => {
-      if (frame.room === room && socket !== null && !take(frame.facts)) void catchUp(socket)
-    }
-    const onProgress = (progress: NoticePayload<'draft:progressed'>): void => latest.current.onProgress?.(progress)
-    const onStudy = (progress: NoticePayload<'study:progressed'>): void => latest.current.onStudy?.(progress)
-    const onConnect = (): void => void (socket && catchUp(socket))
-    const onWake = (): void => {
-      if (document.visibilityState === 'visible' && socket?.connected) onConnect()
-    }
-    void openLiveSocket().then((live) => {
-      if (ended) return
-      socket = live
-      live.on('facts', onFacts)
-      live.on('draft:progressed', onProgress as ServerToClient['draft:progressed'])
-      live.on('study:progressed', onStudy as ServerToClient['study:progressed'])
-      live.on('connect', onConnect)
-      if (live.connected) onConnect()
-    }, () => undefined)
-    document.addEventListener('visibilitychange', onWake)
+    const stop = listenToRooms({
+      rooms: [room],
+      onFacts: (frame, live) => void (frame.room === room && !take(frame.facts) && void catchUp(live)),
+      onConnect: (live) => void catchUp(live),
+      notices: { 'draft:progressed': (progress) => latest.current.onProgress?.(progress), 'study:progressed': (progress) => latest.current.onStudy?.(progress) },
+    })
     return () => {
       ended = true
-      document.removeEventListener('visibilitychange', onWake)
-      socket?.off('facts', onFacts)
-      socket?.off('draft:progressed', onProgress as ServerToClient['draft:progressed'])
-      socket?.off('study:progressed', onStudy as ServerToClient['study:progressed'])
-      socket?.off('connect', onConnect)
-      socket?.emit('room:leave', { room }, () => undefined)
+      stop()
     }
   }, [room])
 }

@@ -1,22 +1,39 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 import { applyInOrder, type Numbered } from '#server/domain/shared/in-order.ts'
-import type { Fact, ServerToClient } from '#server/protocol/server-to-client.ts'
+import type { Fact } from '#server/protocol/server-to-client.ts'
 
-import { openLiveSocket, type LiveSocket } from './live-socket.ts'
+import type { LiveSocket } from './live-socket.ts'
+import { listenToRooms } from './room-listener.ts'
 
 /** `live`: what is shown is what the server has; `away`: the last that was heard. */
 export type RoomLink = 'joining' | 'live' | 'away'
 
 const answerWithinMs = 8_000
 
+/** The number of a room whose facts the page did not ask for: it starts from the room's own snapshot. */
+export const notYetHeard = -1
+
 export type RoomParts<State> = {
   /** Null: nothing is followed. */
   room: string | null
-  /** What the page came with; a newer one replaces what is held. */
+  /** What the page came with; a newer one replaces what is held. May be built in each render. */
   loaded: Numbered<State>
   /** The state after a fact; keep it outside the component, it must stay the same function. */
   step: (state: State, fact: Fact) => State
+}
+
+type Offered<State> = Pick<RoomParts<State>, 'room' | 'loaded'>
+
+/**
+ * Whether what a page hands in is to be shown instead of what is held: another room, or not older than what was heard and
+ * saying something else than the last time. A page that renders again with the same words brings nothing new.
+ */
+export function isNews<State>(last: Offered<State>, next: Offered<State>, heldSeq: number): boolean {
+  if (next.room !== last.room) return true
+  if (next.loaded.seq < heldSeq) return false
+  const { snapshot } = next.loaded
+  return next.loaded.seq !== last.loaded.seq || (snapshot !== last.loaded.snapshot && JSON.stringify(snapshot) !== JSON.stringify(last.loaded.snapshot))
 }
 
 /**
@@ -25,7 +42,7 @@ export type RoomParts<State> = {
  */
 export function useRoom<State>({ room, loaded, step }: RoomParts<State>): { snapshot: State; link: RoomLink } {
   const held = useRef(loaded)
-  const followed = useRef(room)
+  const offered = useRef({ room, loaded })
   const [snapshot, setSnapshot] = useState(loaded.snapshot)
   const [link, setLink] = useState<RoomLink>('joining')
   const take = useCallback((next: Numbered<State>) => {
@@ -33,9 +50,9 @@ export function useRoom<State>({ room, loaded, step }: RoomParts<State>): { snap
     setSnapshot(next.snapshot)
   }, [])
   useEffect(() => {
-    if (room === followed.current && loaded.seq < held.current.seq) return
-    followed.current = room
-    take(loaded)
+    const last = offered.current
+    offered.current = { room, loaded }
+    if (isNews(last, offered.current, held.current.seq)) take(loaded)
   }, [room, loaded, take])
   useEffect(() => (room === null ? undefined : follow(room, { held, take, step, setLink })), [room, take, step])
   return { snapshot, link }
@@ -45,48 +62,32 @@ type Following<State> = { held: { current: Numbered<State> }; take: (next: Numbe
 
 function follow<State>(room: string, { held, take, step, setLink }: Following<State>): () => void {
   let ended = false
-  let socket: LiveSocket | null = null
+  const ask = async (live: LiveSocket) => {
+    const { seq } = held.current
+    const asking = live.timeout(answerWithinMs)
+    return seq === notYetHeard ? asking.emitWithAck('room:join', { room }) : asking.emitWithAck('room:since', { room, seq })
+  }
   const catchUp = async (live: LiveSocket): Promise<void> => {
-    const reply = await live.timeout(answerWithinMs).emitWithAck('room:since', { room, seq: held.current.seq }).catch(() => null)
+    const reply = await ask(live).catch(() => null)
     if (ended) return
     if (reply === null || !reply.ok) return setLink('away')
     const next = 'facts' in reply.value ? applyInOrder(held.current, reply.value.facts, step) : { snapshot: reply.value.snapshot as State | null, seq: reply.value.seq }
     if (next !== null && next.snapshot !== null) take({ snapshot: next.snapshot, seq: next.seq })
     setLink('live')
   }
-  const onFacts: ServerToClient['facts'] = (frame) => {
-    if (frame.room !== room || socket === null) return
-    const next = applyInOrder(held.current, frame.facts, step)
-    if (next === null) void catchUp(socket)
-    else if (next.seq !== held.current.seq) take(next)
-  }
-  const onConnect = (): void => void (socket && catchUp(socket))
-  const onDisconnect = (): void => setLink('away')
-  // A phone that slept may believe that it is still connected; asking costs one small answer.
-  const onWake = (): void => {
-    if (socket === null || document.visibilityState !== 'visible') return
-    if (socket.connected) onConnect()
-    else socket.connect()
-  }
-  void openLiveSocket().then((live) => {
-    if (ended) return
-    socket = live
-    live.on('facts', onFacts)
-    live.on('connect', onConnect)
-    live.on('disconnect', onDisconnect)
-    live.on('connect_error', onDisconnect)
-    if (live.connected) onConnect()
-  }, onDisconnect)
-  document.addEventListener('visibilitychange', onWake)
-  window.addEventListener('online', onWake)
+  const stop = listenToRooms({
+    rooms: [room],
+    onFacts(frame, live) {
+      if (frame.room !== room) return
+      const next = applyInOrder(held.current, frame.facts, step)
+      if (next === null) void catchUp(live)
+      else if (next.seq !== held.current.seq) take(next)
+    },
+    onConnect: (live) => void catchUp(live),
+    onDisconnect: () => setLink('away'),
+  })
   return () => {
     ended = true
-    document.removeEventListener('visibilitychange', onWake)
-    window.removeEventListener('online', onWake)
-    socket?.off('facts', onFacts)
-    socket?.off('connect', onConnect)
-    socket?.off('disconnect', onDisconnect)
-    socket?.off('connect_error', onDisconnect)
-    socket?.emit('room:leave', { room }, () => undefined)
+    stop()
   }
 }

@@ -1,9 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 
-import type { Fact, ServerToClient } from '#server/protocol/server-to-client.ts'
-
-import { openLiveSocket, type LiveSocket } from './live-socket.ts'
+import { listenToRooms } from './room-listener.ts'
 
 /** Phones of a hall ask for what was opened within so long, each at a moment of its own. */
 const spreadMs = 3_000
@@ -17,28 +15,19 @@ export function useSealNews(eventId: string, about: 'interest:changed' | 'judgin
   })
   useEffect(() => {
     const room = `event:${eventId}`
-    let socket: LiveSocket | null = null
-    let ended = false
     let timer: ReturnType<typeof setTimeout> | undefined
-    const onFacts: ServerToClient['facts'] = (frame) => {
-      if (frame.room !== room || !frame.facts.some((fact: Fact) => fact.name === about)) return
-      clearTimeout(timer)
-      timer = setTimeout(() => again.current(), Math.random() * spreadMs)
-    }
-    const join = (): void => void socket?.emit('room:join', { room }, () => undefined)
-    void openLiveSocket().then((live) => {
-      if (ended) return
-      socket = live
-      live.on('facts', onFacts)
-      live.on('connect', join)
-      if (live.connected) join()
-    }, () => undefined)
+    const stop = listenToRooms({
+      rooms: [room],
+      onFacts(frame) {
+        if (frame.room !== room || !frame.facts.some((fact) => fact.name === about)) return
+        clearTimeout(timer)
+        timer = setTimeout(() => again.current(), Math.random() * spreadMs)
+      },
+      onConnect: (live) => void live.emit('room:join', { room }, () => undefined),
+    })
     return () => {
-      ended = true
       clearTimeout(timer)
-      socket?.off('facts', onFacts)
-      socket?.off('connect', join)
-      socket?.emit('room:leave', { room }, () => undefined)
+      stop()
     }
   }, [eventId, about])
 }

@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useRevalidator } from '@remix-run/react'
 import { Armchair } from 'lucide-react'
-import { useMemo } from 'react'
 
 import { OwnSeat } from '#app/features/seats/ui/own-seat.tsx'
 import { parseFormData } from '#app/http/parse-form.ts'
@@ -58,9 +57,7 @@ export default function SeatPage() {
   const pick = usePick()
   const { revalidate, state } = useRevalidator()
   const [shownState, shownUntil] = [seat?.state ?? null, seat?.offeredUntil ?? null]
-  // One object for as long as it says the same: a new one in each render would be taken over in each render, without end.
-  const loaded = useMemo(() => ({ snapshot: { seat: { state: shownState, offeredUntil: shownUntil } }, seq }), [shownState, shownUntil, seq])
-  const { snapshot } = useRoom<Told>({ room, loaded, step })
+  const { snapshot } = useRoom<Told>({ room, loaded: { snapshot: { seat: { state: shownState, offeredUntil: shownUntil } }, seq }, step })
   const hasChanged = snapshot.seat?.state !== shownState || snapshot.seat?.offeredUntil !== shownUntil
   const theme = pick(event.summaryZh, event.summaryEn)
   return (

@@ -1,11 +1,11 @@
-import { useTranslate } from '#app/ui/translate.tsx'
-import { Status } from '#app/ui/status.tsx'
 import { CloudOff, RefreshCw } from 'lucide-react'
 
-import type { LiveLink } from './use-live-room.tsx'
+import type { RoomLink } from '#app/http/use-room.ts'
+import { Status } from '#app/ui/status.tsx'
+import { useTranslate } from '#app/ui/translate.tsx'
 
 /** Whether what is shown is what the server has. */
-export function LinkMark({ link }: { link: LiveLink }) {
+export function LinkMark({ link }: { link: RoomLink }) {
   const t = useTranslate()
   return (
     <span role="status">
