@@ -38,6 +38,7 @@ export function ComputePanel({ waiting, standing, nextName, error }: ComputePane
           <TextInput name="name" label={t('timetable:compute.name')} defaultValue={nextName} key={nextName} maxLength={60} error={error?.fields?.['name']} />
           <Select name="seconds" label={t('timetable:compute.seconds')} defaultValue="15" options={lengths.map((seconds) => ({ value: String(seconds), label: t('timetable:compute.secondsOption', { seconds }) }))} />
         </div>
+        <p className="text-xs text-ink-2">{t('timetable:compute.proofHint')}</p>
         {standing > 0 && <Checkbox name="hold" defaultChecked label={t('timetable:compute.hold')} hint={t('timetable:compute.holdHint')} />}
         <Button name="intent" value="compute" look="primary" icon={Sparkles} busy={busy} className="self-start">{t('timetable:compute.start')}</Button>
       </Form>
@@ -57,18 +58,20 @@ export function RunningPanel({ draftId, name, progress, trace, seconds }: Runnin
   const t = useTranslate()
   const stopping = useNavigation().formData?.get('intent') === 'stop'
   const limitMs = progress?.limitMs ?? seconds * 1000
+  // The limit grows by the proof's own time once that has begun.
+  const isProving = limitMs > seconds * 1000
   const left = Math.max(0, Math.ceil((limitMs - (progress?.elapsedMs ?? 0)) / 1000))
   const total = (progress?.placed ?? 0) + (progress?.unplaced ?? 0)
   return (
     <Card title={t('timetable:running.title', { name })}>
       <div className="flex flex-col gap-4" data-testid="running">
-        <Progress label={t('timetable:running.search')} value={progress === null ? null : progress.elapsedMs} max={limitMs} note={t('timetable:running.left', { count: left })} />
+        <Progress label={t(isProving ? 'timetable:running.proof' : 'timetable:running.search')} value={progress === null ? null : progress.elapsedMs} max={limitMs} note={t('timetable:running.left', { count: left })} />
         <dl className="grid grid-cols-3 gap-3 border-y border-line py-3">
           <Now label={t('timetable:figure.placed')} value={progress === null ? '–' : `${progress.placed} / ${total}`} />
           <Now label={t('timetable:figure.weight')} value={progress === null ? '–' : String(progress.weight)} note={progress?.weightBound == null ? '' : t('timetable:figure.ofBound', { bound: progress.weightBound })} />
           <Now label={t('timetable:figure.breaks')} value={progress?.breaks == null ? '–' : String(progress.breaks)} note={progress?.breaksBound == null ? '' : t('timetable:figure.atLeast', { bound: progress.breaksBound })} />
         </dl>
-        {progress?.weightBound != null && <p className="text-sm text-ink-2">{t(progress.weight >= progress.weightBound ? 'timetable:running.closed' : 'timetable:verdict.gap', { percent: gapPercent(progress.weight, progress.weightBound) })}</p>}
+        {progress?.weightBound != null && <p className="text-sm text-ink-2">{t(stateOf(progress, isProving), { percent: gapPercent(progress.weight, progress.weightBound) })}</p>}
         {trace.length > 0 && <ConvergencePlot trace={trace} limitMs={limitMs} />}
         <Form method="post">
           <input type="hidden" name="draftId" value={draftId} />
@@ -77,6 +80,13 @@ export function RunningPanel({ draftId, name, progress, trace, seconds }: Runnin
       </div>
     </Card>
   )
+}
+
+/** What is known of the best timetable so far, in one sentence. */
+function stateOf({ weight, weightBound, breaks, breaksBound }: ComputeProgress, isProving: boolean): string {
+  if (weightBound !== null && weight < weightBound) return 'timetable:verdict.gap'
+  if (breaks !== null && breaksBound !== null && breaks <= breaksBound) return 'timetable:running.met'
+  return isProving ? 'timetable:running.proving' : 'timetable:running.closed'
 }
 
 function Now({ label, value, note = '' }: { label: string; value: string; note?: string }) {
