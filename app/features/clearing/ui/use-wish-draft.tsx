@@ -64,5 +64,13 @@ export function useWishDraft(eventId: string, list: Pick<WishList, 'wishes' | 'c
     waiting.current = next
     if (!isOut.current) void sendAll()
   }
+  const again = useRef<() => void>(() => undefined)
+  useEffect(() => void (again.current = () => put(draft)))
+  useEffect(() => {
+    if (refusal !== 'silence') return
+    const onLine = (): void => again.current()
+    window.addEventListener('online', onLine)
+    return () => window.removeEventListener('online', onLine)
+  }, [refusal])
   return { draft, change: put, isSaving, refusal, again: () => put(draft) }
 }

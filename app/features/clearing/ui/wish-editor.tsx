@@ -79,7 +79,7 @@ function Saved({ isSaving, refusal, again, isKept, reload }: Omit<Drafting, 'dra
   if (refusal !== null && !isSaving) {
     const isSilent = refusal === 'silence'
     return (
-      <Notice tone="error" action={<Button type="button" onClick={isSilent ? again : reload}>{t(isSilent ? 'clearing:list.again' : 'clearing:list.reload')}</Button>}>
+      <Notice tone="error" className="sticky top-16 z-20 md:top-30" action={<Button type="button" onClick={isSilent ? again : reload}>{t(isSilent ? 'clearing:list.again' : 'clearing:list.reload')}</Button>}>
         {isSilent ? t('clearing:list.silence') : t(`errors:${refusal.code}`)}
       </Notice>
     )
