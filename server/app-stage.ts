@@ -8,7 +8,7 @@ import { appearanceOf, findReleasedItems } from '#server/features/programme/stor
 import { createStageApi } from '#server/features/stage/api.ts'
 import { createStageCommands } from '#server/features/stage/commands.ts'
 import { createStageJobs } from '#server/features/stage/jobs.ts'
-import { createStageQueries, mayRun } from '#server/features/stage/queries.ts'
+import { createStageQueries, createStageViews, mayRun } from '#server/features/stage/queries.ts'
 import { createStageRooms } from '#server/features/stage/socket.ts'
 import * as stageStore from '#server/features/stage/store.ts'
 import { createStageDriftQueries } from '#server/features/stage-drift/queries.ts'
@@ -38,11 +38,12 @@ export function createStageSide(ground: Ground, parts: StageParts) {
 /** The stage itself: what is on, what comes, what the desk says. */
 function createRundown({ db, clock, env }: Ground, { findEvent }: StageParts, quick: RunQuickWork) {
   const { alarm, ...commands } = createStageCommands({ quick, released: findReleasedItems, tellMoved: createTellMoved(appearanceOf) })
+  const queries = { ...createStageQueries({ db, now: () => clock.now(), findEvent, released: findReleasedItems, baseUrl: env.baseUrl, qr: qrCode }), ...createStageMessageQueries({ db, stage: stageStore }) }
   const stage = {
-    ...createStageQueries({ db, now: () => clock.now(), findEvent, released: findReleasedItems, baseUrl: env.baseUrl, qr: qrCode }),
+    ...queries,
+    ...createStageViews(queries),
     ...commands,
     ...createStageDriftQueries({ db, now: () => clock.now(), stage: stageStore }),
-    ...createStageMessageQueries({ db, stage: stageStore }),
     ...createStageMessageCommands({ quick, findPlace: stageStore.findPlace, mayRun }),
   }
   return { stage, rooms: createStageRooms(stage), jobHandlers: createStageJobs({ alarm }) }

@@ -9,19 +9,14 @@ import { valueOrThrow } from '#app/http/respond.ts'
 import { withMessages } from '#app/ui/load-messages.ts'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { translator } from '#server/i18n/server-messages.ts'
-import { crewRoom, stageRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['stage'], bare: true }
 
 export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  const actor = requireActor(context, request)
-  const { app, locale } = context
-  const stageId = params['stageId'] ?? ''
-  const crew = valueOrThrow(await app.stage.crew(actor, stageId), context)
-  const stage = valueOrThrow(await app.stage.snapshot(actor, stageId), context)
-  return { title: translator(locale)('stage:backstage.title'), room: stageRoom(stageId), stage, crewRoom: crewRoom(stageId), crew, now: context.now() }
+  const stage = valueOrThrow(await context.app.stage.forCrew(requireActor(context, request), params['stageId'] ?? ''), context)
+  return { ...stage, title: translator(context.locale)('stage:backstage.title'), now: context.now() }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)

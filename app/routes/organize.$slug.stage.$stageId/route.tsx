@@ -16,22 +16,18 @@ import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { openStageInput, stageMessageInput } from '#server/protocol/inputs/stage.ts'
-import { crewRoom, stageRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['stage'] }
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const { app, locale } = context
-  const stageId = params['stageId'] ?? ''
   const event = valueOrThrow(await app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  const crew = valueOrThrow(await app.stage.crew(actor, stageId), context)
-  const stage = valueOrThrow(await app.stage.snapshot(actor, stageId), context)
-  if (stage.snapshot.eventId !== event.id) throw pageError({ code: 'record.not_found' }, context)
+  const stage = valueOrThrow(await app.stage.forCrew(actor, params['stageId'] ?? ''), context)
+  if (stage.stage.snapshot.eventId !== event.id) throw pageError({ code: 'record.not_found' }, context)
   return {
+    ...stage,
     title: translator(locale)('stage:desk.title'),
-    room: stageRoom(stageId), stage, crewRoom: crewRoom(stageId), crew,
-    link: app.stage.audienceLink(stage.snapshot),
     mayRun: can(actor, 'stage:run', { eventId: event.id as EventId }),
     mayMend: can(actor, 'timetable:compute', { eventId: event.id as EventId }),
     isLive: event.phase === 'live',

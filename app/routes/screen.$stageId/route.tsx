@@ -8,16 +8,14 @@ import { valueOrThrow } from '#app/http/respond.ts'
 import { withMessages } from '#app/ui/load-messages.ts'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { translator } from '#server/i18n/server-messages.ts'
-import { stageRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['stage'], bare: true }
 
 export const clientLoader = withMessages(handle.i18n)
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { app, actor, locale } = context
-  const stage = valueOrThrow(await app.stage.snapshot(actor, params['stageId'] ?? ''), context)
-  return { title: translator(locale)('stage:screen.title'), room: stageRoom(stage.snapshot.stageId), stage, link: app.stage.audienceLink(stage.snapshot), now: context.now() }
+  const stage = valueOrThrow(await context.app.stage.forHall(context.actor, params['stageId'] ?? ''), context)
+  return { ...stage, title: translator(context.locale)('stage:screen.title'), now: context.now() }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)

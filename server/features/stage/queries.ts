@@ -8,8 +8,8 @@ import { forecast } from '#server/domain/stage/forecast.ts'
 import { rundownOf } from '#server/domain/stage/rundown.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { QrCode } from '#server/platform/qr.ts'
-import { stageRoom } from '#server/protocol/rooms.ts'
-import type { StageSnapshot } from '#server/protocol/stage.ts'
+import { crewRoom, stageRoom } from '#server/protocol/rooms.ts'
+import type { CrewSnapshot, StageSnapshot } from '#server/protocol/stage.ts'
 
 import { cardsOf, findPlace, findRun, listPlaces, roomSeq, type StagePlace } from './store.ts'
 
@@ -102,6 +102,27 @@ export function createStageQueries({ db, now, findEvent, released, baseUrl, qr }
       const event = await findEvent(actor, eventId)
       if (!event.ok) return event
       return db.read((sql) => ok(listPlaces(sql, eventId).map((place) => summary(read(sql, place).snapshot, now()))))
+    },
+  }
+}
+
+type Views = Pick<ReturnType<typeof createStageQueries>, 'snapshot' | 'audienceLink'> & { crew(actor: Actor, stageId: string): Promise<Result<Numbered<CrewSnapshot>>> }
+
+/** What the pages of a stage start from, with the rooms they follow. */
+export function createStageViews({ snapshot, audienceLink, crew }: Views) {
+  return {
+    /** For the big screen: nothing but what everybody may see. */
+    async forHall(actor: Actor, stageId: string) {
+      const stage = await snapshot(actor, stageId)
+      return stage.ok ? ok({ room: stageRoom(stageId), stage: stage.value, link: audienceLink(stage.value.snapshot) }) : stage
+    },
+
+    /** For desk, monitor and backstage: also what only the crew sees. */
+    async forCrew(actor: Actor, stageId: string) {
+      const told = await crew(actor, stageId)
+      if (!told.ok) return told
+      const stage = await snapshot(actor, stageId)
+      return stage.ok ? ok({ room: stageRoom(stageId), stage: stage.value, crewRoom: crewRoom(stageId), crew: told.value, link: audienceLink(stage.value.snapshot) }) : stage
     },
   }
 }
