@@ -2,7 +2,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteEr
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { ReactNode } from 'react'
 
-import { DemoBanner } from './ui/frame/demo-banner.tsx'
+import { DemoBanner, DemoMark } from './ui/frame/demo-banner.tsx'
 import { ErrorPage } from './ui/frame/error-page.tsx'
 import { pageMeta } from './ui/page-meta.ts'
 import { PendingBar } from './ui/pending-bar.tsx'
@@ -45,7 +45,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-20 rounded-sm bg-sea px-4 py-2 text-on-sea focus:translate-y-0">{t('common:ui.skip')}</a>
-        {data?.isDemo && !isBare && <DemoBanner hasMailbox={data.hasMailbox} />}
+        {data?.isDemo && (isBare ? <DemoMark /> : <DemoBanner hasMailbox={data.hasMailbox} />)}
         {children}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

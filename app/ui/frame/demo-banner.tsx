@@ -12,3 +12,13 @@ export function DemoBanner({ hasMailbox }: { hasMailbox: boolean }) {
     </aside>
   )
 }
+
+/** The same on a screen without a frame, small and in a corner: it lies over nothing that is read from afar. */
+export function DemoMark() {
+  const t = useTranslate()
+  return (
+    <aside aria-label={t('common:demo.label')} className="pointer-events-none fixed bottom-0 left-0 z-40 rounded-tr-sm bg-amber-wash px-2 py-0.5 text-xs text-amber-ink">
+      {t('common:demo.banner')}
+    </aside>
+  )
+}
