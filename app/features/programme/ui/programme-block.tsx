@@ -5,7 +5,7 @@ import { classes } from '#app/ui/classes.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { ProgrammeKind } from '#server/domain/programme/item.ts'
 
-export const tickPx = 16
+export const tickPx = 18
 
 export type BlockProps = {
   id: string
@@ -49,7 +49,7 @@ export const ProgrammeBlock = memo(function ProgrammeBlock(block: BlockProps) {
       aria-label={[time, title, people, isBooked ? t('programme:booked') : '', clash ? t('programme:clashes') : ''].filter(Boolean).join(', ')}
       className={classes(
         'absolute flex flex-col overflow-hidden rounded-sm border border-l-3 px-1.5 text-left text-xs select-none hover:z-10 focus-visible:z-20',
-        height < 24 ? 'leading-[13px]' : 'leading-4', looks[kind], kind === 'pitch' && !isBooked && 'border-dashed border-l-solid',
+        height < 24 ? 'leading-[15px]' : 'leading-4', looks[kind], kind === 'pitch' && !isBooked && 'border-dashed border-l-solid',
         clash === 'block' && 'border-vermilion-ink bg-vermilion-wash', clash === 'warn' && 'border-amber-ink bg-amber-wash',
         mayEdit && 'pointer-coarse:pr-7',
         isHeld && 'z-20 shadow-float outline-2 outline-sea-ink', isFaded && 'opacity-45',

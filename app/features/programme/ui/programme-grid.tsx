@@ -14,7 +14,7 @@ import type { LoadedProgramme, ProgrammeState } from './use-programme.tsx'
 export type ProgrammeGridProps = { board: LoadedProgramme; state: ProgrammeState; hand: ProgrammeHand; day: DayWindow; zone: string; label: string; onOpen: (id: string) => void; onRemove: (id: string) => void; onAdd: (stageId: string | null, startsAtMs: number) => void }
 
 const gutterPx = 56
-/** Few stages have room for whole titles. */
+/** At least so wide: few stages have room for whole titles. Columns share what the page has beyond that. */
 const columnPxOf = (columns: number): number => (columns <= 4 ? 272 : 184)
 
 /** Time down, stages across. Everything on it can be done by mouse, by touch and by keyboard. */
@@ -26,7 +26,8 @@ export function ProgrammeGrid({ board, state, hand, day, zone, label, onOpen, on
   const hasLoose = [...hand.shown.values()].some((item) => item.stageId === null && !item.isRemoved)
   const columns = useMemo(() => [...board.stages.map((stage) => stage.id as string | null), ...(hasLoose ? [null] : [])], [board.stages, hasLoose])
   const { active, handlers } = useProgrammeDrag({ scroller, hand, items: hand.shown, today, columns, onOpen, onRemove })
-  const columnPx = columnPxOf(columns.length)
+  const share = (at: number): string => `calc(${gutterPx}px + (100% - ${gutterPx}px) * ${at / columns.length})`
+  const width = `calc((100% - ${gutterPx}px) / ${columns.length})`
   const height = ((day.toMs - day.fromMs) / tickMs) * tickPx
   const hours = Array.from({ length: Math.round((day.toMs - day.fromMs) / (60 * minuteMs)) }, (_, at) => day.fromMs + at * 60 * minuteMs)
   const stageName = (id: string | null): string => {
@@ -35,10 +36,10 @@ export function ProgrammeGrid({ board, state, hand, day, zone, label, onOpen, on
   }
   return (
     <div ref={scroller} role="group" aria-label={label} aria-describedby="programme-keys" className="relative max-h-[calc(100dvh-11rem)] min-h-80 overflow-auto border border-line bg-ground" {...handlers}>
-      <div className="relative min-w-full" style={{ width: gutterPx + columns.length * columnPx, height: height + 36 }}>
+      <div className="relative min-w-full" style={{ width: gutterPx + columns.length * columnPxOf(columns.length), height: height + 36 }}>
         <div className="sticky top-0 z-30 flex h-9 border-b border-line bg-sheet">
           <span className="sticky left-0 z-10 shrink-0 bg-sheet" style={{ width: gutterPx }} />
-          {columns.map((id) => <span key={id ?? ''} className="shrink-0 truncate border-l border-line px-2 py-2 text-sm font-semibold" style={{ width: columnPx }} title={stageName(id)}>{stageName(id)}</span>)}
+          {columns.map((id) => <span key={id ?? ''} className="min-w-0 flex-1 truncate border-l border-line px-2 py-2 text-sm font-semibold" title={stageName(id)}>{stageName(id)}</span>)}
         </div>
         <div className="sticky left-0 z-20 float-left bg-ground" style={{ width: gutterPx, height }}>
           {hours.map((hour, at) => <span key={hour} className="figures absolute right-2 text-xs text-ink-2" style={{ top: at * 12 * tickPx - (at === 0 ? 0 : 8) }}>{wallTime(hour, zone)}</span>)}
@@ -53,9 +54,9 @@ export function ProgrammeGrid({ board, state, hand, day, zone, label, onOpen, on
               onAdd(id, day.fromMs + Math.floor(y / tickPx) * tickMs)
             }}
             className={classes('absolute border-l border-line', hand.held?.stageId === id && 'bg-sunk/50')}
-            style={{ top: 36, left: gutterPx + at * columnPx, width: columnPx, height, backgroundImage: 'linear-gradient(var(--line) 1px, transparent 1px)', backgroundSize: `100% ${12 * tickPx}px` }}
+            style={{ top: 36, left: share(at), width, height, backgroundImage: 'linear-gradient(var(--line) 1px, transparent 1px)', backgroundSize: `100% ${12 * tickPx}px` }}
           >
-            <Column items={today.filter((item) => item.stageId === id)} {...{ board, state, hand, day, zone, active }} />
+            <Column stageId={id} items={today.filter((item) => item.stageId === id)} {...{ board, state, hand, day, zone, active }} />
           </div>
         ))}
       </div>
@@ -64,14 +65,14 @@ export function ProgrammeGrid({ board, state, hand, day, zone, label, onOpen, on
   )
 }
 
-type ColumnProps = Pick<ProgrammeGridProps, 'board' | 'state' | 'hand' | 'day' | 'zone'> & { items: readonly WorkingItem[]; active: string | null }
+type ColumnProps = Pick<ProgrammeGridProps, 'board' | 'state' | 'hand' | 'day' | 'zone'> & { stageId: string | null; items: readonly WorkingItem[]; active: string | null }
 
-function Column({ items, board, state, hand, day, zone, active }: ColumnProps) {
+function Column({ stageId, items, board, state, hand, day, zone, active }: ColumnProps) {
   const t = useTranslate()
   const pick = usePick()
   const locale = useLocale()
   const lanes = useMemo(() => lanesOf(items), [items])
-  const sessions = board.sessions.filter((session) => session.stageId !== null && session.stageId === items[0]?.stageId && session.startsAtMs < day.toMs && session.endsAtMs > day.fromMs)
+  const sessions = board.sessions.filter((session) => session.stageId !== null && session.stageId === stageId && session.startsAtMs < day.toMs && session.endsAtMs > day.fromMs)
   const clashes = useMemo(() => {
     const worst = new Map<string, 'block' | 'warn'>()
     for (const { itemId, otherId, kind, isHard } of state.conflicts) for (const id of [itemId, otherId]) if (id !== null) worst.set(id, isHard || board.levels[kind] === 'block' ? 'block' : (worst.get(id) ?? 'warn'))

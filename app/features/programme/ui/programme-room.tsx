@@ -105,7 +105,7 @@ function HandLine({ hand, state, board, zone }: { hand: ProgrammeHand; state: Pr
           <span className="figures font-semibold">{wallTime(held.startsAtMs, zone)}–{wallTime(held.endsAtMs, zone)}</span> {stage ? pick(stage.nameZh, stage.nameEn) : t('programme:unplaced')} · {titleOf(item, board, pick, t)}
           {verdict.text !== '' && <span className="ml-2">{verdict.text}</span>}
         </p>
-      ) : state.refused !== null ? <Notice tone="error">{state.refused}</Notice> : board.mayEdit && <p className="py-2 text-ink-2">{t('programme:board.hint')}</p>}
+      ) : state.refused !== null ? <Notice tone="error">{state.refused}</Notice> : board.mayEdit && <p className="py-2 text-ink-2">{t(state.items.size === 0 ? 'programme:board.empty' : 'programme:board.hint')}</p>}
     </div>
   )
 }
