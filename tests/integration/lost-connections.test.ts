@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { applyAgendaFact, type AgendaFact } from '#server/domain/meetings/agenda.ts'
 import { clockOffset } from '#server/domain/shared/clock-offset.ts'
-import { applyInOrder, type Numbered } from '#server/domain/shared/in-order.ts'
+import type { Numbered } from '#server/domain/shared/in-order.ts'
 import type { PersonActor } from '#server/domain/access/actor.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import type { AgendaSnapshot } from '#server/protocol/agenda.ts'
@@ -12,7 +12,8 @@ import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeMeeting, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
 import { makeSession } from '#tests/factories/people.ts'
 import { manualClock } from '#tests/fixtures/manual-clock.ts'
-import { connect, type TestSocket } from '#tests/fixtures/socket.ts'
+import { dropOften, RoomView } from '#tests/fixtures/room-view.ts'
+import { connect } from '#tests/fixtures/socket.ts'
 import { startTestServer, type TestServer } from '#tests/setup/server.ts'
 
 const clock = manualClock()
@@ -70,78 +71,16 @@ async function fresh(): Promise<Numbered<AgendaSnapshot>> {
   return found.value
 }
 
-/** What the page does with its socket: facts in order, a gap or a return made good by asking. */
-class Phone {
-  held: Numbered<AgendaSnapshot>
-  /** Numbers of the facts that had an effect, in the order in which they had it. */
-  effects: number[] = []
-  snapshots = 0
-  link: TestSocket | null = null
-  private asking: Promise<void> = Promise.resolve()
-  private readonly asksForMissed: boolean
-  constructor(held: Numbered<AgendaSnapshot>, asksForMissed = true) {
-    this.held = held
-    this.asksForMissed = asksForMissed
-  }
-  async open(): Promise<void> {
-    const link = await connect(server.url, { secret })
-    this.link = link
-    link.socket.on('facts', (frame: { room: string; facts: Fact[] }) => {
-      if (frame.room !== room || this.take(frame.facts)) return
-      // A question that a drop cut off is asked again when the phone comes back.
-      this.asking = this.catchUp(link).catch((error: unknown) => {
-        if (this.link === link) throw error
-      })
-    })
-    if (this.asksForMissed) await this.catchUp(link)
-    else await link.ask('room:join', { room })
-  }
-  drop(): void {
-    this.link?.close()
-    this.link = null
-  }
-  async settled(): Promise<void> {
-    // An answered order comes after all frames that were sent before it.
-    await this.link?.ask('clock:ask', { sentAt: 0 })
-    await this.asking
-  }
-  private take(facts: readonly Fact[]): boolean {
-    const heard: number[] = []
-    const next = applyInOrder(this.asksForMissed ? this.held : { ...this.held, seq: Math.max(this.held.seq, (facts[0]?.seq ?? 1) - 1) }, facts, (day, fact) => {
-      heard.push(fact.seq)
-      return applyAgendaFact(day, fact as AgendaFact<AgendaSnapshot>)
-    })
-    if (next === null) return false
-    this.held = next
-    this.effects.push(...heard)
-    return true
-  }
-  private async catchUp(link: TestSocket): Promise<void> {
-    const reply = (await link.ask('room:since', { room, seq: this.held.seq })) as { ok: boolean; value: { facts: Fact[] } | Numbered<AgendaSnapshot> }
-    if (!reply.ok) throw new Error('refused')
-    if ('facts' in reply.value) this.take(reply.value.facts)
-    else {
-      this.held = reply.value
-      this.snapshots += 1
-    }
-  }
+const step = (day: AgendaSnapshot, fact: Fact): AgendaSnapshot => applyAgendaFact(day, fact as AgendaFact<AgendaSnapshot>)
+
+async function phoneOf(asksForMissed = true): Promise<RoomView<AgendaSnapshot>> {
+  return new RoomView({ room, held: await fresh(), step, connect: () => connect(server.url, { secret }), asksForMissed })
 }
 
-/** On and off, with changes while it comes back, while it is there and while it is away. */
-async function drops(phone: Phone, times: number): Promise<void> {
-  for (let drop = 0; drop < times; drop += 1) {
-    await Promise.all([change(1), phone.open()])
-    await change(1)
-    phone.drop()
-    await change(2)
-    clock.advance(15_000)
-  }
-  await phone.open()
-  await phone.settled()
-}
+const drops = (phone: RoomView<AgendaSnapshot>, times: number): Promise<void> => dropOften(phone, times, change, () => clock.advance(15_000))
 
 test('twenty drops within five minutes: everything is there afterwards, in order, and had its effect once', async () => {
-  const phone = new Phone(await fresh())
+  const phone = await phoneOf()
   const first = phone.held.seq
   await drops(phone, 20)
   const now = await fresh()
@@ -153,7 +92,7 @@ test('twenty drops within five minutes: everything is there afterwards, in order
 })
 
 test('a phone that did not ask for what it missed would have lost facts, so the asking is needed', async () => {
-  const phone = new Phone(await fresh(), false)
+  const phone = await phoneOf(false)
   const first = phone.held.seq
   await drops(phone, 4)
   expect(phone.effects.length).toBeLessThan((await fresh()).seq - first)
@@ -161,7 +100,7 @@ test('a phone that did not ask for what it missed would have lost facts, so the 
 })
 
 test('more missed than is kept at hand is answered with a whole snapshot, and what follows fits to it', async () => {
-  const phone = new Phone(await fresh())
+  const phone = await phoneOf()
   await changeMany(34)
   await phone.open()
   expect(phone.snapshots).toBe(1)
@@ -173,7 +112,7 @@ test('more missed than is kept at hand is answered with a whole snapshot, and wh
 })
 
 test('a phone that slept for ten minutes is right within two seconds of waking', async () => {
-  const phone = new Phone(await fresh())
+  const phone = await phoneOf()
   await phone.open()
   phone.drop()
   await changeMany(8)

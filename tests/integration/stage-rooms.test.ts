@@ -3,18 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookAt, stageStep } from '#app/features/stage/view.ts'
 import type { PersonActor } from '#server/domain/access/actor.ts'
 import { clockOffset } from '#server/domain/shared/clock-offset.ts'
-import { applyInOrder, type Numbered } from '#server/domain/shared/in-order.ts'
+import type { Numbered } from '#server/domain/shared/in-order.ts'
 import { countdownText } from '#server/domain/stage/countdown.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import type { StepInput } from '#server/protocol/inputs/stage.ts'
 import { crewRoom, stageRoom } from '#server/protocol/rooms.ts'
-import type { Fact } from '#server/protocol/server-to-client.ts'
 import type { StageSnapshot } from '#server/protocol/stage.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeStaff } from '#tests/factories/meetings.ts'
 import { makeSession } from '#tests/factories/people.ts'
 import { makeRundown } from '#tests/factories/stages.ts'
 import { manualClock } from '#tests/fixtures/manual-clock.ts'
+import { dropOften, RoomView } from '#tests/fixtures/room-view.ts'
 import { connect, type TestSocket } from '#tests/fixtures/socket.ts'
 import { startTestServer, type TestServer } from '#tests/setup/server.ts'
 
@@ -71,77 +71,21 @@ async function fresh(): Promise<Numbered<StageSnapshot>> {
   return { snapshot: found.value.snapshot, seq: found.value.seq }
 }
 
-/** What the pages do: facts in order, a gap or a return made good by asking. */
-class View {
-  held: Numbered<StageSnapshot>
-  effects: number[] = []
-  snapshots = 0
-  private link: TestSocket | null = null
-  private asking: Promise<void> = Promise.resolve()
-  private readonly transports: string[]
-  constructor(held: Numbered<StageSnapshot>, transports: string[]) {
-    this.held = held
-    this.transports = transports
-  }
-  async open(): Promise<void> {
-    const link = await connect(server.url, { transports: this.transports })
-    this.link = link
-    link.socket.on('facts', (frame: { room: string; facts: Fact[] }) => {
-      if (frame.room !== room || this.take(frame.facts)) return
-      this.asking = this.catchUp(link).catch((error: unknown) => {
-        if (this.link === link) throw error
-      })
-    })
-    await this.catchUp(link)
-  }
-  drop(): void {
-    this.link?.close()
-    this.link = null
-  }
-  async settled(): Promise<void> {
-    await this.link?.ask('clock:ask', { sentAt: 0 })
-    await this.asking
-  }
-  /** The server's time as this device knows it, its own clock being wrong by so much. */
-  async now(wrongBy: number): Promise<number> {
-    const sentAt = clock.now() + wrongBy
-    const reply = (await this.link?.ask('clock:ask', { sentAt })) as unknown as { ok: true; value: { serverAt: number } }
-    return clock.now() + wrongBy + clockOffset(sentAt, reply.value.serverAt, clock.now() + wrongBy)
-  }
-  private take(facts: readonly Fact[]): boolean {
-    const heard: number[] = []
-    const next = applyInOrder(this.held, facts, (state, fact) => {
-      heard.push(fact.seq)
-      return stageStep(state, fact)
-    })
-    if (next === null) return false
-    this.held = next
-    this.effects.push(...heard)
-    return true
-  }
-  private async catchUp(link: TestSocket): Promise<void> {
-    const reply = (await link.ask('room:since', { room, seq: this.held.seq })) as { ok: boolean; value: { facts: Fact[] } | Numbered<StageSnapshot> }
-    if (!reply.ok) throw new Error('refused')
-    if ('facts' in reply.value) this.take(reply.value.facts)
-    else {
-      this.held = reply.value
-      this.snapshots += 1
-    }
-  }
+async function viewOf(transports: string[] = ['websocket']): Promise<RoomView<StageSnapshot>> {
+  return new RoomView({ room, held: await fresh(), step: stageStep, connect: () => connect(server.url, { transports }) })
+}
+
+/** The server's time as a device knows it whose own clock is wrong by so much. */
+async function timeOn(link: TestSocket | null, wrongBy: number): Promise<number> {
+  const sentAt = clock.now() + wrongBy
+  const reply = (await link?.ask('clock:ask', { sentAt })) as unknown as { ok: true; value: { serverAt: number } }
+  return clock.now() + wrongBy + clockOffset(sentAt, reply.value.serverAt, clock.now() + wrongBy)
 }
 
 test.each([['WebSocket', ['websocket']], ['polling alone', ['polling']]])('twenty drops of two seconds within five minutes over %s: every fact is seen, in order, with one effect', async (_name, transports) => {
-  const view = new View(await fresh(), transports)
+  const view = await viewOf(transports)
   const first = view.held.seq
-  for (let drop = 0; drop < 20; drop += 1) {
-    await Promise.all([press(1), view.open()])
-    await press(1)
-    view.drop()
-    await press(2)
-    clock.advance(15_000)
-  }
-  await view.open()
-  await view.settled()
+  await dropOften(view, 20, press, () => clock.advance(15_000))
   expect(view.held).toEqual(await fresh())
   expect(view.effects).toEqual(Array.from({ length: 80 }, (_, i) => first + 1 + i))
   expect(view.snapshots).toBe(0)
@@ -149,7 +93,7 @@ test.each([['WebSocket', ['websocket']], ['polling alone', ['polling']]])('twent
 })
 
 test('a view that missed more than is kept at hand is given the state as it is, and follows on from there', async () => {
-  const view = new View(await fresh(), ['websocket'])
+  const view = await viewOf()
   await press(201)
   await view.open()
   expect([view.snapshots, view.held]).toEqual([1, await fresh()])
@@ -160,10 +104,10 @@ test('a view that missed more than is kept at hand is given the state as it is, 
 })
 
 test('phones an hour fast and an hour slow show the countdown of the big screen', async () => {
-  const view = new View(await fresh(), ['websocket'])
+  const view = await viewOf()
   await view.open()
   clock.advance(1_234)
-  const shown = await Promise.all([0, 3_600_000, -3_600_000].map(async (wrongBy) => countdownText(lookAt(view.held.snapshot, await view.now(wrongBy)).leftMs ?? 0)))
+  const shown = await Promise.all([0, 3_600_000, -3_600_000].map(async (wrongBy) => countdownText(lookAt(view.held.snapshot, await timeOn(view.link, wrongBy)).leftMs ?? 0)))
   expect(new Set(shown).size).toBe(1)
   expect(shown[0]).toBe(countdownText(lookAt((await fresh()).snapshot, clock.now()).leftMs ?? 0))
   view.drop()
