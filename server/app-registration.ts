@@ -1,10 +1,19 @@
 import type { Ground } from '#server/app.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
-import { joinEvent } from '#server/features/registration-joining/store.ts'
-import { createRegistrationLine } from '#server/features/registration-line/commands.ts'
+import { createRegistrationDeskCommands } from '#server/features/registration-desk/commands.ts'
+import { createRegistrationFormCommands } from '#server/features/registration-forms/commands.ts'
+import { createRegistrationFormQueries } from '#server/features/registration-forms/queries.ts'
+import { findParts, listSessions } from '#server/features/registration-forms/store.ts'
+import { fillPerson, findMeant, joinEvent, personByEmail } from '#server/features/registration-joining/store.ts'
+import { aroundRegistration, createRegistrationLine, registered } from '#server/features/registration-line/commands.ts'
 import { createRegistrationLineJobs } from '#server/features/registration-line/jobs.ts'
-import type { RegistrationTemplate } from '#server/features/registrations/mail.ts'
-import { createTellByMail } from '#server/features/requests/mail.ts'
+import * as places from '#server/features/registration-line/store.ts'
+import { createRegistrationsApi } from '#server/features/registrations/api.ts'
+import { createRegistrationCommands } from '#server/features/registrations/commands.ts'
+import { createRegistrationMails, type RegistrationTemplate } from '#server/features/registrations/mail.ts'
+import { createRegistrationQueries } from '#server/features/registrations/queries.ts'
+import { isConsentGiven, writeDraft } from '#server/features/registrations/store.ts'
+import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 
 /**
@@ -12,11 +21,23 @@ import { createQuickWork } from '#server/jobs/quick-work.ts'
  * the latter two are called inside the transaction in which an order is fulfilled, refunded or expires.
  */
 export function createRegistrationSide({ db, clock, ids, publisher, nudge, ended, env }: Ground) {
+  const now = (): number => clock.now()
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const tell = createTellByMail<RegistrationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
-  const { lapse, standingOf, onPaid, onUnpaid } = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent })
+  const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent })
+  const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
+  const registrations = {
+    ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven }),
+    ...createRegistrationFormQueries({ db, now, places }),
+    ...createRegistrationCommands(parts),
+    ...createRegistrationDeskCommands({ ...parts, writeDraft, personByEmail }),
+    ...createRegistrationFormCommands({ quick, line, places }),
+  }
   return {
-    lent: { standingOf, onPaid, onUnpaid },
-    jobHandlers: createRegistrationLineJobs({ lapse }),
+    lent: { standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
+    features: { registrations },
+    mails: createRegistrationMails({ db, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject, around: aroundRegistration, findTicket: places.findTicket }),
+    jobHandlers: createRegistrationLineJobs({ lapse: line.lapse }),
+    endpoints: createRegistrationsApi(registrations),
   }
 }

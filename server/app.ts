@@ -39,6 +39,7 @@ import { createMailJobs } from '#server/features/messages/jobs.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
 import { createMessagesQueries } from '#server/features/messages/queries.ts'
 import { createOverviewQueries } from '#server/features/overview/queries.ts'
+import * as partsTaken from '#server/features/parts-taken/store.ts'
 import { createProfilesCommands } from '#server/features/profiles/commands.ts'
 import { createProfilesQueries } from '#server/features/profiles/queries.ts'
 import { createRolesCommands } from '#server/features/roles/commands.ts'
@@ -125,7 +126,7 @@ export function createApp(platform: Platform) {
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
     ...dealing.mails,
-    ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails,
+    ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails,
     ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
   }
   /** What the job runner can do, feature by feature. */
@@ -139,10 +140,10 @@ export function createApp(platform: Platform) {
 
   const endpoints = [
     ...createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features }),
-    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
+    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
   ]
 
-  return { jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
 }
 
 /** Series, events, who has which role in them, and their set-up. */
@@ -152,7 +153,7 @@ function createEvents(ground: Ground) {
   const findEvent = queries.findById
   const setup = { ...createSetupQueries({ db, findEvent }), ...createSetupCommands({ work, findEvent }) }
   const commands = createEventsCommands({ work, db, findEvent, loadSetup: setup.load })
-  const roles = { ...createRolesQueries({ db, findEvent }), ...createRolesCommands({ work, findEvent, cut: publisher.cut }) }
+  const roles = { ...createRolesQueries({ db, findEvent }), ...createRolesCommands({ work, findEvent, partOfPeople: partsTaken.partOfPeople, cut: publisher.cut }) }
   return { events: { ...queries, ...commands, ...roles }, setup }
 }
 
@@ -175,12 +176,12 @@ function createMessages({ db, work, env: { hasMailbox, MAIL_FROM } }: Ground) {
 
 /** Organizations, who acts for them and what they claim. */
 function createDirectory({ db, clock, work, publisher: { cut } }: Ground) {
-  const parts = { work, may, findPlace: directoryStore.findPlace }
+  const parts = { work, may, findPlace: directoryStore.findPlace, ...partsTaken }
   const queries = createDirectoryQueries({ db, clock })
   return {
     ...queries,
     ...createRosterExport({ work, list: queries.listForExport }),
-    ...createDirectoryCommands({ work, cut }),
+    ...createDirectoryCommands({ work, cut, parts: partsTaken }),
     ...createDelegationsQueries({ db, clock, may, directory: directoryStore }),
     ...createDelegationsCommands({ ...parts, cut }),
     ...createClaimsCommands(parts),

@@ -26,5 +26,5 @@ export function mayCancel(state: RegistrationState, nowMs: number, startsAtMs: n
 export const declineReasons = ['not_the_audience', 'incomplete', 'not_verified', 'no_places', 'duplicate', 'other'] as const
 export type DeclineReason = (typeof declineReasons)[number]
 
-/** Of these people read their reason again on their page. */
-export const isDeclineReason = (text: string): text is DeclineReason => (declineReasons as readonly string[]).includes(text)
+/** Who gave up or ran out of time may ask again; who was declined only where something was missing. */
+export const mayReopen = (state: RegistrationState, reasonCode: string): boolean => state === 'cancelled' || state === 'lapsed' || (state === 'declined' && reasonCode === 'incomplete')
