@@ -8,18 +8,19 @@ import { translator } from '#server/i18n/server-messages.ts'
 
 import { openBrowser, openVisitor, type Visitor } from './browser.ts'
 import { startDemo, type Demo } from './demo-server.ts'
+import { ClearingDesk, WishPhone } from './pages/clearing-pages.ts'
+import { Cast, type Party } from './pages/demo-day-cast.ts'
 import { HallPhone, JudgePage, ModerationPage, StepsPage } from './pages/hall-pages.ts'
+import { AgendaPage } from './pages/phone-pages.ts'
 import { DeskPage, StageView } from './pages/stage-pages.ts'
 
-// One Demo Day from the first word to the opened interest, with seven browsers in the room.
+// One Demo Day from the first word to the meetings that came of it, with seven browsers in the room.
 const locale = 'zh-CN'
 const t = translator(locale)
 const slug = 'demo-day-winter'
 const pictures = 'test-results/demo-day'
 const question = '核心部件停产时，交付怎么保证？'
 const pollTitle = '您最想听哪一段？'
-
-type Party = { personId: string; delegationId: string; name: string }
 
 let browser: Browser
 let demo: Demo
@@ -42,37 +43,6 @@ const keep = (page: Page, name: string) => page.screenshot({ path: `${pictures}/
 const pitchOf = (at: number): Party => pitches[at] as Party
 const atAll = (name: string) => Promise.all(views.map((view) => view.shows(name)))
 
-const lead = { organization: true, delegates: { where: { isLead: true }, select: { personId: true } } } as const
-const partyOf = (row: { id: string; organization: { nameZh: string }; delegates: { personId: string }[] }): Party => ({ personId: row.delegates[0]?.personId ?? '', delegationId: row.id, name: row.organization.nameZh })
-
-/** The slots that nobody has taken are given to two more companies: eight pitches in all. */
-async function fillPitches(): Promise<Party[]> {
-  const items = await db.client.programmeItem.findMany({ where: { event: { slug }, kind: 'pitch' }, orderBy: { startsAt: 'asc' } })
-  const spare = await db.client.delegation.findMany({ where: { event: { slug }, side: 'startup', pitchBookings: { none: {} }, pitchWaiting: { none: {} }, pitchRankings: { none: {} }, techChecks: { none: {} } }, orderBy: { id: 'asc' }, include: lead })
-  for (const { id, eventId } of items.filter((item) => item.delegationId === null)) {
-    const body = JSON.stringify({ delegationId: spare.pop()?.id, personIds: [] })
-    const answer = await fetch(`${demo.url}/api/v1/events/${eventId}/pitch-slots/${id}/assign`, { method: 'POST', body, headers: { 'Authorization': `Bearer ${demo.person('organizer').apiToken}`, 'Content-Type': 'application/json' } })
-    expect(answer.status).toBe(200)
-  }
-  const filled = await db.client.programmeItem.findMany({ where: { event: { slug }, kind: 'pitch' }, orderBy: { startsAt: 'asc' }, include: { delegation: { include: lead } } })
-  return filled.flatMap(({ delegation }) => (delegation === null ? [] : [partyOf(delegation)]))
-}
-
-/** Two verified funds that have nothing with the founder's company yet. */
-async function freeFunds(company: Party): Promise<[Party, Party]> {
-  const apart = { aDelegationId: { not: company.delegationId }, bDelegationId: { not: company.delegationId } }
-  const found = await db.client.delegation.findMany({
-    where: {
-      event: { slug }, side: 'investor', organization: { claims: { some: { kind: 'aum', state: 'verified' } } }, delegates: { some: { isLead: true, person: { locale } } },
-      meetingsA: { every: apart }, meetingsB: { every: apart }, sent: { none: { toDelegationId: company.delegationId } }, received: { none: { fromDelegationId: company.delegationId } },
-    },
-    orderBy: { id: 'desc' }, take: 2, include: lead,
-  })
-  const [a, b] = found.map(partyOf)
-  if (!a || !b) throw new Error('the demo has no two funds for this')
-  return [a, b]
-}
-
 async function enter(device: 'desktop' | 'phone', personId: string | null): Promise<Visitor> {
   const visitor = await openVisitor(browser, demo.url, { device, locale })
   if (personId !== null) await visitor.page.goto(`${demo.url}/sign-in/demo/${personId}`)
@@ -85,8 +55,9 @@ beforeAll(async () => {
   demo = await startDemo()
   db = await openDatabase({ file: `${demo.dataDir}/touhai.sqlite` })
   ;[eventUrl, organizeUrl] = [`${demo.url}/events/${slug}`, `${demo.url}/organize/${slug}`]
-  pitches = await fillPitches()
-  funds = await freeFunds(pitchOf(0))
+  const cast = new Cast(db, demo, slug, locale)
+  pitches = await cast.fillPitches()
+  funds = await cast.freeFunds(pitchOf(0))
   const idOf = (role: string): string => demo.person(role).signInUrl.split('/').at(-1) ?? ''
   ;[desk, screen, monitor, judge, first, second, founder] = await Promise.all([enter('desktop', idOf('organizer')), enter('desktop', null), enter('desktop', idOf('crew')), enter('phone', idOf('judge')), enter('phone', funds[0].personId), enter('phone', funds[1].personId), enter('phone', pitchOf(0).personId)])
   const stage = await db.client.stage.findFirstOrThrow({ where: { event: { slug } } })
@@ -237,6 +208,39 @@ test('results are released and interest is opened: the founder reads both on a p
   for (const fund of funds) await founder.page.locator('#content li').filter({ hasText: fund.name }).filter({ hasText: t('interest:told.meet') }).waitFor()
   await founder.page.getByText(t('judging:released.own', { place: 1, score: '§' }).split('§')[0] ?? '').waitFor()
   await keep(founder.page, 'phone-founder-interest')
+})
+
+test('funds like and rank, the founder ranks them, and one press brings the meetings to phones that lie open', async () => {
+  const clearing = new ClearingDesk(office, organizeUrl, locale)
+  const [one, other, own] = [first, second, founder].map(({ page }) => new WishPhone(page, eventUrl, locale)) as [WishPhone, WishPhone, WishPhone]
+  await Promise.all([clearing.open(), one.open(), other.open(), own.open()])
+  await clearing.take('open', 'liking')
+  await Promise.all([one, other, own].map((phone) => phone.goOn('liking')))
+  await Promise.all([one.takeSuggested(), other.rank(pitchOf(4).name)])
+  await Promise.all([one.rank(pitchOf(3).name), other.rank(pitchOf(0).name)])
+  await Promise.all([one.rank(pitchOf(0).name), other.place(pitchOf(0).name, 1)])
+  expect(await other.order()).toEqual([pitchOf(0).name, pitchOf(4).name])
+  await clearing.hasLists(2, 0)
+  await keep(first.page, 'phone-fund-list')
+  await clearing.take('rank', 'ranking')
+  await own.goOn('ranking')
+  for (const fund of [funds[1], funds[0]]) await own.rank(fund.name)
+  expect(await own.order()).toEqual([funds[1].name, funds[0].name])
+  await Promise.all([clearing.hasLists(2, 1), keep(founder.page, 'phone-founder-list')])
+
+  const agendas = [first, second, founder].map(({ page }) => new AgendaPage(page, eventUrl, locale)) as [AgendaPage, AgendaPage, AgendaPage]
+  await Promise.all(agendas.map((agenda) => agenda.open().then(() => agenda.untilLive())))
+  for (const { heard } of [first, second, founder]) heard.length = 0
+  await clearing.take('clear', 'running', 'cleared')
+  const [ofFirst, ofSecond, ofFounder] = agendas
+  await Promise.all([ofFirst.meeting(pitchOf(0).name), ofSecond.meeting(pitchOf(0).name), ofFounder.meeting(funds[0].name), ofFounder.meeting(funds[1].name)].map((row) => row.waitFor()))
+  expect([first, second, founder].flatMap(({ heard }) => heard)).toEqual([])
+  const report = await clearing.report(1)
+  await report.getByText(t('clearing:report.all'), { exact: true }).waitFor()
+  await Promise.all([keep(office, 'clearing'), keep(first.page, 'phone-fund-agenda'), keep(founder.page, 'phone-founder-agenda')])
+  await one.open()
+  await Promise.all([one.outcome(pitchOf(0).name, 'met'), one.outcome(pitchOf(3).name, 'not_mutual')])
+  await keep(first.page, 'phone-fund-outcome')
 })
 
 test('nothing was written to the console of anybody', () => {
