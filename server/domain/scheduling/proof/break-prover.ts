@@ -1,12 +1,12 @@
-import { countOf, type Count } from '../../sat/cardinality.ts'
-import { SatSolver } from '../../sat/solver.ts'
 import { boundBreaks } from '../break-bound.ts'
 import type { Model } from '../model.ts'
-import { breakClauses } from './break-clauses.ts'
-import { crowdClauses } from './crowd-clauses.ts'
-import { timeVariables, type TimeVariables } from './time-variables.ts'
+import { BreakFormula } from './break-formula.ts'
+import { Neighbourhoods } from './neighbourhood.ts'
 
-/** `improve` looks for a plan with fewer breaks, `refute` for a proof that there is none with so few; `both` takes turns. */
+/**
+ * `improve` looks for a plan with fewer breaks, anywhere and near the best known in turn; `refute` for a proof that there is none with
+ * so few; `both` takes turns between all three.
+ */
 export type ProofRole = 'both' | 'improve' | 'refute'
 
 export type ProofOptions = {
@@ -20,6 +20,11 @@ export type ProofOptions = {
 /** Conflicts that one side gets before it is the other's turn, at first; more each time. */
 const firstTurn = 1000
 const longestTurn = 20_000
+/** Conflicts after which a neighbourhood is given up. */
+const nearbyConflicts = 500
+/** Rounds without looking nearby: what is easy is over by then. */
+const directRounds = 2
+const turnsOf = { improve: ['anywhere', 'nearby'], refute: ['refute'], both: ['anywhere', 'refute', 'nearby'] } as const
 
 /** Whether breaks are what decides between plans: weight is not asked for before them, or can't differ. */
 export function canProveBreaks(model: Model): boolean {
@@ -41,10 +46,10 @@ export class BreakProver {
   infeasible = false
   /** All timetables were refuted although one is known: a mistake in the clauses or the solver, never to be believed. */
   isDefective = false
-  private readonly solver: SatSolver
-  private readonly times: TimeVariables
-  private readonly breaks: Count[]
-  private total: Count = []
+  private readonly formula: BreakFormula
+  /** A second solver, so that what is near the best plan doesn't lead the first astray; made when it is first needed. */
+  private near: BreakFormula | null = null
+  private readonly neighbourhoods: Neighbourhoods
   private readonly model: Model
   private readonly options: ProofOptions
   private turn = 0
@@ -52,18 +57,15 @@ export class BreakProver {
   constructor(model: Model, options: ProofOptions) {
     this.model = model
     this.options = options
+    this.neighbourhoods = new Neighbourhoods(model, options.seed)
     this.lower = boundBreaks(model)
-    this.solver = new SatSolver(options.seed)
-    this.times = timeVariables(this.solver, model)
-    crowdClauses(this.solver, model, this.times)
-    this.breaks = breakClauses(this.solver, model, this.times)
-    if (options.incumbent) this.take(options.incumbent.slots, options.incumbent.breaks)
-    this.count()
-    if (options.incumbent) this.imitate(options.incumbent.slots)
+    if (options.incumbent) this.take(options.incumbent)
+    this.formula = new BreakFormula(model, options.seed, this.upper)
+    if (this.best) this.formula.imitate(this.best)
   }
 
   get conflicts(): number {
-    return this.solver.conflicts
+    return this.formula.solver.conflicts + (this.near?.solver.conflicts ?? 0)
   }
 
   get isDone(): boolean {
@@ -79,19 +81,41 @@ export class BreakProver {
   /** Works for some thousand conflicts; false once all is proved. */
   advance(): boolean {
     if (this.isDone) return false
-    const conflicts = Math.min(longestTurn, firstTurn * (1 + (this.turn >> 1)))
-    const atMost = this.isRefuting() ? this.lower : this.upper - 1
+    const turns = turnsOf[this.options.role ?? 'both']
+    const kind = turns[this.turn % turns.length]!
+    const round = Math.floor(this.turn / turns.length)
+    const conflicts = Math.min(longestTurn, firstTurn * (1 + round))
     this.turn++
-    const assumptions = atMost < this.total.length ? [-this.total[atMost]!] : []
-    const answer = this.solver.solve(assumptions, { conflicts, shouldStop: this.options.shouldStop })
-    if (answer === 'sat') this.takeModel()
-    if (answer === 'unsat') this.refuted(assumptions.length === 0 || this.solver.core.length === 0, atMost)
+    if (kind === 'nearby') this.searchNearby(round < directRounds ? 0 : conflicts)
+    else this.ask(kind === 'refute' && this.upper < Infinity ? this.lower : this.upper - 1, conflicts)
     return !this.isDone
   }
 
-  private isRefuting(): boolean {
-    const { role = 'both' } = this.options
-    return role === 'both' ? this.turn % 2 === 1 && this.upper < Infinity : role === 'refute'
+  private ask(atMost: number, conflicts: number): void {
+    const { solver } = this.formula
+    const assumptions = this.formula.limit(atMost)
+    const answer = solver.solve(assumptions, { conflicts, shouldStop: this.options.shouldStop })
+    if (answer === 'sat') this.take(this.formula.found())
+    if (answer === 'unsat') this.refuted(assumptions.length === 0 || solver.core.length === 0, atMost)
+  }
+
+  /**
+   * Large-neighbourhood search: all but some meetings stay where the best plan has them, and fewer breaks are asked of the
+   * rest. What is learnt holds for the whole problem, for pinning is an assumption and no clause.
+   */
+  private searchNearby(conflicts: number): void {
+    if (this.best === null || conflicts === 0) return
+    this.near ??= new BreakFormula(this.model, this.options.seed, this.upper)
+    const { near, neighbourhoods } = this
+    const until = near.solver.conflicts + conflicts
+    // Most are settled by a handful of conflicts, some by none: their number is limited too.
+    for (let tries = conflicts / 10; tries > 0 && near.solver.conflicts < until && !this.isDone && !this.options.shouldStop?.(); tries--) {
+      const freed = neighbourhoods.choose(this.best)
+      const assumptions = [...near.limit(this.upper - 1), ...near.pins(this.best, (meeting) => freed[meeting] === 0)]
+      const answer = near.solver.solve(assumptions, { conflicts: nearbyConflicts, shouldStop: this.options.shouldStop })
+      if (answer === 'sat') this.take(near.found())
+      else neighbourhoods.adapt(answer === 'unsat')
+    }
   }
 
   private refuted(altogether: boolean, atMost: number): void {
@@ -101,39 +125,12 @@ export class BreakProver {
       return
     }
     this.lower = Math.max(this.lower, atMost + 1)
-    this.solver.clause([this.total[atMost]!])
+    this.formula.forbid(atMost)
   }
 
-  private take(slots: Int32Array, breaks: number): void {
+  private take({ slots, breaks }: { slots: Int32Array; breaks: number }): void {
     if (breaks >= this.upper) return
     this.upper = breaks
     this.best = slots.slice()
-  }
-
-  /** Plans with as many breaks as the best known, or more, are of no interest: nothing beyond is counted. */
-  private count(): void {
-    const all = this.breaks.flat()
-    const most = Math.min(all.length, this.upper)
-    this.total = countOf(this.solver, all, { most, atLeast: true, atMost: false })
-  }
-
-  private takeModel(): void {
-    const slots = new Int32Array(this.model.meetings).fill(-1)
-    this.times.starts.forEach((own, meeting) => {
-      for (const [slot, variable] of own) if (this.solver.isTrue(variable)) slots[meeting] = slot
-    })
-    const breaks = this.breaks.flat().filter((literal) => this.solver.isTrue(literal)).length
-    this.take(slots, breaks)
-  }
-
-  /** Lets the solver try the values of a plan first. */
-  private imitate(slots: Int32Array): void {
-    const pinned: number[] = []
-    slots.forEach((slot, meeting) => {
-      const variable = this.times.starts[meeting]!.get(slot)
-      if (variable !== undefined) pinned.push(variable)
-    })
-    this.solver.solve(pinned, { conflicts: 1 })
-    this.solver.keepPreferences()
   }
 }
