@@ -4,6 +4,7 @@ import { queryTerms } from '#server/domain/directory/search-key.ts'
 import { cancelBefore, mayCancel, mayReopen } from '#server/domain/registration/policy.ts'
 import type { Consent, Question } from '#server/domain/registration/questions.ts'
 import { mayPay, nextState, type RegistrationState } from '#server/domain/registration/standing.ts'
+import { ticketText } from '#server/domain/registration/ticket-code.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { FormParts, FormSession } from '#server/features/registration-forms/store.ts'
@@ -11,9 +12,10 @@ import type { findMeant, KnownOrganization } from '#server/features/registration
 import type * as lineStore from '#server/features/registration-line/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import { toSimplified } from '#server/platform/pinyin.ts'
+import { qrCode, type QrCode } from '#server/platform/qr.ts'
 import type { ListInput } from '#server/protocol/inputs/registration.ts'
 
-import { countListed, listConsents, listRegistrations, type Listed, type OwnConsent } from './store.ts'
+import { countListed, listConsents, listRegistrations, readPrefill, type Listed, type OwnConsent } from './store.ts'
 
 type Row = lineStore.RegistrationRow
 /** A person's own registration. `cancelUntil`: null where it can be given up at any time. */
@@ -55,6 +57,14 @@ export function createRegistrationQueries({ db, now, places, findParts, listSess
         })
       })
     },
+
+    /** What is known of somebody who is about to register: her card, and whom she acts for at this event. Null for anonymous. */
+    async prefill(actor: Actor, eventId: string): Promise<{ email: string; badge: lineStore.Badge } | null> {
+      return actor.kind === 'person' ? db.read((sql) => readPrefill(sql, eventId, actor.personId)) : null
+    },
+
+    /** The picture of a ticket's code. */
+    ticketQr: (code: string): QrCode => qrCode(ticketText(code)),
 
     /** Those who have sent their form, filtered. `total` counts without the search. */
     async list(actor: Actor, input: ListInput): Promise<Result<RegistrationList>> {

@@ -69,3 +69,13 @@ export function listRegistrations(sql: SyncSql, { eventId, state, kind, segment,
 
 export const countListed = (sql: SyncSql, { eventId, state, kind, segment }: Pick<Filter, 'eventId' | 'state' | 'kind' | 'segment'>): number =>
   sql.get<{ many: number }>(`SELECT COUNT(*) AS "many" FROM "Registration" WHERE "eventId" = ? AND "state" <> 'draft' AND (? = '' OR "state" = ?) AND (? = '' OR "kind" = ?) AND (? = '' OR "segment" = ?)`, eventId, state, state, kind, kind, segment, segment)?.many ?? 0
+
+/** A person's card with the organization she acts for at the event, as a badge shows it. */
+export function readPrefill(sql: SyncSql, eventId: string, personId: string): { email: string; badge: Badge } | null {
+  const row = sql.get<Omit<Badge, 'phone'> & { email: string; phone: string | null }>(
+    `SELECT p."email", p."nameZh", p."nameEn", p."titleZh", p."titleEn", p."phone", COALESCE(o."nameZh", '') AS "organizationZh", COALESCE(o."nameEn", '') AS "organizationEn" FROM "Person" p
+     LEFT JOIN "Delegation" d ON d."eventId" = ? AND EXISTS (SELECT 1 FROM "Delegate" g WHERE g."delegationId" = d."id" AND g."personId" = p."id") LEFT JOIN "Organization" o ON o."id" = d."organizationId" WHERE p."id" = ? LIMIT 1`, eventId, personId)
+  if (row === undefined) return null
+  const { email, phone, ...names } = row
+  return { email, badge: { ...names, phone: phone ?? '' } }
+}

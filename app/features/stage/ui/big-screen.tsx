@@ -1,12 +1,13 @@
+import { Qr } from '#app/ui/qr.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { classes } from '#app/ui/classes.ts'
 
-import type { StageLook } from '../view.ts'
+import { besideStage, type StageLook } from '../view.ts'
 import type { LiveStage } from './use-stage.tsx'
 
+import { BesideStage } from './beside-stage.tsx'
 import { Countdown } from './countdown.tsx'
 import { speakersOf, useLineName } from './names.tsx'
-import { Qr } from './qr.tsx'
 import { RehearsalMark } from './stage-marks.tsx'
 
 /** Readable from thirty metres: name, one line, countdown, what is next, the code. Over time the ground turns. */
@@ -15,6 +16,7 @@ export function BigScreen({ stage, link }: { stage: LiveStage; link: { url: stri
   const pick = usePick()
   const nameOf = useLineName()
   const { snapshot, look } = stage
+  const beside = besideStage(snapshot)
   return (
     <main
       id="content"
@@ -27,7 +29,10 @@ export function BigScreen({ stage, link }: { stage: LiveStage; link: { url: stri
         {snapshot.state?.isRehearsal && <RehearsalMark className="text-[max(1rem,2.4vmin)]!" />}
         <span>{pick(snapshot.nameZh, snapshot.nameEn)}</span>
       </header>
-      <Centre look={look} />
+      <div className={classes('grid min-h-0 gap-[3vmin]', beside !== null && 'landscape:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]')}>
+        <Centre look={look} isNarrow={beside !== null} />
+        {beside !== null && <BesideStage beside={beside} />}
+      </div>
       <footer className="flex items-end justify-between gap-[3vw]">
         <div className="min-w-0">
           {look.next !== null && look.status !== 'over' && (
@@ -46,7 +51,7 @@ export function BigScreen({ stage, link }: { stage: LiveStage; link: { url: stri
   )
 }
 
-function Centre({ look }: { look: StageLook }) {
+function Centre({ look, isNarrow }: { look: StageLook; isNarrow: boolean }) {
   const t = useTranslate()
   const pick = usePick()
   const nameOf = useLineName()
@@ -55,9 +60,9 @@ function Centre({ look }: { look: StageLook }) {
   return (
     <section className="flex min-w-0 flex-col justify-center gap-[2.5vmin]">
       {above !== '' && <p className="text-[max(1.25rem,4vmin)] text-(--quiet)">{above}</p>}
-      <h1 className="text-[clamp(2rem,11vmin,10rem)] leading-tight font-semibold text-balance">{shown === null ? t('stage:screen.over') : nameOf(shown)}</h1>
+      <h1 className={classes('leading-tight font-semibold text-balance', isNarrow ? 'text-[clamp(1.75rem,8vmin,7rem)]' : 'text-[clamp(2rem,11vmin,10rem)]')}>{shown === null ? t('stage:screen.over') : nameOf(shown)}</h1>
       {shown !== null && <p className="line-clamp-2 text-[clamp(1.25rem,4.5vmin,4rem)] leading-snug text-(--quiet)">{pick(shown.card.lineZh, shown.card.lineEn) || speakersOf(shown)}</p>}
-      <Countdown look={look} className="text-[clamp(4rem,24vmin,22rem)]" />
+      <Countdown look={look} className={isNarrow ? 'text-[clamp(3rem,18vmin,16rem)]' : 'text-[clamp(4rem,24vmin,22rem)]'} />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { MonitorPlay, MonitorSpeaker, Smartphone, Users } from 'lucide-react'
 
 import { LinkButton } from '#app/ui/link-button.tsx'
+import { Qr } from '#app/ui/qr.tsx'
 import { wallParts } from '#app/ui/time-format.ts'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { StageLogEntry, StageSnapshot } from '#server/protocol/stage.ts'
@@ -8,7 +9,6 @@ import type { StageLogEntry, StageSnapshot } from '#server/protocol/stage.ts'
 import { cardOf } from '../view.ts'
 
 import { useLineName } from './names.tsx'
-import { Qr } from './qr.tsx'
 
 /** The other views of this stage; the phone's also as a code to be photographed. */
 export function DeskScreens({ snapshot, link }: { snapshot: StageSnapshot; link: { url: string; qr: { size: number; path: string } } }) {
