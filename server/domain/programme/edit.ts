@@ -81,6 +81,8 @@ function resized(item: WorkingItem, { startsAtMs, endsAtMs }: { startsAtMs: numb
 function changedFace(items: ReadonlyMap<string, WorkingItem>, item: WorkingItem, { face, place }: { face: ItemFace; place?: ItemPlace | null | undefined }, { isReleased }: EditContext): Result<WorkingItem> {
   // A booking and its claims are made under the name of a pitch.
   if ((face.kind === 'pitch') !== (item.kind === 'pitch') && isReleased(item.id)) return err('programme.kind_fixed')
+  // Rules, line and tech check of a booked slot are those of its session.
+  if (item.delegationId !== null && face.sessionId !== item.sessionId) return err('programme.slot_booked')
   const people = item.kind === 'pitch' && isReleased(item.id) ? item.people : face.people
   const made = { ...item, ...face, people, ...place }
   if (made.stageId === null && item.delegationId !== null) return err('programme.slot_booked')

@@ -23,6 +23,7 @@ export const dayErrorStatus = {
   'programme.talk_twice': 422,
   'programme.import_over': 409,
   'setup.stage_in_use': 409,
+  'setup.session_in_use': 409,
   // pitch slots: booking, line, ranking, swaps, decks and tech checks
   'pitch.not_at_salon': 409,
   'pitch.closed': 409,

@@ -4,16 +4,17 @@ import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/res
 import { instantFromWall } from '#server/domain/shared/time.ts'
 import type { may } from '#server/features/directory/queries.ts'
 import type { findPlace } from '#server/features/directory/store.ts'
+import type { partOfDelegation, partOfPeople } from '#server/features/parts-taken/store.ts'
 import type { RunWork } from '#server/jobs/work.ts'
 import { phonetics } from '#server/platform/pinyin.ts'
 import type { AddDelegateInput, RemoveDelegateInput, SetDelegationInput } from '#server/protocol/inputs/directory.ts'
 
-type Parts = { work: RunWork; may: typeof may; findPlace: typeof findPlace; cut: (who: { personId: string }, code: string) => void }
+type Parts = { work: RunWork; partOfDelegation: typeof partOfDelegation; partOfPeople: typeof partOfPeople; may: typeof may; findPlace: typeof findPlace; cut: (who: { personId: string }, code: string) => void }
 
 const roleOfSide: Record<Side, string> = { investor: 'investor', startup: 'founder', target: 'founder', acquirer: 'acquirer' }
 
 /** Who acts for an organization at an event, and under which limits. */
-export function createDelegationsCommands({ work, may, findPlace, cut }: Parts) {
+export function createDelegationsCommands({ work, may, findPlace, partOfDelegation: partOf, partOfPeople: partOfThem, cut }: Parts) {
   return {
     /**
      * Somebody acts for the organization from now on. A person who is known by the address stays as she is: nobody
@@ -41,7 +42,7 @@ export function createDelegationsCommands({ work, may, findPlace, cut }: Parts) 
       })
     },
 
-    /** No longer acts for the organization; the open sockets of that person end at once. Error: `directory.has_dealings` with meetings ahead. */
+    /** No longer acts for the organization; the open sockets of that person end at once. Errors: `directory.has_dealings` with meetings ahead, `directory.on_programme`, `directory.has_seat`. */
     async removeDelegate(actor: Actor, { eventId, delegationId, personId }: RemoveDelegateInput): Promise<Result<undefined>> {
       const allowed = may(actor, 'roster:edit', eventId)
       if (!allowed.ok) return allowed
@@ -50,6 +51,8 @@ export function createDelegationsCommands({ work, may, findPlace, cut }: Parts) 
         if (place === null) return err('record.not_found')
         const meetings = await tx.meetingAttendee.count({ where: { personId, meeting: { eventId, state: 'scheduled' } } })
         if (meetings > 0) return err('directory.has_dealings')
+        const part = await partOfThem(tx, eventId, [personId])
+        if (part !== null) return err(part)
         const gone = await tx.delegate.deleteMany({ where: { delegationId, personId } })
         if (gone.count === 0) return err('record.not_found')
         await tx.eventRole.deleteMany({ where: { eventId, personId, organizationId: place.organizationId, role: { in: ['founder', 'investor', 'acquirer'] } } })
@@ -79,6 +82,8 @@ export function createDelegationsCommands({ work, may, findPlace, cut }: Parts) 
         if (side !== place.side) {
           const dealings = await tx.meetingRequest.count({ where: { state: 'pending', OR: [{ fromDelegationId: delegationId }, { toDelegationId: delegationId }] } })
           if (dealings > 0) return err('directory.has_dealings')
+          const part = await partOf(tx, delegationId)
+          if (part !== null) return err(part)
           await tx.eventRole.updateMany({ where: { eventId, organizationId: place.organizationId, role: roleOfSide[place.side as Side] }, data: { role: roleOfSide[side] } })
         }
         await tx.delegation.update({ where: { id: delegationId }, data: { side, inboundCap, outboundQuota, homeTableId, unavailable: times.stretches } })

@@ -3,6 +3,7 @@ import type { Actor, Side } from '#server/domain/access/actor.ts'
 import { organizationKeys } from '#server/domain/directory/organization-keys.ts'
 import { emptyDetails } from '#server/domain/directory/organization-fields.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type * as PartsTaken from '#server/features/parts-taken/store.ts'
 import type { RunWork } from '#server/jobs/work.ts'
 import { isUniqueViolation } from '#server/platform/database-errors.ts'
 import { phonetics } from '#server/platform/pinyin.ts'
@@ -25,8 +26,10 @@ async function withFreeCode<T>(run: () => Promise<Result<T>>): Promise<Result<T>
   }
 }
 
+type Parts = { work: RunWork; parts: Pick<typeof PartsTaken, 'partOfDelegation' | 'partOfPeople' | 'hasLeftTraces'>; cut: (who: { personId: string }, code: string) => void }
+
 /** Organizations of an event, one by one. */
-export function createDirectoryCommands({ work, cut }: { work: RunWork; cut: (who: { personId: string }, code: string) => void }) {
+export function createDirectoryCommands({ work, parts, cut }: Parts) {
   return {
     /** A new organization that takes part at once. Error: `directory.uscc_taken` at the field. */
     async addOrganization(actor: Actor, { eventId, side, ...fields }: AddOrganizationInput): Promise<Result<{ delegationId: string }>> {
@@ -64,7 +67,7 @@ export function createDirectoryCommands({ work, cut }: { work: RunWork; cut: (wh
       )
     },
 
-    /** Out of the event, with the roles of its people there. Error: `directory.has_dealings` while a request or meeting is open. */
+    /** Out of the event, with the roles of its people there. Errors: `directory.has_dealings` while a request or meeting is open, `directory.has_pitch`, `directory.on_programme`, `directory.has_seat`. */
     async removeDelegation(actor: Actor, { eventId, delegationId }: DelegationInput): Promise<Result<undefined>> {
       const allowed = may(actor, 'roster:edit', eventId)
       if (!allowed.ok) return allowed
@@ -75,12 +78,14 @@ export function createDirectoryCommands({ work, cut }: { work: RunWork; cut: (wh
         const sides = [{ aDelegationId: delegationId }, { bDelegationId: delegationId }]
         const open = (await tx.meetingRequest.count({ where: { OR: own, state: 'pending' } })) + (await tx.meeting.count({ where: { OR: sides, state: 'scheduled' } }))
         if (open > 0) return err('directory.has_dealings')
-        const past = (await tx.meetingRequest.count({ where: { OR: own } })) + (await tx.meeting.count({ where: { OR: sides } }))
         const people = await tx.delegate.findMany({ where: { delegationId }, select: { personId: true } })
+        const part = (await parts.partOfDelegation(tx, delegationId)) ?? (await parts.partOfPeople(tx, eventId, people.map((one) => one.personId)))
+        if (part !== null) return err(part)
+        const past = (await tx.meetingRequest.count({ where: { OR: own } })) + (await tx.meeting.count({ where: { OR: sides } }))
         await tx.eventRole.deleteMany({ where: { eventId, organizationId: place.organizationId, role: { in: ['founder', 'investor', 'acquirer'] } } })
         await tx.delegate.deleteMany({ where: { delegationId } })
         // What was asked and answered stays readable; without a past there is nothing to keep.
-        if (past > 0) await tx.delegation.update({ where: { id: delegationId }, data: { status: 'withdrawn' } })
+        if (past > 0 || (await parts.hasLeftTraces(tx, delegationId))) await tx.delegation.update({ where: { id: delegationId }, data: { status: 'withdrawn' } })
         else await tx.delegation.delete({ where: { id: delegationId } })
         audit('delegation:removed', `delegation:${delegationId}`, { eventId, organizationId: place.organizationId })
         return ok(people.map((person) => person.personId))

@@ -25,8 +25,9 @@ export function dropImportedStages(sql: SyncSql, editId: string): void {
   const row = sql.get<{ schedule: string }>(`SELECT "schedule" FROM "ProgrammeImport" WHERE "editId" = ?`, editId)
   for (const stageId of row === undefined ? [] : (JSON.parse(row.schedule) as Schedule).rooms) {
     sql.run(
-      `DELETE FROM "Stage" WHERE "id" = ? AND NOT EXISTS (SELECT 1 FROM "ProgrammeItem" WHERE "stageId" = ? OR "releasedStageId" = ?) AND NOT EXISTS (SELECT 1 FROM "EventSession" WHERE "stageId" = ?)`,
-      stageId, stageId, stageId, stageId,
+      `DELETE FROM "Stage" WHERE "id" = ? AND NOT EXISTS (SELECT 1 FROM "ProgrammeItem" WHERE "stageId" = ? OR "releasedStageId" = ?) AND NOT EXISTS (SELECT 1 FROM "EventSession" WHERE "stageId" = ?)
+       AND NOT EXISTS (SELECT 1 FROM "Question" WHERE "stageId" = ?) AND NOT EXISTS (SELECT 1 FROM "Poll" WHERE "stageId" = ?) AND NOT EXISTS (SELECT 1 FROM "StageRun" WHERE "stageId" = ?)`,
+      ...Array.from({ length: 7 }, () => stageId),
     )
   }
 }

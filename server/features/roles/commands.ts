@@ -3,19 +3,21 @@ import { can } from '#server/domain/access/can.ts'
 import type { EventHeader } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { partOfPeople } from '#server/features/parts-taken/store.ts'
 import type { RunWork } from '#server/jobs/work.ts'
 import type { GrantRoleInput, RevokeRoleInput } from '#server/protocol/inputs/events.ts'
 
-import { deleteRole } from './store.ts'
+import { deleteRole, hasOtherPart } from './store.ts'
 
 type Parts = {
   work: RunWork
   findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>>
+  partOfPeople: typeof partOfPeople
   cut: (who: { personId: string }, code: string) => void
 }
 
 /** Gives and takes roles at an event. */
-export function createRolesCommands({ work, findEvent, cut }: Parts) {
+export function createRolesCommands({ work, findEvent, partOfPeople: partOfThem, cut }: Parts) {
   async function allowed(actor: Actor, eventId: string): Promise<Result<undefined>> {
     const event = await findEvent(actor, eventId)
     if (!event.ok) return event
@@ -42,7 +44,7 @@ export function createRolesCommands({ work, findEvent, cut }: Parts) {
       })
     },
 
-    /** Takes a role away; the person's sockets end at once and come back with what is left. Errors: `role.last_organizer`. */
+    /** Takes a role away; the person's sockets end at once and come back with what is left. Errors: `role.last_organizer`; `directory.on_programme` and `directory.has_seat` where it is all that ties somebody to the event. */
     async revokeRole(actor: Actor, input: RevokeRoleInput): Promise<Result<undefined>> {
       const may = await allowed(actor, input.eventId)
       if (!may.ok) return may
@@ -50,6 +52,8 @@ export function createRolesCommands({ work, findEvent, cut }: Parts) {
         const taken = await deleteRole(tx, input.eventId, input.roleId, now)
         if (taken === 'gone') return err('record.not_found')
         if (taken === 'last') return err('role.last_organizer')
+        const part = (await hasOtherPart(tx, input.eventId, taken.personId)) ? null : await partOfThem(tx, input.eventId, [taken.personId])
+        if (part !== null) return err(part)
         audit('role:revoked', `person:${taken.personId}`, { eventId: input.eventId, role: taken.role })
         return ok(taken.personId)
       })

@@ -15,3 +15,8 @@ export async function deleteRole(tx: Tx, eventId: string, roleId: string, now: n
   await tx.eventRole.delete({ where: { id: roleId } })
   return held
 }
+
+/** Whether somebody still belongs to the event, by another role or as a delegate. */
+export async function hasOtherPart(tx: Tx, eventId: string, personId: string): Promise<boolean> {
+  return (await tx.eventRole.count({ where: { eventId, personId } })) + (await tx.delegate.count({ where: { personId, delegation: { eventId } } })) > 0
+}

@@ -17,12 +17,19 @@ export async function findEdited(tx: Tx, { created, updated }: Effects): Promise
   return [...organizations, ...filled, ...preferences.map((row) => row.organization), ...claims.map((row) => row.organization), ...people].map((row) => row.nameZh || row.nameEn)
 }
 
-/** Rows that something outside the import hangs on: requests, meetings, sign-ins, other events, further delegates. */
+const some = { some: {} }
+/** Pitches and all that goes with them, interest and wishes. */
+const partsTaken = [
+  { pitches: some }, { pitchBookings: some }, { pitchWaiting: some }, { pitchRankings: some }, { pitchSwapsFrom: some }, { pitchSwapsTo: some }, { pitchDecks: some }, { techChecks: some },
+  { interests: some }, { wishes: some }, { wishedBy: some }, { clearingList: { isNot: null } },
+]
+
+/** Rows that something outside the import hangs on: requests, meetings, pitches, interest, sign-ins, seats, other events, further delegates. */
 export async function findInUse(tx: Tx, { created }: Effects): Promise<string[]> {
   const names = { nameZh: true, nameEn: true } as const
   const dealings = await forMany(created.delegations, (some) =>
     tx.delegation.findMany({
-      where: { id: { in: some }, OR: [{ sent: { some: {} } }, { received: { some: {} } }, { meetingsA: { some: {} } }, { meetingsB: { some: {} } }, { marks: { some: {} } }, { markedBy: { some: {} } }] },
+      where: { id: { in: some }, OR: [{ sent: { some: {} } }, { received: { some: {} } }, { meetingsA: { some: {} } }, { meetingsB: { some: {} } }, { marks: { some: {} } }, { markedBy: { some: {} } }, ...partsTaken] },
       select: { organization: { select: names } },
     }))
   const ours = { delegations: new Set(created.delegations), delegates: new Set(created.delegates), roles: new Set(created.roles), claims: new Set(created.claims), preferences: new Set(created.preferences) }
@@ -35,7 +42,7 @@ export async function findInUse(tx: Tx, { created }: Effects): Promise<string[]>
   })
   const people = await forMany(created.people, async (some) => {
     const id = { id: true } as const
-    const rows = await tx.person.findMany({ where: { id: { in: some } }, select: { ...names, delegates: { select: id }, roles: { select: id }, _count: { select: { sessions: true, tokens: true, attendances: true } } } })
+    const rows = await tx.person.findMany({ where: { id: { in: some } }, select: { ...names, delegates: { select: id }, roles: { select: id }, _count: { select: { sessions: true, tokens: true, attendances: true, appearances: true, seats: true, registrations: true, consents: true, invitations: true } } } })
     return rows.filter((row) => foreign(row.delegates, ours.delegates) || foreign(row.roles, ours.roles) || Object.values(row._count).some((count) => count > 0))
   })
   return [...dealings.map((row) => row.organization), ...organizations, ...people].map((row) => row.nameZh || row.nameEn)

@@ -11,7 +11,7 @@ import type { RunWork, Work } from '#server/jobs/work.ts'
 import type { SaveConflictLevelsInput } from '#server/protocol/inputs/programme.ts'
 import type { SaveEntryRuleInput, SaveGridInput, SaveRulesInput, SaveSessionsInput, SaveStagesInput, SaveTablesInput, SetTableCountInput } from '#server/protocol/inputs/setup.ts'
 
-import { countOnStage, findParts, listScheduled, saveBlocks, saveSessions, saveStages, saveTables, saveWindows, takeVersion, type MeetingInTheWay } from './store.ts'
+import { countInSession, countLeftAt, countOnStage, findParts, listScheduled, saveBlocks, saveSessions, saveStages, saveTables, saveWindows, takeVersion, type MeetingInTheWay } from './store.ts'
 
 type Parts = { work: RunWork; findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>> }
 
@@ -44,6 +44,8 @@ export function createSetupCommands({ work, findEvent }: Parts) {
       if (problems.length > 0) return err('input.invalid', { fields: problems })
       const stages = await keepUsedStages(held, before, next)
       if (!stages.ok) return stages
+      const sessions = await keepUsedSessions(held, before, next)
+      if (!sessions.ok) return sessions
       const inTheWay = await findInTheWay(held, input, before, next)
       if (!inTheWay.ok) return inTheWay
       if (!(await takeVersion(held.tx, input.eventId, input.version, held.now, next.settings))) return err('record.changed')
@@ -136,8 +138,18 @@ function withoutLostTables(parts: SetupParts): SetupParts {
 async function keepUsedStages(held: Work, before: SetupParts, next: SetupParts): Promise<Result<undefined>> {
   const kept = new Set(next.stages.map((stage) => stage.id))
   for (const stage of before.stages) {
-    const count = kept.has(stage.id) ? 0 : await countOnStage(held.tx, stage.id)
+    const count = kept.has(stage.id) ? 0 : (await countOnStage(held.tx, stage.id)) + (await countLeftAt(held.tx, stage.id))
     if (count > 0) return err('setup.stage_in_use', { params: { name: stage.nameZh || stage.nameEn, count } })
+  }
+  return ok()
+}
+
+/** A session whose slots are given away, or being given away, stays: what founders have there would go with it. */
+async function keepUsedSessions(held: Work, before: SetupParts, next: SetupParts): Promise<Result<undefined>> {
+  const kept = new Set(next.sessions.map((session) => session.id))
+  for (const session of before.sessions) {
+    const count = kept.has(session.id) ? 0 : await countInSession(held.tx, session.id)
+    if (count > 0) return err('setup.session_in_use', { params: { name: session.nameZh || session.nameEn, count } })
   }
   return ok()
 }

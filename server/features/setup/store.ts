@@ -149,3 +149,20 @@ export async function takeVersion(tx: Tx, eventId: string, version: number, now:
 export function countOnStage(tx: Tx, stageId: string): Promise<number> {
   return tx.programmeItem.count({ where: { OR: [{ stageId, isRemoved: false }, { releasedStageId: stageId }] } })
 }
+
+/** What the audience left at a stage, and what ran there: it would go with the stage. */
+export async function countLeftAt(tx: Tx, stageId: string): Promise<number> {
+  return (await tx.question.count({ where: { stageId } })) + (await tx.poll.count({ where: { stageId } })) + (await tx.stageRun.count({ where: { stageId } }))
+}
+
+/** Pitch slots of a session and what founders have there. */
+export async function countInSession(tx: Tx, sessionId: string): Promise<number> {
+  const counts = await Promise.all([
+    tx.programmeItem.count({ where: { sessionId, kind: 'pitch', OR: [{ isRemoved: false }, { releasedStageId: { not: null } }] } }),
+    tx.pitchBooking.count({ where: { sessionId, item: { sessionId: { not: sessionId } } } }),
+    tx.pitchWaiting.count({ where: { sessionId, openKey: { not: null } } }),
+    tx.pitchRanking.count({ where: { sessionId } }),
+    tx.techCheckSlot.count({ where: { sessionId, delegationId: { not: null } } }),
+  ])
+  return counts.reduce((sum, count) => sum + count, 0)
+}
