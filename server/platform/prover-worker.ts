@@ -12,7 +12,7 @@ const explainMs = 5000
 const explainConflicts = 20_000
 
 const { problem, seed, role, incumbent, background, shared } = workerData as ProverTask
-if (background) stepBack()
+if (background) stepBack('far')
 const board = new Int32Array(shared)
 const post = (answer: ProverAnswer) => parentPort?.postMessage(answer)
 const isStopped = () => Atomics.load(board, boardStop) === 1

@@ -10,7 +10,7 @@ const progressEveryMs = 250
 const reportEveryMs = 3000
 
 const { plan, options, stop } = workerData as RehearsalTask
-stepBack()
+stepBack('far')
 const stopFlag = new Int32Array(stop)
 const post = (answer: RehearsalAnswer) => parentPort?.postMessage(answer)
 

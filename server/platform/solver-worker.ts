@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 
+import { boundedPlan } from '#server/domain/scheduling/bounds/bounded-plan.ts'
 import type { SolveProgress } from '#server/domain/scheduling/solve.ts'
 
 import { lead, seriousFaults } from './lanes.ts'
@@ -11,7 +12,8 @@ import { stepBack } from './thread.ts'
 const reportEveryMs = 100
 
 const { problem, seed, limit, two, background, stop } = workerData as SolverTask
-if (background) stepBack()
+// Whoever waits for a draft also waits for pages: those go first. What nobody waits for steps back further.
+stepBack(background ? 'far' : 'near')
 const stopFlag = new Int32Array(stop)
 const post = (answer: SolverAnswer) => parentPort?.postMessage(answer)
 
@@ -23,7 +25,7 @@ function report(progress: SolveProgress): void {
   post({ kind: 'progress', progress })
 }
 
-// The second lane always lets pages go first: with two cores, one is then never far from free.
-const plan = lead(problem, { seed, limit, two, background: true, onProgress: report, shouldStop: () => Atomics.load(stopFlag, 0) === 1 })
+const found = lead(problem, { seed, limit, two, background: true, onProgress: report, shouldStop: () => Atomics.load(stopFlag, 0) === 1 })
+const plan = boundedPlan(problem, found)
 const serious = seriousFaults(problem, plan)
 post(serious.length === 0 ? { kind: 'plan', plan } : { kind: 'unsound', first: JSON.stringify(serious[0]), violations: serious.length })

@@ -18,12 +18,12 @@ export function startThread(name: string, options: WorkerOptions): Worker {
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(bootstrap)}`), options)
 }
 
-const niceness = 5
+const niceness = { near: 5, far: 10 }
 
 /**
  * Called in a thread whose work can wait: others go first. On Linux niceness belongs to the thread; elsewhere it would
  * slow the whole process down, so nothing is done.
  */
-export function stepBack(): void {
-  if (process.platform === 'linux') setPriority(0, niceness)
+export function stepBack(how: keyof typeof niceness = 'near'): void {
+  if (process.platform === 'linux') setPriority(0, niceness[how])
 }

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks'
 
-import { startSolve } from '#server/platform/solver.ts'
+import { solve } from '#server/domain/scheduling/solve.ts'
+import { startProof } from '#server/platform/prover.ts'
+import { startSolve, type SolverRun } from '#server/platform/solver.ts'
 import { startTestServer } from '#tests/setup/server.ts'
 
 import { loadInstance, median, percentile95, solveByCommand, type Row } from './instances.ts'
@@ -13,7 +15,30 @@ export async function memory(): Promise<Row[]> {
   return peakMb === null ? [] : [{ name: 'engine/investor-big/peak-memory', value: peakMb, unit: 'MB', ratio: peakMb / 1024, against: 'limit-1-GB' }]
 }
 
-/** How long `/healthz` takes over HTTP while the engine solves the big instance from inside the same server process, against an idle one. */
+/** Something of the engine that keeps both cores busy until it is abandoned; resolves once it has begun. */
+async function begun(start: (tell: () => void) => SolverRun): Promise<SolverRun> {
+  let tell: () => void = () => undefined
+  const hasBegun = new Promise<void>((resolve) => (tell = resolve))
+  const run = start(() => tell())
+  run.result.catch(() => null)
+  await hasBegun
+  return run
+}
+
+/** The search in two lanes, as a draft has it. */
+const searching = () => begun((tell) => startSolve(loadInstance('investor-big'), { seconds: 120, seed: 1 }, tell))
+
+/** The proof that follows it, in two threads. */
+function proving(): Promise<SolverRun> {
+  const problem = loadInstance('forum-13crafb.original')
+  const plan = solve(problem, { seed: 1, stepBudget: 500_000 })
+  return begun((tell) => startProof(problem, plan, { seconds: 120, seed: 1, background: true }, tell))
+}
+
+/**
+ * How long `/healthz` takes over HTTP while the engine works in threads of the same server process: against what is asked for,
+ * and beside the same server with nothing to do, since other processes on the machine slow both.
+ */
 export async function health(): Promise<Row[]> {
   const server = await startTestServer({ pages: 'none' })
   const ask = async (): Promise<number> => {
@@ -30,15 +55,18 @@ export async function health(): Promise<Row[]> {
   }
   await round()
   const idle = await round()
-  let begin: () => void = () => undefined
-  const hasBegun = new Promise<void>((resolve) => (begin = resolve))
-  const run = startSolve(loadInstance('investor-big'), { seconds: 120, seed: 1 }, () => begin())
-  const failed = run.result.catch(() => null)
-  await hasBegun
-  const busy = await round()
-  run.abandon()
-  await failed
+  const rows = (during: string, times: readonly number[], base: { name: string; of: (which: number) => number }): Row[] =>
+    [median(times), percentile95(times), Math.max(...times)].map((value, which) => ({ name: `engine/healthz-while-${during}/${['median', 'p95', 'worst'][which]}`, value, unit: 'ms', ratio: value / base.of(which), against: base.name }))
+  const limit = { name: 'limit-50-ms', of: () => 50 }
+  const besideIdle = { name: 'idle', of: (which: number) => [median(idle), percentile95(idle), Math.max(...idle)][which]! }
+  const found = rows('idle', idle, limit)
+  for (const [during, start] of [['solving', searching], ['proving', proving]] as const) {
+    const run = await start()
+    const times = await round()
+    run.abandon()
+    await run.result.catch(() => null)
+    found.push(...rows(during, times, limit), ...rows(`${during}-beside-idle`, times, besideIdle))
+  }
   await server.dispose()
-  const row = (name: string, value: number, base: number): Row => ({ name: `engine/healthz-while-solving/${name}`, value, unit: 'ms', ratio: value / base, against: 'idle' })
-  return [row('median', median(busy), median(idle)), row('p95', percentile95(busy), percentile95(idle)), row('worst', Math.max(...busy), Math.max(...idle))]
+  return found
 }
