@@ -18,7 +18,7 @@ const usage = `npm run admin -- COMMAND …   (works on the folder DATA_DIR)
   import --event SLUG --target startups|investors|acquirers|people --as EMAIL FILE   a roster, all or nothing
   verify-audit                                          proves that no line of the audit trail was changed
   verify-interest                                       proves the same of every event's ledger of interest
-  backup FILE                                           while the server runs
+  backup FILE                                           while the server runs; uploaded files go to FILE.files
   restore FILE                                          with the server stopped
 `
 
@@ -37,13 +37,15 @@ async function main(words: string[]): Promise<void> {
   // Only the data is touched here: what a public server needs besides is not asked for.
   const env = readEnv({ ...process.env, NODE_ENV: 'development', TOUHAI_MODE: 'normal' })
   const file = env.DATABASE_URL?.replace(/^file:/, '') ?? join(env.DATA_DIR, 'touhai.sqlite')
+  const files = join(env.DATA_DIR, 'files')
   if (command === 'restore') {
-    restore(need(argument, 'FILE'), file)
-    return print(`Restored ${file}. The database that was there is kept as ${basename(file)}.replaced.`)
+    restore(need(argument, 'FILE'), file, files)
+    return print(`Restored ${file} and what was uploaded. What was there is kept as ${basename(file)}.replaced and files.replaced.`)
   }
   if (command === 'backup') {
-    await backUp(file, need(argument, 'FILE'))
-    return print(`Backed up to ${argument}.`)
+    const missing = await backUp(file, need(argument, 'FILE'), files)
+    const lost = missing.length === 0 ? '' : ` ${missing.length} uploaded files were lost before and are not in it: ${missing.slice(0, 5).join(', ')}.`
+    return print(`Backed up to ${argument}, uploaded files to ${argument}.files.${lost}`)
   }
   const outside = await openOutside(env, systemClock, createLogger('silent'))
   try {

@@ -2,9 +2,30 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 
 import Sqlite from 'better-sqlite3'
 
-/** Copies the database as it is at one moment while the server goes on; refuses to overwrite. */
-export async function backUp(file: string, to: string): Promise<void> {
-  if (existsSync(to)) throw new Error(`${to} is already there`)
+import { copyFiles, filesOf, missingFiles, putBackFiles } from './backup-files.ts'
+
+/**
+ * Copies the database as it is at one moment while the server goes on, and what people have uploaded (`files`, the folder
+ * where that lies) beside it as `<to>.files`; refuses to overwrite. A file that the copied database speaks of and that was
+ * replaced while copying is found missing, and the copy is made anew. Answers with the files that are missing all the same,
+ * because they were lost before.
+ */
+export async function backUp(file: string, to: string, files?: string): Promise<string[]> {
+  for (const place of [to, filesOf(to)]) if (existsSync(place)) throw new Error(`${place} is already there`)
+  for (let tries = 1; ; tries++) {
+    if (files !== undefined) copyFiles(files, filesOf(to))
+    await copyDatabase(file, to)
+    if (files === undefined) return []
+    copyFiles(files, filesOf(to))
+    const missing = missingFiles(to, filesOf(to))
+    if (missing.length === 0 || tries === mostTries) return missing
+    rmSync(to)
+  }
+}
+
+const mostTries = 3
+
+async function copyDatabase(file: string, to: string): Promise<void> {
   const source = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
     await source.backup(to)
@@ -23,8 +44,11 @@ export function checkIntegrity(file: string): string {
   }
 }
 
-/** Puts a sound backup in place of the database; the old file stays beside it as `….replaced`. The server must be stopped. */
-export function restore(from: string, file: string): void {
+/**
+ * Puts a sound backup in place of the database and its uploaded files in place of those in `files`; what was there stays
+ * beside it as `….replaced`. The server must be stopped.
+ */
+export function restore(from: string, file: string, files?: string): void {
   const found = checkIntegrity(from)
   if (found !== 'ok') throw new Error(`the backup is damaged: ${found}`)
   if (existsSync(file)) {
@@ -34,6 +58,7 @@ export function restore(from: string, file: string): void {
   for (const side of ['-wal', '-shm']) rmSync(`${file}${side}`, { force: true })
   copyFileSync(from, file)
   leapRooms(file)
+  if (files !== undefined) putBackFiles(from, files)
 }
 
 /** Further than any client can have come since the backup was taken. */

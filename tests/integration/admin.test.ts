@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,7 +8,9 @@ import { createAdmin } from '#server/admin-commands.ts'
 import { checkAudit } from '#server/jobs/audit-check.ts'
 import { backUp, checkIntegrity, restore } from '#server/platform/backup.ts'
 import { openDatabase } from '#server/platform/db.ts'
+import { createFileStore } from '#server/platform/files.ts'
 import { makeEvent } from '#tests/factories/events.ts'
+import { makeDelegation } from '#tests/factories/meetings.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let world: TestApp
@@ -88,4 +90,34 @@ test('a backup taken while the server runs holds everything, and is put back onl
   expect(existsSync(`${home}.replaced`)).toBe(true)
   writeFileSync(copy, 'not a database')
   expect(() => restore(copy, home)).toThrow()
+})
+
+test('a backup holds the decks that were uploaded, one replaced meanwhile too, and brings them back', async () => {
+  const event = await makeEvent(world.db)
+  const founder = await makeDelegation(world.db, event.id)
+  const data = join(folder, 'data')
+  const [files, decks] = [join(data, 'files'), createFileStore(data)]
+  const upload = async (fileKey: string, text: string): Promise<void> => {
+    await decks.write('decks', fileKey, new TextEncoder().encode(text))
+    await world.db.client.pitchDeck.updateMany({ data: { currentKey: null } })
+    await world.db.client.pitchDeck.create({ data: { id: fileKey, eventId: event.id, delegationId: founder.id, currentKey: `${event.id}:${founder.id}`, fileKey, fileName: 'a.pdf', bytes: text.length, sha256: '', state: 'uploaded', createdAt: new Date(0) } })
+  }
+  await upload('first', 'the first deck')
+  await upload('second', 'the second deck')
+  await decks.remove('decks', 'first')
+  const file = (world.db as unknown as { file: string }).file
+  const copy = join(folder, 'with-decks.sqlite')
+  expect(await backUp(file, copy, files)).toEqual([])
+  expect(readdirSync(join(`${copy}.files`, 'decks'))).toEqual(['second'])
+  await expect(backUp(file, join(folder, 'x.sqlite'), files)).resolves.toEqual([])
+
+  // Somewhere else, where another deck of other times lies.
+  const home = join(folder, 'home')
+  await createFileStore(home).write('decks', 'other', new TextEncoder().encode('of another time'))
+  restore(copy, join(home, 'touhai.sqlite'), join(home, 'files'))
+  expect(new TextDecoder().decode((await createFileStore(home).read('decks', 'second')) ?? undefined)).toBe('the second deck')
+  expect([readdirSync(join(home, 'files', 'decks')), readdirSync(join(home, 'files.replaced', 'decks'))]).toEqual([['second'], ['other']])
+
+  await decks.remove('decks', 'second')
+  expect(await backUp(file, join(folder, 'lost.sqlite'), files)).toEqual(['second'])
 })
