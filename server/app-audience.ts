@@ -16,8 +16,11 @@ import { createQuestionsQueries, tellCounts } from '#server/features/questions/q
 import { createAudienceRooms } from '#server/features/questions/socket.ts'
 import { findHall } from '#server/features/questions/store.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
-import type { RunQuickWork } from '#server/jobs/quick-work.ts'
+import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import { createCoalescer } from '#server/realtime/coalesce.ts'
+
+/** Tells a stage's screens what is shown beside it. */
+export type TellShown = (held: QuickWork, stageId: string) => void
 
 /** Rooms hear of changed counts at most this often. */
 const countEveryMs = 500
@@ -31,16 +34,16 @@ const listPitches: ListPitches = (sql, eventId) =>
   )
 
 /** Questions, polls, judging and interest. */
-export function createAudienceSide({ db, clock, ids, logger }: Ground, quick: RunQuickWork) {
+export function createAudienceSide({ db, clock, ids, logger }: Ground, quick: RunQuickWork, tellShown: TellShown) {
   const now = (): number => clock.now()
   const failed = (error: unknown): void => void logger.error({ err: error }, 'counts of an audience could not be told')
   const votes = createCoalescer({ everyMs: countEveryMs, tell: tellCounts(quick), failed })
   const voters = createCoalescer({ everyMs: countEveryMs, tell: tellVoters(quick), failed })
   const questions = {
     ...createQuestionsQueries({ db, polls: { listPolls, ownBallots } }),
-    ...createQuestionsCommands({ db, quick, now, counted: votes.mark }),
+    ...createQuestionsCommands({ db, quick, now, counted: votes.mark, tellShown }),
   }
-  const polls = createPollsCommands({ quick, findHall, counted: voters.mark })
+  const polls = createPollsCommands({ quick, findHall, counted: voters.mark, tellShown })
   const judging = onlyWithPitches(db, { ...createJudgingQueries({ db, now, listPitches }), ...createJudgingCommands({ quick, listPitches }) })
   const interest = onlyWithPitches(db, { ...createInterestQueries({ db, now, listPitches }), ...createInterestCommands({ quick, listPitches, newSecret: ids.newSecret }) })
   const endpoints: Endpoint[] = [...createQuestionsApi(questions), ...createPollsApi(polls), ...createJudgingApi(judging), ...createInterestApi(interest)]

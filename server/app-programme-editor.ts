@@ -4,7 +4,7 @@ import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
 import { createProgrammeApi } from '#server/features/programme/api.ts'
 import { createProgrammeQueries } from '#server/features/programme/queries.ts'
-import { appearanceOf, listReleasedItems, listStages, peopleOfItems } from '#server/features/programme/store.ts'
+import { appearanceOf, findReleasedItems, listReleasedItems, listStages, peopleOfItems } from '#server/features/programme/store.ts'
 import { actorId, createProgrammeEditCommands, editedOf, openForEditing } from '#server/features/programme-edits/commands.ts'
 import { createProgrammeEditQueries } from '#server/features/programme-edits/queries.ts'
 import { tellChanges } from '#server/features/programme-edits/socket.ts'
@@ -15,6 +15,7 @@ import { dropImportedStages } from '#server/features/programme-imports/store.ts'
 import { createProgrammeReleaseCommands } from '#server/features/programme-releases/commands.ts'
 import { createProgrammeReleaseMails } from '#server/features/programme-releases/mail.ts'
 import { createProgrammeReleaseQueries } from '#server/features/programme-releases/queries.ts'
+import { createTellPlanned } from '#server/features/stage/store.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { readScheduleFile } from '#server/platform/schedule-file.ts'
@@ -33,7 +34,7 @@ export function createProgrammeEditor({ db, clock, ids, publisher, nudge, ended,
     ...createProgrammeEditQueries({ db, ...lent }),
     ...createProgrammeEditCommands({ quick, peopleOf: peopleOfItems, afterUndo: dropImportedStages }),
     ...createProgrammeReleaseQueries({ db, findEvent, programme: releasing }),
-    ...createProgrammeReleaseCommands({ quick, occupancy, programme: releasing, mailDomain, sendJob, follow }),
+    ...createProgrammeReleaseCommands({ quick, occupancy, programme: releasing, mailDomain, sendJob, follow, tellStages: createTellPlanned(findReleasedItems) }),
     ...createProgrammeImportQueries({ db, findEvent, edits: editing, released: listReleasedItems, baseUrl: env.baseUrl, newId: () => ids.newId(), now }),
     ...createProgrammeImportCommands({ quick, edits: editing, readFile: readScheduleFile, findEvent }),
   }

@@ -62,6 +62,18 @@ export const stageCard = z.object({
 })
 export type StageCard = z.infer<typeof stageCard>
 
+/** What is shown beside the stage: the pinned question, and the result revealed last (`at`: when, in ms). */
+export const stageShown = z.object({
+  question: z.object({ id: z.string(), text: z.string() }).nullable(),
+  poll: z
+    .object({
+      id: z.string(), titleZh: z.string(), titleEn: z.string(), options: z.array(z.object({ id: z.string(), textZh: z.string(), textEn: z.string() })),
+      voters: z.number().int(), counts: z.array(z.object({ optionId: z.string(), votes: z.number().int() })), at: instant,
+    })
+    .nullable(),
+})
+export type StageShown = z.infer<typeof stageShown>
+
 /** `state` null: the stage isn't open; `planned` is the released rundown then. */
 export const stageSnapshot = z.object({
   stageId: z.string(),
@@ -77,6 +89,7 @@ export const stageSnapshot = z.object({
   state: stageState.nullable(),
   planned: z.array(stageLine),
   cards: z.array(stageCard),
+  shown: stageShown,
 })
 export type StageSnapshot = z.infer<typeof stageSnapshot>
 
@@ -111,6 +124,9 @@ export type StageStepAnswer = z.infer<typeof stageStepAnswer>
 export const stageFacts = {
   'stage:opened': z.object({ state: stageState, cards: z.array(stageCard) }),
   'stage:changed': z.object({ kind: z.string(), patch: stagePatch }),
+  /** Another programme was released: `planned` counts while the stage isn't open, the names in the cards always. */
+  'stage:planned': z.object({ planned: z.array(stageLine), cards: z.array(stageCard) }),
+  'stage:shown': z.object({ shown: stageShown }),
 } as const
 
 /** Facts of `crew:<stageId>`. */

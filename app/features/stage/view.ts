@@ -3,7 +3,7 @@ import { forecast, type Expected } from '#server/domain/stage/forecast.ts'
 import { currentLine, waitingLines, type Line, type StageState } from '#server/domain/stage/model.ts'
 import { applyPatch } from '#server/domain/stage/patch.ts'
 import type { Fact } from '#server/protocol/server-to-client.ts'
-import type { CrewSnapshot, StageCard, StageSnapshot } from '#server/protocol/stage.ts'
+import type { CrewSnapshot, StageCard, StageShown, StageSnapshot } from '#server/protocol/stage.ts'
 
 /** A stage after a fact of its room. What is already in it, as after joining in the middle of a step, changes nothing. */
 export function stageStep(snapshot: StageSnapshot, fact: Fact): StageSnapshot {
@@ -11,6 +11,8 @@ export function stageStep(snapshot: StageSnapshot, fact: Fact): StageSnapshot {
     if (snapshot.state !== null && fact.payload.state.seq <= snapshot.state.seq) return snapshot
     return { ...snapshot, state: fact.payload.state, cards: fact.payload.cards, planned: [] }
   }
+  if (fact.name === 'stage:shown') return { ...snapshot, shown: fact.payload.shown }
+  if (fact.name === 'stage:planned') return snapshot.state === null ? { ...snapshot, ...fact.payload } : { ...snapshot, cards: fact.payload.cards }
   if (fact.name !== 'stage:changed' || snapshot.state === null || fact.payload.patch.head.seq <= snapshot.state.seq) return snapshot
   return { ...snapshot, state: applyPatch(snapshot.state, fact.payload.patch) }
 }
@@ -72,6 +74,13 @@ export function lookAt(snapshot: StageSnapshot, now: number): StageLook {
     mark: markOf(state, now),
     nowMs, endMs, endsAt,
   }
+}
+
+/** A result stays on the screen until somebody goes on or off; then the pinned question, where there is one. */
+export function besideStage({ state, shown }: Pick<StageSnapshot, 'state' | 'shown'>): { poll: NonNullable<StageShown['poll']> } | { question: NonNullable<StageShown['question']> } | null {
+  const moved = Math.max(0, ...(state?.lines ?? []).map((line) => line.endedAt ?? line.startedAt ?? 0))
+  if (shown.poll !== null && shown.poll.at >= moved && state?.current?.part !== 'called') return { poll: shown.poll }
+  return shown.question === null || state?.isEnded === true ? null : { question: shown.question }
 }
 
 /** The end of the running countdown, or null: what ticks are counted toward. */

@@ -18,10 +18,12 @@ type Parts = {
   findHall: (sql: SyncSql, stageId: string) => Hall | null
   /** Told that one more has voted; the room hears how many soon, and not what. */
   counted: (stageId: string, pollId: string) => void
+  /** Tells the stage's screens which result is shown now. */
+  tellShown: (held: QuickWork, stageId: string) => void
 }
 
 /** Polls: prepared, opened, voted in, revealed on command. */
-export function createPollsCommands({ quick, findHall, counted }: Parts) {
+export function createPollsCommands({ quick, findHall, counted, tellShown }: Parts) {
   function moderating(held: QuickWork, actor: Actor, stageId: string): Result<Hall> {
     const hall = findHall(held.sql, stageId)
     if (hall === null) return err(actor.kind === 'anonymous' ? 'auth.required' : 'record.not_found')
@@ -79,6 +81,7 @@ export function createPollsCommands({ quick, findHall, counted }: Parts) {
         if (!movePoll(held, poll.id, input.version, next.value)) return err('record.changed')
         held.audit(`poll:${input.act}`, `poll:${poll.id}`, { eventId: poll.eventId })
         tell(held, poll.id)
+        if (input.act !== 'close') tellShown(held, poll.stageId)
         return ok({ pollId: poll.id, state: next.value, version: input.version + 1 })
       }),
 

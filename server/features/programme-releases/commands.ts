@@ -26,14 +26,14 @@ export type ReleaseGround = {
   stagesOf: typeof listStages
 }
 
-/** `follow`: what else has to happen once slots have come, gone or moved. */
-type Parts = { quick: RunQuickWork; occupancy: Occupancy; programme: ReleaseGround; mailDomain: string; sendJob: (mailId: string, runAt: number) => JobRequest; follow: (eventId: string, releaseId: string) => JobRequest }
+/** `follow`: what else has to happen once slots have come, gone or moved. `tellStages`: tells those who watch a stage its new rundown. */
+type Parts = { quick: RunQuickWork; occupancy: Occupancy; programme: ReleaseGround; mailDomain: string; sendJob: (mailId: string, runAt: number) => JobRequest; follow: (eventId: string, releaseId: string) => JobRequest; tellStages: (held: QuickWork, eventId: string) => void }
 
 export type ProgrammeReleased = { releaseId: string; number: number; added: number; moved: number; changed: number; removed: number; people: number }
 /** What keeps a programme from being released, by name; `startsAt` in ms. */
 export type ReleaseObstacle = { itemId: string; titleZh: string; titleEn: string; startsAt: number; kind: string; nameZh: string; nameEn: string }
 
-export function createProgrammeReleaseCommands({ quick, occupancy, programme, mailDomain, sendJob, follow }: Parts) {
+export function createProgrammeReleaseCommands({ quick, occupancy, programme, mailDomain, sendJob, follow, tellStages }: Parts) {
   /** A level decides what is said; what the occupancy would refuse blocks a release in any case. */
   function passConflicts(event: ProgrammeEvent, conflicts: readonly Conflict[], confirmed: boolean): Result<undefined> {
     const blocking = conflicts.filter((conflict) => conflict.isHard || levelOf(conflict, event.levels) === 'block')
@@ -77,6 +77,7 @@ export function createProgrammeReleaseCommands({ quick, occupancy, programme, ma
       else held.fact(agendaRoom(eventId, personId), 'appearance:changed', { appearance: card })
     }
     for (const room of [eventRoom(eventId), deskRoom(eventId)]) held.fact(room, 'programme:released', { number, name, at: held.now })
+    tellStages(held, eventId)
   }
 
   function post(held: QuickWork, eventId: string, releaseId: string, affected: readonly Affected[]): void {

@@ -20,12 +20,14 @@ type Parts = {
   now: () => number
   /** Told that the voices of a question of a stage have changed; the room hears of it soon. */
   counted: (stageId: string, questionId: string) => void
+  /** Tells the stage's screens what is pinned now. */
+  tellShown: (held: QuickWork, stageId: string) => void
 }
 
 export type Asked = { questionId: string; state: string }
 
 /** Questions from the hall: asked, voted for, moderated. */
-export function createQuestionsCommands({ db, quick, now, counted }: Parts) {
+export function createQuestionsCommands({ db, quick, now, counted, tellShown }: Parts) {
   /** The stage and who asks, where the actor takes part in its event and the phase lets people speak. */
   function enter(sql: SyncSql, actor: Actor, stageId: string): Result<{ hall: Hall; personId: PersonId; delegationId: string | null }> {
     const hall = findHall(sql, stageId)
@@ -112,6 +114,7 @@ export function createQuestionsCommands({ db, quick, now, counted }: Parts) {
         if (next.value.isPinned) for (const id of unpinOthers(held, row)) tell(held, { id, stageId: row.stageId }, true)
         held.audit(`question:${input.act}`, `question:${row.id}`, { eventId: row.eventId })
         tell(held, row, row.state === 'shown' || row.state === 'answered')
+        if (row.isPinned === 1 || next.value.isPinned) tellShown(held, row.stageId)
         return ok({ questionId: row.id, state: next.value.state, version: input.version + 1 })
       }),
 

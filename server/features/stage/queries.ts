@@ -9,7 +9,7 @@ import { rundownOf } from '#server/domain/stage/rundown.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { QrCode } from '#server/platform/qr.ts'
 import { crewRoom, stageRoom } from '#server/protocol/rooms.ts'
-import type { CrewSnapshot, StageSnapshot } from '#server/protocol/stage.ts'
+import type { CrewSnapshot, StageShown, StageSnapshot } from '#server/protocol/stage.ts'
 
 import { cardsOf, findPlace, findRun, listPlaces, roomSeq, type StagePlace } from './store.ts'
 
@@ -18,6 +18,7 @@ type Parts = {
   now: () => number
   findEvent: (actor: Actor, eventId: string) => Promise<Result<EventHeader>>
   released: (sql: SyncSql, stageId: string) => ReleasedItem[]
+  shownOn: (sql: SyncSql, stageId: string) => StageShown
   baseUrl: string
   qr: (text: string) => QrCode
 }
@@ -49,7 +50,7 @@ export function mayRun(actor: Actor, place: StagePlace): Result<StagePlace> {
 }
 
 /** What is on a stage: reads only. */
-export function createStageQueries({ db, now, findEvent, released, baseUrl, qr }: Parts) {
+export function createStageQueries({ db, now, findEvent, released, shownOn, baseUrl, qr }: Parts) {
   const kept = new Map<string, { at: number; seq: number; snapshot: StageSnapshot }>()
 
   /** The snapshot and the number of the last fact in it, read at one moment. A crowd that comes back shares one. */
@@ -63,7 +64,7 @@ export function createStageQueries({ db, now, findEvent, released, baseUrl, qr }
     const shown = new Set((run?.lines ?? planned?.lines ?? []).map((line) => line.id))
     const { phase: _phase, ...open } = place
     const { before: _before, ...state } = run ?? { before: null }
-    const snapshot = { ...open, state: run === null ? null : (state as NonNullable<StageSnapshot['state']>), planned: planned?.lines ?? [], cards: cardsOf(sql, items.filter((item) => shown.has(item.id))) }
+    const snapshot = { ...open, state: run === null ? null : (state as NonNullable<StageSnapshot['state']>), planned: planned?.lines ?? [], cards: cardsOf(sql, items.filter((item) => shown.has(item.id))), shown: shownOn(sql, place.stageId) }
     kept.set(place.stageId, { at: now(), seq, snapshot })
     return { seq, snapshot }
   }

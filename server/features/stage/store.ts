@@ -1,9 +1,11 @@
 import type { ReleasedItem } from '#server/domain/programme/item.ts'
 import type { Phase } from '#server/domain/events/phases.ts'
 import type { StageEvent, StageRun } from '#server/domain/stage/model.ts'
+import { rundownOf } from '#server/domain/stage/rundown.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
+import { stageRoom } from '#server/protocol/rooms.ts'
 import type { StageCard, StageLogEntry } from '#server/protocol/stage.ts'
 
 export type StagePlace = {
@@ -75,6 +77,17 @@ export function findName(sql: SyncSql, personId: string | null): { byZh: string;
 
 export function roomSeq(sql: SyncSql, room: string): number {
   return sql.get<{ seq: number }>(`SELECT "seq" FROM "RoomHead" WHERE "room" = ?`, room)?.seq ?? 0
+}
+
+/** Tells each stage of an event its rundown as it is released now, for those who have a page of it open. */
+export const createTellPlanned = (released: (sql: SyncSql, stageId: string) => ReleasedItem[]) => (held: QuickWork, eventId: string): void => {
+  for (const { stageId, zone } of listPlaces(held.sql, eventId)) {
+    const run = findRun(held.sql, stageId)
+    const items = released(held.sql, stageId)
+    const planned = run === null ? rundownOf(items, { now: held.now, zone, shifted: 'never' }).lines : []
+    const shown = new Set((run?.lines ?? planned).map((line) => line.id))
+    held.fact(stageRoom(stageId), 'stage:planned', { planned, cards: cardsOf(held.sql, items.filter((item) => shown.has(item.id))) })
+  }
 }
 
 /** What the hall may read of released items. A company that stays behind a code name gives its item's title only. */
