@@ -30,9 +30,9 @@ export function Comparison({ a, b, changes, frames, names, zone }: ComparisonPro
         <thead>
           <tr className="border-b border-edge text-left">
             <th scope="col" className="py-1.5 font-medium text-ink-2">{t('timetable:compare.figure')}</th>
-            <th scope="col" className="px-3 py-1.5 text-right">{a.name}</th>
-            <th scope="col" className="px-3 py-1.5 text-right">{b.name}</th>
-            <th scope="col" className="py-1.5 text-right font-medium text-ink-2">{t('timetable:compare.change')}</th>
+            <th scope="col" className="px-2 py-1.5 text-right sm:px-3">{a.name}</th>
+            <th scope="col" className="px-2 py-1.5 text-right sm:px-3">{b.name}</th>
+            <th scope="col" className="py-1.5 text-right font-medium whitespace-nowrap text-ink-2">{t('timetable:compare.change')}</th>
           </tr>
         </thead>
         <tbody>
@@ -41,17 +41,17 @@ export function Comparison({ a, b, changes, frames, names, zone }: ComparisonPro
             const isBetter = lessIsBetter.has(row) ? to < from : to > from
             return (
               <tr key={row} className="figures border-b border-line">
-                <th scope="row" className="py-1.5 text-left font-normal">{t(`timetable:figure.${row === 'unplaced' ? 'unplacedShort' : row}`)}</th>
-                <td className="px-3 text-right">{from}</td>
-                <td className="px-3 text-right">{to}</td>
+                <th scope="row" className="py-1.5 text-left font-normal whitespace-nowrap">{t(`timetable:figure.${row === 'unplaced' ? 'unplacedShort' : row}`)}</th>
+                <td className="px-2 text-right sm:px-3">{from}</td>
+                <td className="px-2 text-right sm:px-3">{to}</td>
                 <td className={classes('text-right', to !== from && (isBetter ? 'text-jade-ink' : 'text-vermilion-ink'))}>{to === from ? '0' : `${to > from ? '+' : '−'}${Math.abs(to - from)}`}</td>
               </tr>
             )
           })}
           <tr className="border-b border-line align-top">
-            <th scope="row" className="py-1.5 text-left font-normal">{t('timetable:compare.verdict')}</th>
-            <td className="px-3 py-1.5 text-right"><VerdictMark verdict={a.verdict} plain /></td>
-            <td className="px-3 py-1.5 text-right"><VerdictMark verdict={b.verdict} plain /></td>
+            <th scope="row" className="py-1.5 text-left font-normal whitespace-nowrap">{t('timetable:compare.verdict')}</th>
+            <td className="px-2 py-1.5 text-right sm:px-3"><VerdictMark verdict={a.verdict} plain /></td>
+            <td className="px-2 py-1.5 text-right sm:px-3"><VerdictMark verdict={b.verdict} plain /></td>
             <td />
           </tr>
         </tbody>
