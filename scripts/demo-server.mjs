@@ -65,6 +65,9 @@ export function demoEnv({ port, host, folder, size, json }) {
     SMTP_URL: '',
     APP_SECRET: '',
     BASE_URL: '',
+    STRIPE_SECRET_KEY: '',
+    STRIPE_WEBHOOK_SECRET: '',
+    STRIPE_HOST: '',
   }
 }
 

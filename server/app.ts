@@ -1,4 +1,5 @@
 import { createClearingSide } from '#server/app-clearing.ts'
+import { createMoneySide } from '#server/app-money.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
 import { createRegistrationSide } from '#server/app-registration.ts'
@@ -61,6 +62,7 @@ import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 import type { Mailer } from '#server/platform/mailer.ts'
+import type { PaymentService } from '#server/platform/stripe.ts'
 import { createTally } from '#server/platform/tally.ts'
 import type { SocketCommands } from '#server/realtime/gateway.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
@@ -76,6 +78,8 @@ export type Platform = {
   ids: Ids
   logger: Logger
   mailer: Mailer
+  /** Null or missing where nobody can pay. */
+  payments?: PaymentService | null
   publisher: Publisher
   /** Wakes the job runner after a commit. */
   nudge: () => void
@@ -120,13 +124,14 @@ export function createApp(platform: Platform) {
   const clearing = createClearingSide(ground, { timetable, matchIndex })
   const salon = createSalonSide(ground)
   const registration = createRegistrationSide(ground)
+  const money = createMoneySide(ground, registration.lent)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms }
 
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
     ...dealing.mails,
-    ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails,
+    ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails, ...money.mails,
     ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
   }
   /** What the job runner can do, feature by feature. */
@@ -134,16 +139,16 @@ export function createApp(platform: Platform) {
   const jobHandlers: JobHandler[] = [
     ...upkeep.jobHandlers,
     ...dealing.jobHandlers,
-    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers, ...registration.jobHandlers,
+    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers, ...registration.jobHandlers, ...money.jobHandlers,
     ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
   ]
 
   const endpoints = [
     ...createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features }),
-    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
+    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...money.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
   ]
 
-  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
 }
 
 /** Series, events, who has which role in them, and their set-up. */

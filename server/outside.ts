@@ -9,6 +9,7 @@ import { createIds, type Ids } from './platform/ids.ts'
 import type { Logger } from './platform/logger.ts'
 import { createMailboxMailer, createSmtpMailer, type Mailer } from './platform/mailer.ts'
 import { migrateFile } from './platform/migrate.ts'
+import { openPayments, type Payments } from './payments.ts'
 import { connectRedis, type RedisLink } from './platform/redis.ts'
 import { createPublisher, type Publisher } from './realtime/publish.ts'
 
@@ -18,6 +19,9 @@ export type Outside = {
   db: Database
   ids: Ids
   mailer: Mailer
+  payments: Payments['service']
+  /** Plays the payment service in the demo. */
+  rehearsal: Payments['rehearsal']
   publisher: Publisher
   redis: RedisLink | null
   close(): Promise<void>
@@ -32,16 +36,20 @@ export async function openOutside(env: Env, clock: Clock, logger: Logger): Promi
   const db = await openDatabase({ file, ...(env.isDemo ? { timeoutMs: 180_000 } : {}) })
   const ids = createIds(undefined, clock)
   const mailer = env.SMTP_URL ? createSmtpMailer(env.SMTP_URL, env.MAIL_FROM) : createMailboxMailer()
+  const payments = await openPayments(env, clock)
   const redis = env.REDIS_URL ? await connectRedis(env.REDIS_URL, logger) : null
   return {
     appSecret: env.APP_SECRET ?? keptAppSecret(env.DATA_DIR, ids),
     db,
     ids,
     mailer,
+    payments: payments.service,
+    rehearsal: payments.rehearsal,
     publisher: createPublisher(),
     redis,
     async close() {
       mailer.close()
+      await payments.close()
       await redis?.close()
       await db.close()
     },

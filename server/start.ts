@@ -40,6 +40,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   await app.timetable.recover(!env.REDIS_URL)
   await app.studies.recover(!env.REDIS_URL)
   await app.schedulePurge()
+  await app.scheduleReconciliation()
   const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE } : null
   if (demo && (await seedDemo(demo))) await livenDemo(demo, app)
 
@@ -80,7 +81,7 @@ function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDrai
     'request',
     createExpressApp(
       { app, env, db, clock, ids, logger, allowedOrigins, isDraining, redisReady: redis?.ready ?? null, build: pages.build, vite: pages.vite, clientFolder: pages.clientFolder },
-      extraRouters({ app, env, db, clock, sockets: () => connected() }),
+      extraRouters({ app, env, db, clock, logger, sockets: () => connected(), rehearsal: outside.rehearsal }),
     ),
   )
   const io = openGateway({

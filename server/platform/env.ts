@@ -21,6 +21,11 @@ const schema = z.object({
   /** How many proxies in front set X-Forwarded-For; 0 ignores the header. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** Without it everything but paying works. */
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_\w+$/, 'must start with sk_test_, sk_live_, rk_test_ or rk_live_').optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\w+$/, 'must start with whsec_').optional(),
+  /** Another address that speaks Stripe's API; for rehearsals. */
+  STRIPE_HOST: z.url({ protocol: /^https?$/ }).optional(),
   DEMO_SIZE: z.enum(['small', 'haidian']).default('small'),
   DEMO_JSON: z.string().min(1).optional(),
   DEMO_ALLOWED: flag.default(false),
@@ -56,6 +61,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     if (env.BASE_URL === undefined) problems.push('BASE_URL: required in production, for example https://touhai.example')
     if (env.SMTP_URL === undefined) problems.push('SMTP_URL: required in production, for example smtps://user:password@mail.example:465')
   }
+  if ((env.STRIPE_SECRET_KEY === undefined) !== (env.STRIPE_WEBHOOK_SECRET === undefined)) problems.push('STRIPE_WEBHOOK_SECRET: wanted together with STRIPE_SECRET_KEY, and never alone')
   if (problems.length > 0) throw new BadEnvironment(problems)
   const baseUrl = (env.BASE_URL ?? `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`).replace(/\/+$/, '')
   return { ...env, baseUrl, isDemo, hasMailbox: isDemo || (env.NODE_ENV !== 'production' && env.SMTP_URL === undefined) }

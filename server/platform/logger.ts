@@ -4,7 +4,7 @@ export type Logger = PinoLogger
 
 /** Keys whose values never reach a log line, at any of the depths we log. */
 const closedKeys = [
-  'email', 'toEmail', 'phone', 'code', 'token', 'secret', 'password', 'cookie', 'authorization', 'link', 'html', 'text', 'name', 'nameZh', 'nameEn', 'contact', 'valuation',
+  'email', 'toEmail', 'phone', 'code', 'token', 'secret', 'password', 'cookie', 'authorization', 'link', 'html', 'text', 'name', 'nameZh', 'nameEn', 'contact', 'valuation', 'secretKey', 'webhookSecret', 'taxNumber', 'signature',
 ]
 
 const redactedPaths = [

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 
 import { isNews, judgeOrder, type Kept, type Said, type Verdict } from './order-state.ts'
 
-const kept: Kept = { amount: 1_000, currency: 'CNY', keepsSeats: true, isFulfilled: false, cancelAsked: false, holdUntil: 100 }
+const kept: Kept = { amount: 1_000, currency: 'CNY', keepsSeats: true, isFulfilled: false, cancelAsked: false, isReturning: false, holdUntil: 100 }
 const said: Said = { session: 'open', isPaid: false, attempt: 'none', amount: 1_000, currency: 'CNY', received: 0, refunded: 0, dispute: 'none' }
 const paid: Said = { ...said, session: 'complete', isPaid: true, attempt: 'succeeded', received: 1_000 }
 
@@ -22,8 +22,10 @@ describe('an order', () => {
     ['paid late wants its seats back first', { keepsSeats: false }, paid, 500, { state: 'paid', isDue: true, seats: 'wanted' }],
     ['paid and given out stays as it is', { isFulfilled: true }, paid, 500, { state: 'paid', isDue: false }],
     ['paid after the buyer left gets the money back', { cancelAsked: true }, paid, 50, { state: 'returning', givesBack: true, isDue: false, seats: 'free' }],
+    ['whose money is on its way back takes no seat that comes free', { keepsSeats: false, isReturning: true }, paid, 500, { state: 'returning', givesBack: true, seats: 'free' }],
     ['of which another amount was paid waits for a person', {}, { ...paid, amount: 1 }, 50, { state: 'review', problem: 'amount_mismatch', isDue: false }],
     ['of which another currency was paid waits for a person', {}, { ...paid, currency: 'HKD' }, 50, { state: 'review', problem: 'amount_mismatch', isDue: false }],
+    ['paid, given out and cancelled by the buyer gives its seat back, whatever the policy returns', { isFulfilled: true, cancelAsked: true }, { ...paid, refunded: 500 }, 50, { state: 'cancelled', seats: 'free' }],
     ['of which a part went back keeps its ticket', { isFulfilled: true }, { ...paid, refunded: 1 }, 50, { state: 'part_refunded', seats: 'as_they_are' }],
     ['of which all went back has none', { isFulfilled: true }, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', seats: 'free' }],
     ['of which all went back before it was given out is never given out', {}, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', isDue: false }],

@@ -21,8 +21,8 @@ export type Said = {
   dispute: Dispute
 }
 
-/** What we keep of an order. `holdUntil` in ms; a fulfilled order has had its ticket and receipt. */
-export type Kept = { amount: number; currency: string; keepsSeats: boolean; isFulfilled: boolean; cancelAsked: boolean; holdUntil: number }
+/** What we keep of an order. `holdUntil` in ms; a fulfilled order has had its ticket and receipt; the money of one that is returning has been sent back, and may not have arrived. */
+export type Kept = { amount: number; currency: string; keepsSeats: boolean; isFulfilled: boolean; cancelAsked: boolean; isReturning: boolean; holdUntil: number }
 
 /** `seats`: go on as they are, to be taken (back) first, or set free. `givesBack`: all that was received goes back. */
 export type Verdict = { state: OrderState; seats: 'as_they_are' | 'wanted' | 'free'; isDue: boolean; givesBack: boolean; problem: '' | 'amount_mismatch' }
@@ -47,10 +47,14 @@ function judgePaid(kept: Kept, said: Said): Verdict {
   if (said.amount !== kept.amount || said.currency !== kept.currency) return verdict('review', { problem: 'amount_mismatch' })
   if (said.received > 0 && said.refunded >= said.received) return verdict('refunded', { seats: 'free' })
   const state = said.refunded > 0 ? 'part_refunded' : 'paid'
-  if (kept.isFulfilled) return verdict(state)
-  if (kept.cancelAsked) return verdict('returning', { seats: 'free', givesBack: true })
+  // What was given out and given back keeps whatever the policy didn't return.
+  if (kept.isFulfilled) return kept.cancelAsked ? verdict('cancelled', { seats: 'free' }) : verdict(state)
+  if (kept.cancelAsked || kept.isReturning) return verdict('returning', { seats: 'free', givesBack: true })
   return kept.keepsSeats ? verdict(state, { isDue: true }) : verdict(state, { seats: 'wanted', isDue: true })
 }
+
+/** What is so of an order that costs nothing: nobody needs to be asked. */
+export const freeOfCharge = (currency: string): Said => ({ session: 'complete', isPaid: true, attempt: 'succeeded', amount: 0, currency, received: 0, refunded: 0, dispute: 'none' })
 
 /** The verdict where the seats of a paid order are gone and can't be had again. */
 export const noSeatLeft: Verdict = verdict('returning', { seats: 'free', givesBack: true })

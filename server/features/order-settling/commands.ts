@@ -1,0 +1,79 @@
+import { judgeOrder, noSeatLeft, soldStates, type Said, type Verdict } from '#server/domain/billing/order-state.ts'
+import type { PaidOutcome, UnpaidReason } from '#server/domain/registration/standing.ts'
+import type * as OrderStore from '#server/features/orders/store.ts'
+import type { OrderRow } from '#server/features/orders/store.ts'
+import type { TellByMail } from '#server/features/requests/mail.ts'
+import type { QuickWork } from '#server/jobs/quick-work.ts'
+
+export type OrderTemplate = 'order_paid' | 'order_refunded' | 'order_failed' | 'order_returned'
+
+/** What registrations lend to whoever takes money; both are called inside the transaction that decides an order. */
+export type RegistrationSeam = {
+  onPaid: (held: QuickWork, registrationId: string) => PaidOutcome
+  onUnpaid: (held: QuickWork, registrationId: string, reason: UnpaidReason) => void
+}
+type Parts = { orders: typeof OrderStore; seam: RegistrationSeam; tell: TellByMail<OrderTemplate>; giveBackAll: (held: QuickWork, order: OrderRow, received: number) => void }
+
+/** Brings an order to what it is, from what the payment service says of it. The one place where tickets are given out or taken back. */
+export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) {
+  const registrationsOf = (held: QuickWork, orderId: string): string[] => orders.listLines(held.sql, orderId).flatMap(({ registrationId }) => registrationId ?? [])
+
+  /** Gives every registration its ticket; where one can't have its place any more, none has. */
+  function giveOut(held: QuickWork, order: OrderRow): boolean {
+    const given: string[] = []
+    for (const registrationId of registrationsOf(held, order.id)) {
+      if (seam.onPaid(held, registrationId) === 'no_place') {
+        for (const one of given) seam.onUnpaid(held, one, 'refunded')
+        return false
+      }
+      given.push(registrationId)
+    }
+    return orders.markFulfilled(held, order.id)
+  }
+
+  /** What can in fact be done of a verdict: seats that are wanted may be gone. */
+  function carryOut(held: QuickWork, order: OrderRow, verdict: Verdict): Verdict {
+    if (verdict.seats === 'wanted' && !orders.retakeSeats(held, order)) return noSeatLeft
+    if (!verdict.isDue || order.fulfilledAt !== null) return verdict
+    return giveOut(held, order) ? verdict : noSeatLeft
+  }
+
+  function takeBack(held: QuickWork, order: OrderRow, state: OrderRow['state']): void {
+    if (!orders.freeSeats(held, order)) return
+    const reason: UnpaidReason = state === 'refunded' || (state === 'cancelled' && order.fulfilledAt !== null) ? 'refunded' : 'expired'
+    for (const registrationId of registrationsOf(held, order.id)) seam.onUnpaid(held, registrationId, reason)
+  }
+
+  function tellBuyer(held: QuickWork, before: OrderRow, after: OrderRow): void {
+    const say = (template: OrderTemplate): void => tell(held, { template, eventId: after.eventId, subjectId: after.id, revision: after.refunded, personIds: [after.personId] })
+    if (before.fulfilledAt === null && after.fulfilledAt !== null) say('order_paid')
+    if (after.refunded > before.refunded) say('order_refunded')
+    if (before.state !== after.state && after.state === 'failed') say('order_failed')
+    if (before.state !== after.state && after.state === 'returning') say('order_returned')
+  }
+
+  return {
+    /** The order as it is afterwards; null where there is none. `said` null: the payment service knows nothing of it. */
+    settle(held: QuickWork, orderId: string, said: Said | null): OrderRow | null {
+      const before = orders.findOrder(held.sql, orderId)
+      if (before === null) return null
+      const verdict = carryOut(held, before, judgeOrder(orders.keptOf(before), said, held.now))
+      if (verdict.seats === 'free') takeBack(held, orders.findOrder(held.sql, orderId) ?? before, verdict.state)
+      if (verdict.givesBack && said !== null) giveBackAll(held, before, said.received)
+      const refunded = said?.refunded ?? before.refunded
+      const dispute = said?.dispute ?? before.dispute
+      const isSame = before.state === verdict.state && before.refunded === refunded && before.dispute === dispute && before.problem === verdict.problem
+      if (!isSame) {
+        orders.writeVerdict(held, orderId, { state: verdict.state, refunded, dispute, problem: verdict.problem })
+        held.audit('order:settled', `ticket_order:${orderId}`, { eventId: before.eventId, from: before.state, state: verdict.state, refunded, dispute })
+      }
+      const after = orders.findOrder(held.sql, orderId)
+      if (after !== null) tellBuyer(held, before, after)
+      return after
+    },
+
+    isSold: (order: OrderRow): boolean => soldStates.includes(order.state),
+  }
+}
+
+export type OrderSettling = ReturnType<typeof createOrderSettling>

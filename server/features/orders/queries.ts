@@ -1,0 +1,116 @@
+import { rolesAt, type Actor } from '#server/domain/access/actor.ts'
+import { can } from '#server/domain/access/can.ts'
+import { policyRefund, shareAt } from '#server/domain/billing/refund-policy.ts'
+import type { EventId } from '#server/domain/shared/ids.ts'
+import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type * as Payments from '#server/features/payments/store.ts'
+import type * as Refunds from '#server/features/refunds/store.ts'
+import type { RefundRow } from '#server/features/refunds/store.ts'
+import type * as TicketTypes from '#server/features/ticket-types/store.ts'
+import type { ShopRow } from '#server/features/ticket-types/store.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
+import type { OrderInput } from '#server/protocol/inputs/money.ts'
+
+import { findFapiao, findOrder, linesByOrder, listLines, listOrders, listOwnOrders, payableRegistrations, type FapiaoRow, type LineRow, type OrderRow } from './store.ts'
+
+type Line = Pick<LineRow, 'id' | 'nameZh' | 'nameEn' | 'quantity' | 'unitPrice' | 'discount' | 'amount' | 'deposit'>
+export type OrderView = {
+  id: string; number: number; state: OrderRow['state']; currency: string; amount: number; discount: number; tax: number; holdUntil: number; createdAt: number; refunded: number; dispute: OrderRow['dispute']; problem: string; version: number
+  isFulfilled: boolean; cancelAsked: boolean; lines: Line[]; fapiao: FapiaoRow | null; refunds: Pick<RefundRow, 'id' | 'kind' | 'amount' | 'reason' | 'state' | 'createdAt'>[]
+}
+/** Of the own order: what a cancellation would bring back now, and whether there is a way to pay. */
+export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number }
+export type DeskOrder = OrderView & { buyer: { nameZh: string; nameEn: string; email: string }; left: number }
+export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; received: number; refunded: number; tax: number }[]; counts: Partial<Record<OrderRow['state'], number>>; mayRefund: boolean }
+
+const mostListed = 2_000
+
+type Parts = { db: Database; now: () => number; ticketTypes: typeof TicketTypes; payments: typeof Payments; refunds: typeof Refunds; newShop: ShopRow; mayPay: boolean }
+
+/** Orders as their buyers and the organizer see them: reads only. */
+export function createOrderQueries({ db, now, ticketTypes, payments, refunds, newShop, mayPay }: Parts) {
+  const viewOf = (order: OrderRow, parts: { lines: LineRow[]; fapiao: FapiaoRow | null; refunds: RefundRow[] }): OrderView => {
+    const { id, number, state, currency, amount, discount, tax, holdUntil, createdAt, refunded, dispute, problem, version, cancelAsked } = order
+    return {
+      id, number, state, currency, amount, discount, tax, holdUntil, createdAt, refunded, dispute, problem, version, cancelAsked, isFulfilled: order.fulfilledAt !== null,
+      lines: parts.lines.map(({ id: lineId, nameZh, nameEn, quantity, unitPrice, discount: less, amount: price, deposit }) => ({ id: lineId, nameZh, nameEn, quantity, unitPrice, discount: less, amount: price, deposit })),
+      fapiao: parts.fapiao,
+      refunds: parts.refunds.map(({ id: refundId, kind, amount: back, reason, state: stands, createdAt: at }) => ({ id: refundId, kind, amount: back, reason, state: stands, createdAt: at })),
+    }
+  }
+
+  function ownView(sql: SyncSql, order: OrderRow): OwnOrder {
+    const event = ticketTypes.findSellingEvent(sql, order.eventId)
+    const lines = listLines(sql, order.id)
+    const steps = (ticketTypes.readShop(sql, order.eventId) ?? newShop).refundSteps
+    const isSold = (order.state === 'paid' || order.state === 'part_refunded') && !order.cancelAsked
+    const startsAt = event?.startsAtMs ?? 0
+    return {
+      ...viewOf(order, { lines, fapiao: findFapiao(sql, order.id), refunds: refunds.listRefunds(sql, order.id) }),
+      mayPay,
+      mayCancel: !order.cancelAsked && (order.state === 'held' || (isSold && now() < startsAt)),
+      cancelBringsBack: isSold ? policyRefund({ lines, received: order.amount, refunded: order.refunded }, shareAt(steps, startsAt, now())) : 0,
+    }
+  }
+
+  return {
+    async findOwn(actor: Actor, { eventId, orderId }: OrderInput): Promise<Result<OwnOrder>> {
+      if (actor.kind !== 'person') return err('auth.required')
+      return db.read((sql) => {
+        const order = findOrder(sql, orderId)
+        if (order === null || order.eventId !== eventId || order.personId !== actor.personId) return err('record.not_found')
+        return can(actor, 'order:view', { eventId: eventId as EventId, personIds: [actor.personId] }) ? ok(ownView(sql, order)) : err('auth.forbidden')
+      })
+    },
+
+    async listOwn(actor: Actor, eventId: string): Promise<Result<OwnOrder[]>> {
+      if (actor.kind !== 'person') return err('auth.required')
+      if (!can(actor, 'order:view', { eventId: eventId as EventId, personIds: [actor.personId] })) return err('auth.forbidden')
+      return db.read((sql) => ok(listOwnOrders(sql, eventId, actor.personId).map((order) => ownView(sql, order))))
+    },
+
+    /** Whether somebody has a registration here for which a ticket may be bought. */
+    async hasRegistration(actor: Actor, eventId: string): Promise<boolean> {
+      return actor.kind === 'person' && db.read((sql) => payableRegistrations(sql, eventId, actor.personId).length > 0)
+    },
+
+    /** All orders of an event, the newest first. Nobody but the organizer sees who bought what. */
+    async forOrganizer(actor: Actor, eventId: string): Promise<Result<OrderDesk>> {
+      if (!can(actor, 'ticket:watch', { eventId: eventId as EventId }) || actor.kind === 'anonymous') return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+      return db.read((sql) => {
+        if (ticketTypes.findSellingEvent(sql, eventId) === null) return err('record.not_found')
+        const lines = linesByOrder(sql, eventId)
+        const around = readAround(sql, eventId)
+        const orders = listOrders(sql, eventId, mostListed).map((order): DeskOrder => {
+          const { buyer, fapiao, back, received } = around(order.id)
+          const view = viewOf(order, { lines: lines.get(order.id) ?? [], fapiao, refunds: back })
+          const waiting = back.filter((one) => one.state === 'asked').reduce((sum, { amount }) => sum + amount, 0)
+          return { ...view, buyer, left: Math.max(0, received - order.refunded - waiting) }
+        })
+        return ok({ orders, sums: sumsOf(orders), counts: countsOf(orders), mayRefund: can(actor, 'order:refund', { eventId: eventId as EventId }) && (actor.kind === 'system' || actor.isAdmin || rolesAt(actor, eventId as EventId).includes('organizer')) })
+      })
+    },
+  }
+
+  /** Buyers, 发票, refunds and payments of all orders of an event, each in one statement. */
+  function readAround(sql: SyncSql, eventId: string) {
+    const buyers = new Map(sql.all<{ orderId: string; nameZh: string; nameEn: string; email: string }>(`SELECT o."id" AS "orderId", p."nameZh", p."nameEn", p."email" FROM "TicketOrder" o JOIN "Person" p ON p."id" = o."personId" WHERE o."eventId" = ?`, eventId).map(({ orderId, ...buyer }) => [orderId, buyer]))
+    const fapiaos = new Map(sql.all<FapiaoRow & { orderId: string }>(`SELECT f."orderId", f."holder", f."title", f."taxNumber", f."email", f."state", f."issuedNo", f."version" FROM "Fapiao" f JOIN "TicketOrder" o ON o."id" = f."orderId" WHERE o."eventId" = ?`, eventId).map(({ orderId, ...fapiao }) => [orderId, fapiao]))
+    const back = new Map<string, RefundRow[]>()
+    for (const row of refunds.listRefundsOfEvent(sql, eventId)) back.set(row.orderId, [...(back.get(row.orderId) ?? []), row])
+    const received = payments.receivedByOrder(sql, eventId)
+    return (orderId: string) => ({ buyer: buyers.get(orderId) ?? { nameZh: '', nameEn: '', email: '' }, fapiao: fapiaos.get(orderId) ?? null, back: back.get(orderId) ?? [], received: received.get(orderId) ?? 0 })
+  }
+}
+
+function sumsOf(orders: readonly DeskOrder[]): OrderDesk['sums'] {
+  const sums = new Map<string, OrderDesk['sums'][number]>()
+  for (const { currency, amount, refunded, tax, isFulfilled } of orders) {
+    if (!isFulfilled) continue
+    const sum = sums.get(currency) ?? { currency, received: 0, refunded: 0, tax: 0 }
+    sums.set(currency, { currency, received: sum.received + amount, refunded: sum.refunded + refunded, tax: sum.tax + tax })
+  }
+  return [...sums.values()]
+}
+
+const countsOf = (orders: readonly DeskOrder[]): OrderDesk['counts'] => orders.reduce<OrderDesk['counts']>((counts, { state }) => ({ ...counts, [state]: (counts[state] ?? 0) + 1 }), {})

@@ -1,0 +1,115 @@
+import type { PricedLine } from '#server/domain/billing/pricing.ts'
+import type { Dispute, Kept, OrderState } from '#server/domain/billing/order-state.ts'
+import type { QuickWork } from '#server/jobs/quick-work.ts'
+import type { SyncSql } from '#server/platform/db.ts'
+
+export type OrderRow = {
+  id: string; eventId: string; personId: string; number: number; state: OrderState; currency: string; amount: number; discount: number; tax: number; codeId: string | null; keepsSeats: boolean
+  holdUntil: number; cancelAsked: boolean; fulfilledAt: number | null; refunded: number; dispute: Dispute; problem: string; createdAt: number; version: number
+}
+export type LineRow = { id: string; ticketTypeId: string; registrationId: string | null; quantity: number; nameZh: string; nameEn: string; unitPrice: number; unitDeposit: number; taxBp: number; discount: number; amount: number; deposit: number }
+
+const orderColumns = `"id", "eventId", "personId", "number", "state", "currency", "amount", "discount", "tax", "codeId", "keepsSeats", "holdUntil", "cancelAsked", "fulfilledAt", "refunded", "dispute", "problem", "createdAt", "version"`
+type Raw = Omit<OrderRow, 'keepsSeats' | 'cancelAsked'> & { keepsSeats: number; cancelAsked: number }
+const shown = (row: Raw): OrderRow => ({ ...row, keepsSeats: row.keepsSeats === 1, cancelAsked: row.cancelAsked === 1 })
+const one = (row: Raw | undefined): OrderRow | null => (row === undefined ? null : shown(row))
+
+export const findOrder = (sql: SyncSql, orderId: string): OrderRow | null => one(sql.get<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "id" = ?`, orderId))
+export const findOrderByKey = (sql: SyncSql, onceKey: string): OrderRow | null => one(sql.get<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "onceKey" = ?`, onceKey))
+export const listOwnOrders = (sql: SyncSql, eventId: string, personId: string): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "personId" = ? AND "eventId" = ? ORDER BY "number" DESC LIMIT 100`, personId, eventId).map(shown)
+export const listOrders = (sql: SyncSql, eventId: string, most: number): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "eventId" = ? ORDER BY "number" DESC LIMIT ?`, eventId, most).map(shown)
+
+const lineColumns = `"id", "ticketTypeId", "registrationId", "quantity", "nameZh", "nameEn", "unitPrice", "unitDeposit", "taxBp", "discount", "amount", "deposit"`
+export const listLines = (sql: SyncSql, orderId: string): LineRow[] => sql.all<LineRow>(`SELECT ${lineColumns} FROM "OrderLine" WHERE "orderId" = ? ORDER BY "id"`, orderId)
+
+/** Lines of all orders of an event in one statement, by order. */
+export function linesByOrder(sql: SyncSql, eventId: string): Map<string, LineRow[]> {
+  const rows = sql.all<LineRow & { orderId: string }>(
+    `SELECT l."orderId", l."id", l."ticketTypeId", l."registrationId", l."quantity", l."nameZh", l."nameEn", l."unitPrice", l."unitDeposit", l."taxBp", l."discount", l."amount", l."deposit"
+     FROM "OrderLine" l JOIN "TicketOrder" o ON o."id" = l."orderId" WHERE o."eventId" = ? ORDER BY l."id"`, eventId)
+  const found = new Map<string, LineRow[]>()
+  for (const row of rows) found.set(row.orderId, [...(found.get(row.orderId) ?? []), row])
+  return found
+}
+
+export const keptOf = (order: OrderRow): Kept => ({ amount: order.amount, currency: order.currency, keepsSeats: order.keepsSeats, isFulfilled: order.fulfilledAt !== null, cancelAsked: order.cancelAsked, isReturning: order.state === 'returning', holdUntil: order.holdUntil })
+
+/** Registrations somebody may pay for: her own, and those she made for her group. */
+export const payableRegistrations = (sql: SyncSql, eventId: string, personId: string): string[] =>
+  sql.all<{ id: string }>(
+    `SELECT "id" FROM "Registration" WHERE "eventId" = ? AND ("personId" = ? OR "leadId" IN (SELECT "id" FROM "Registration" WHERE "eventId" = ? AND "personId" = ?)) ORDER BY CASE WHEN "personId" = ? THEN 0 ELSE 1 END, "id"`,
+    eventId, personId, eventId, personId, personId).map(({ id }) => id)
+
+/** Takes so many of a type where so many are left: the condition of the update decides every race. */
+export const takeOfType = ({ sql }: QuickWork, ticketTypeId: string, quantity: number): boolean =>
+  sql.run(`UPDATE "TicketType" SET "taken" = "taken" + ? WHERE "id" = ? AND "taken" + ? <= "capacity"`, quantity, ticketTypeId, quantity) === 1
+
+export const takeCode = ({ sql }: QuickWork, codeId: string): boolean => sql.run(`UPDATE "DiscountCode" SET "taken" = "taken" + 1 WHERE "id" = ? AND "taken" + 1 <= "capacity"`, codeId) === 1
+
+export type NewOrder = { eventId: string; personId: string; currency: string; amount: number; discount: number; tax: number; codeId: string | null; holdUntil: number; onceKey: string }
+export type NewLine = PricedLine & { registrationId: string | null; nameZh: string; nameEn: string }
+
+export function insertOrder({ sql, now, newId }: QuickWork, order: NewOrder): string {
+  const id = newId()
+  sql.run(
+    `INSERT INTO "TicketOrder" ("id", "eventId", "personId", "number", "state", "currency", "amount", "discount", "tax", "codeId", "keepsSeats", "holdUntil", "onceKey", "cancelAsked", "refunded", "dispute", "problem", "createdAt", "updatedAt", "version")
+     VALUES (?, ?, ?, (SELECT COALESCE(MAX("number"), 0) + 1 FROM "TicketOrder" WHERE "eventId" = ?), 'held', ?, ?, ?, ?, ?, 1, ?, ?, 0, 0, 'none', '', ?, ?, 1)`,
+    id, order.eventId, order.personId, order.eventId, order.currency, order.amount, order.discount, order.tax, order.codeId, order.holdUntil, order.onceKey, now, now)
+  return id
+}
+
+/** False where the registration has an order already: its key is unique while an order may still be or is paid. */
+export function insertLine({ sql, newId }: QuickWork, orderId: string, line: NewLine): boolean {
+  return sql.run(
+    `INSERT INTO "OrderLine" ("id", "orderId", "ticketTypeId", "registrationId", "openKey", "quantity", "nameZh", "nameEn", "unitPrice", "unitDeposit", "taxBp", "discount", "amount", "deposit") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("openKey") DO NOTHING`,
+    newId(), orderId, line.ticketTypeId, line.registrationId, line.registrationId, line.quantity, line.nameZh, line.nameEn, line.unitPrice, line.unitDeposit, line.taxBp, line.discount, line.amount, line.deposit) === 1
+}
+
+/** Sets free what an order held, once: whoever comes second finds that it holds nothing. */
+export function freeSeats({ sql }: QuickWork, order: OrderRow): boolean {
+  if (sql.run(`UPDATE "TicketOrder" SET "keepsSeats" = 0 WHERE "id" = ? AND "keepsSeats" = 1`, order.id) === 0) return false
+  for (const { ticketTypeId, quantity } of listLines(sql, order.id)) sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, quantity, ticketTypeId)
+  if (order.codeId !== null) sql.run(`UPDATE "DiscountCode" SET "taken" = "taken" - 1 WHERE "id" = ?`, order.codeId)
+  sql.run(`UPDATE "OrderLine" SET "openKey" = NULL WHERE "orderId" = ?`, order.id)
+  return true
+}
+
+/** Takes back, for an order that was paid after all, what it held; all of it or nothing. A code that is used up by now is no reason to refuse. */
+export function retakeSeats(held: QuickWork, order: OrderRow): boolean {
+  const { sql } = held
+  const lines = listLines(sql, order.id)
+  const isOrdered = ({ registrationId }: LineRow): boolean => registrationId !== null && sql.get(`SELECT "id" FROM "OrderLine" WHERE "openKey" = ?`, registrationId) !== undefined
+  if (lines.some(isOrdered)) return false
+  const got: LineRow[] = []
+  for (const line of lines) {
+    if (takeOfType(held, line.ticketTypeId, line.quantity)) got.push(line)
+    else break
+  }
+  if (got.length < lines.length) {
+    for (const { ticketTypeId, quantity } of got) sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, quantity, ticketTypeId)
+    return false
+  }
+  sql.run(`UPDATE "OrderLine" SET "openKey" = "registrationId" WHERE "orderId" = ?`, order.id)
+  if (order.codeId !== null && !takeCode(held, order.codeId)) sql.run(`UPDATE "TicketOrder" SET "codeId" = NULL WHERE "id" = ?`, order.id)
+  return sql.run(`UPDATE "TicketOrder" SET "keepsSeats" = 1 WHERE "id" = ? AND "keepsSeats" = 0`, order.id) === 1
+}
+
+/** The first to ask gives it out: true once in an order's life. */
+export const markFulfilled = ({ sql, now }: QuickWork, orderId: string): boolean => sql.run(`UPDATE "TicketOrder" SET "fulfilledAt" = ? WHERE "id" = ? AND "fulfilledAt" IS NULL`, now, orderId) === 1
+
+export const askToCancel = ({ sql, now }: QuickWork, orderId: string, version: number): boolean =>
+  sql.run(`UPDATE "TicketOrder" SET "cancelAsked" = 1, "updatedAt" = ?, "version" = "version" + 1 WHERE "id" = ? AND "version" = ? AND "cancelAsked" = 0`, now, orderId, version) === 1
+
+export function writeVerdict({ sql, now }: QuickWork, orderId: string, to: { state: OrderState; refunded: number; dispute: Dispute; problem: string }): void {
+  sql.run(`UPDATE "TicketOrder" SET "state" = ?, "refunded" = ?, "dispute" = ?, "problem" = ?, "updatedAt" = ?, "version" = "version" + 1 WHERE "id" = ?`, to.state, to.refunded, to.dispute, to.problem, now, orderId)
+}
+
+export type FapiaoRow = { holder: 'company' | 'person'; title: string; taxNumber: string; email: string; state: 'wanted' | 'issued'; issuedNo: string; version: number }
+export const findFapiao = (sql: SyncSql, orderId: string): FapiaoRow | null => sql.get<FapiaoRow>(`SELECT "holder", "title", "taxNumber", "email", "state", "issuedNo", "version" FROM "Fapiao" WHERE "orderId" = ?`, orderId) ?? null
+
+export function insertFapiao({ sql, now }: QuickWork, orderId: string, data: Pick<FapiaoRow, 'holder' | 'title' | 'taxNumber' | 'email'>): void {
+  sql.run(`INSERT INTO "Fapiao" ("orderId", "holder", "title", "taxNumber", "email", "state", "issuedNo", "updatedAt", "version") VALUES (?, ?, ?, ?, ?, 'wanted', '', ?, 1)`, orderId, data.holder, data.title, data.taxNumber, data.email, now)
+}
+
+export const markFapiaoIssued = ({ sql, now }: QuickWork, orderId: string, version: number, issuedNo: string): boolean =>
+  sql.run(`UPDATE "Fapiao" SET "state" = 'issued', "issuedNo" = ?, "issuedAt" = ?, "updatedAt" = ?, "version" = "version" + 1 WHERE "orderId" = ? AND "version" = ?`, issuedNo, now, now, orderId, version) === 1
