@@ -13,7 +13,7 @@ import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
 import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
-import { delegationAt } from '#server/domain/access/actor.ts'
+import { delegationAt, type Actor } from '#server/domain/access/actor.ts'
 import { widestAdmissions } from '#server/domain/events/entry-rules.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { pickText } from '#server/i18n/locales.ts'
@@ -34,16 +34,25 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     tables: setup.slots.length > 0 ? setup.tables.length : 0,
     admits: admitsOf({ admissions: widestAdmissions(setup.sessions.map((session) => session.entryRule)) }, t, locale),
     isPerson: actor.kind === 'person',
+    registers: await registersAt(app, actor, event.id),
     takesPart: delegationAt(actor, event.id as EventId) !== null,
     title: pickText(locale, event.nameZh, event.nameEn),
     summary: pickText(locale, event.summaryZh, event.summaryEn),
   }
 }
 
+/** Whether there is something to register for, or a registration of the reader's own to look at. */
+async function registersAt(app: LoaderFunctionArgs['context']['app'], actor: Actor, eventId: string): Promise<'open' | 'mine' | null> {
+  const own = actor.kind === 'person' ? await app.registrations.own(actor, eventId) : null
+  if (own?.ok === true && own.value !== null) return 'mine'
+  const forms = await app.registrations.listOpenForms(actor, eventId)
+  return forms.ok && forms.value.some((form) => form.closed === null || form.closed === 'registration.not_open') ? 'open' : null
+}
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title, data?.summary)
 
 export default function EventPage() {
-  const { event, programme, tables, admits, isPerson, takesPart, title, summary } = useLoaderData<typeof loader>()
+  const { event, programme, tables, admits, isPerson, takesPart, registers, title, summary } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   return (
@@ -54,7 +63,8 @@ export default function EventPage() {
         {summary && <p className="mt-4 max-w-prose whitespace-pre-line text-ink-2">{summary}</p>}
         <div className="mt-6 flex flex-wrap gap-3">
           {takesPart && <LinkButton to={`/events/${event.slug}/now`} look="primary" density="touch">{t('events:event.enter')}</LinkButton>}
-          {!isPerson && <LinkButton to={`/sign-in?next=${encodeURIComponent(`/events/${event.slug}`)}`} look="primary" density="touch" reloadDocument>{t('events:event.signIn')}</LinkButton>}
+          {registers !== null && <LinkButton to={`/events/${event.slug}/register`} look={takesPart ? 'secondary' : 'primary'} density="touch">{t(registers === 'mine' ? 'events:event.myRegistration' : 'events:event.register')}</LinkButton>}
+          {!isPerson && <LinkButton to={`/sign-in?next=${encodeURIComponent(`/events/${event.slug}`)}`} look={registers === null ? 'primary' : 'quiet'} density="touch" reloadDocument>{t('events:event.signIn')}</LinkButton>}
         </div>
       </header>
       <div className="grid gap-10 md:grid-cols-[18rem_1fr]">

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Armchair, Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Settings, Shuffle, Sparkles, Users } from 'lucide-react'
+import { Armchair, Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Send, Settings, Shuffle, Sparkles, Ticket, Users } from 'lucide-react'
 
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
@@ -14,7 +14,7 @@ import { hasPitches, lines, type Line } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
 /** Sentences of every page inside this frame; moving between them loads no more. */
-export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest', 'clearing', 'seats'] }
+export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest', 'clearing', 'seats', 'guests', 'registration'] }
 
 /** Rooms about pitches and what follows from them aren't for every line of events. */
 const pitchLines: Line[] = lines.filter(hasPitches)
@@ -25,6 +25,8 @@ const rooms: { path: string; key: string; icon: Room['icon']; action: Action; li
   { path: '/programme', key: 'programme', icon: CalendarRange, action: 'overview:view' },
   { path: '/pitching', key: 'pitching', icon: Mic, action: 'roster:view', lines: pitchLines },
   { path: '/people', key: 'people', icon: Users, action: 'roster:view' },
+  { path: '/registrations', key: 'registrations', icon: Ticket, action: 'registration:watch' },
+  { path: '/invitations', key: 'invitations', icon: Send, action: 'invitation:watch' },
   { path: '/seats', key: 'seats', icon: Armchair, action: 'seat:watch', lines: ['salon'] },
   { path: '/matching', key: 'matching', icon: Sparkles, action: 'match:view_all' },
   { path: '/timetable', key: 'timetable', icon: LayoutGrid, action: 'timetable:view' },

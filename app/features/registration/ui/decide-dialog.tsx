@@ -1,0 +1,53 @@
+import { useFetcher } from '@remix-run/react'
+
+import { Button } from '#app/ui/button.tsx'
+import { Dialog } from '#app/ui/dialog.tsx'
+import { FormError } from '#app/ui/form-error.tsx'
+import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
+import { Select } from '#app/ui/select.tsx'
+import { TextArea } from '#app/ui/text-area.tsx'
+import { useToast } from '#app/ui/toast.tsx'
+import { useTranslate } from '#app/ui/translate.tsx'
+import { declineReasons } from '#server/domain/registration/policy.ts'
+import type { Decided } from '#server/features/registration-desk/commands.ts'
+
+import type { Answer } from '../view.ts'
+
+type Props = { verdict: 'approve' | 'decline' | 'wait' | null; rows: { id: string; version: number }[]; names: string[]; onClose: (isDone: boolean) => void }
+const mostNames = 5
+
+/** Says how many and who, and what they will read, before anything is decided. */
+export function DecideDialog({ verdict, rows, names, onClose }: Props) {
+  const t = useTranslate()
+  const toast = useToast()
+  const sending = useFetcher<Answer<Decided>>()
+  useOncePerAnswer(sending.data, (answer) => {
+    if (!answer.ok) return
+    const { approved, waitlisted, declined, skipped } = answer.value
+    toast({ text: [approved > 0 && t('guests:done.approved', { count: approved }), waitlisted > 0 && t('guests:done.waitlisted', { count: waitlisted }), declined > 0 && t('guests:done.declined', { count: declined }), skipped > 0 && t('guests:done.skipped', { count: skipped })].filter(Boolean).join(t('guests:done.and')) })
+    onClose(true)
+  })
+  const failed = sending.data?.ok === false && sending.state === 'idle' ? sending.data.error : null
+  return (
+    <Dialog open={verdict !== null} onClose={() => onClose(false)} title={verdict === null ? '' : t(`guests:verdict.${verdict}`)}>
+      {verdict !== null && (
+        <sending.Form method="post" noValidate className="flex flex-col gap-4">
+          <input type="hidden" name="intent" value="decide" />
+          <input type="hidden" name="verdict" value={verdict} />
+          <input type="hidden" name="count" value={rows.length} />
+          {rows.map((row, at) => <span key={row.id}><input type="hidden" name={`registrations.${at}.id`} value={row.id} /><input type="hidden" name={`registrations.${at}.version`} value={row.version} /></span>)}
+          <p className="font-medium">{t(`guests:ask.${verdict}`, { count: rows.length })}</p>
+          <p className="text-sm text-ink-2">{names.slice(0, mostNames).join(t('guests:done.and'))}{names.length > mostNames && t('guests:ask.more', { count: names.length - mostNames })}</p>
+          {verdict === 'decline' && (
+            <>
+              <Select name="reasonCode" label={t('guests:ask.reason')} placeholder={t('guests:ask.chooseReason')} options={declineReasons.map((value) => ({ value, label: t(`guests:reason.${value}`) }))} error={failed?.fields['reasonCode']} />
+              <TextArea name="reasonText" label={t('guests:ask.words')} hint={t('guests:ask.wordsHint')} maxLength={500} rows={3} error={failed?.fields['reasonText']} />
+            </>
+          )}
+          <FormError error={failed} />
+          <Button look={verdict === 'decline' ? 'danger' : 'primary'} busy={sending.state !== 'idle'}>{t(`guests:sure.${verdict}`, { count: rows.length })}</Button>
+        </sending.Form>
+      )}
+    </Dialog>
+  )
+}
