@@ -34,8 +34,11 @@ type Parts = {
   openKeyOf: (eventId: string, one: string, other: string) => string
 }
 
-/** Well under the ten seconds that a hall waits, and enough for hundreds of pairs. */
-const seconds = 3
+/**
+ * A hall waits ten seconds from the press to the phones; storing and telling takes one or two of them. A large hall's lists
+ * are worth more search than a small one's, and whoever was overtaken while the engine thought is not made to wait again.
+ */
+const secondsFor = (pairs: number, attempt: number): number => (attempt > 1 ? 2 : pairs > 300 ? 4 : 3)
 const tries = 3
 
 /** From the press to the phones: wishes become accepted requests, the engine places them, the release tells everybody. */
@@ -46,7 +49,7 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
    * Requests that both sides want, accepted and weighed; done before, it changes nothing. Nobody hears of them before there is
    * a timetable: who wants whom stays closed where the press comes to nothing.
    */
-  function settle(held: QuickWork, event: EventFacts): Result<undefined> {
+  function settle(held: QuickWork, event: EventFacts): Result<{ pairs: number }> {
     const pairs = pairsOf(held.sql, event.id)
     const requests = listPairRequests(held.sql, event.id)
     const open = new Map(requests.map((request) => [pairKey(request.fromDelegationId, request.toDelegationId), request]))
@@ -68,14 +71,14 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
     for (const request of dropped) dropWished(held.sql, request)
     parts.tellRequests(held, dropped.map((request) => request.id))
     held.audit('clearing:settled', `event:${event.id}`, { eventId: event.id, pairs: pairs.length, dropped: dropped.length })
-    return ok()
+    return ok({ pairs: pairs.length })
   }
 
   /** Computes and releases; a time taken while the engine thought is thought about again. */
-  async function place(eventId: string, number: number): Promise<Result<{ draftId: string | null }>> {
+  async function place(eventId: string, number: number, pairs: number): Promise<Result<{ draftId: string | null }>> {
     let last: Result<never> = err('draft.not_ready')
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const started = await parts.compute(system, { eventId, name: '', seconds, seed: number + attempt, hold: true })
+      const started = await parts.compute(system, { eventId, name: '', seconds: secondsFor(pairs, attempt), seed: number + attempt, hold: true })
       if (!started.ok && started.error.code === 'draft.nothing_to_plan') return ok({ draftId: null })
       if (!started.ok) return started
       const { draftId } = started.value
@@ -131,8 +134,8 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
       const row = db.read((sql) => readClearing(sql, eventId))
       if (event === null || row.version !== version || row.state !== 'running') return
       const number = (row.report?.number ?? 0) + 1
-      await quick(system, (held) => settle(held, event))
-      const placed = await place(eventId, number)
+      const settled = await quick(system, (held) => settle(held, event))
+      const placed = await place(eventId, number, settled.ok ? settled.value.pairs : 0)
       await finish(eventId, version, { number, failure: placed.ok ? null : placed.error.code }, placed.ok ? placed.value.draftId : null)
     }),
   ]

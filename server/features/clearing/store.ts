@@ -40,7 +40,11 @@ export function listParties(sql: SyncSql, eventId: string): ClearingParty[] {
 export function listWishes(sql: SyncSql, eventId: string): Wishes {
   const wishes = new Map<string, Wish[]>()
   const rows = sql.all<Wish & { delegationId: string }>(`SELECT "delegationId", "partnerId", "rank" FROM "ClearingWish" WHERE "eventId" = ? ORDER BY "delegationId", "rank" IS NULL, "rank", "partnerId"`, eventId)
-  for (const { delegationId, ...wish } of rows) wishes.set(delegationId, [...(wishes.get(delegationId) ?? []), wish])
+  for (const { delegationId, partnerId, rank } of rows) {
+    const own = wishes.get(delegationId)
+    if (own === undefined) wishes.set(delegationId, [{ partnerId, rank }])
+    else own.push({ partnerId, rank })
+  }
   return wishes
 }
 
