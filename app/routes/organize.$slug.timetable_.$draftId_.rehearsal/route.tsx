@@ -1,16 +1,14 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useParams, useRevalidator } from '@remix-run/react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData, useParams } from '@remix-run/react'
 import { Dices } from 'lucide-react'
-import { useState } from 'react'
 
 import { RehearsalForm } from '#app/features/studies/ui/rehearsal-form.tsx'
 import { RehearsalResult } from '#app/features/studies/ui/rehearsal-result.tsx'
 import { StudyBar } from '#app/features/studies/ui/study-bar.tsx'
-import type { StudyProgress } from '#app/features/studies/view.ts'
-import { useDeskRoom } from '#app/http/use-desk-room.ts'
-import { parseFormData } from '#app/http/parse-form.ts'
+import { useStudyRoom } from '#app/features/studies/use-study-room.ts'
 import { requireActor } from '#app/http/require-actor.ts'
-import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { valueOrThrow } from '#app/http/respond.ts'
+import { studyAction } from '#app/http/study-action.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -20,7 +18,7 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
-import { rehearseInput, studyInput } from '#server/protocol/inputs/studies.ts'
+import { rehearseInput } from '#server/protocol/inputs/studies.ts'
 import { deskRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['studies'] }
@@ -39,19 +37,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   }
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  const actor = requireActor(context, request)
-  const { studies } = context.app
-  const form = await request.formData()
-  if (form.get('intent') === 'stop') {
-    const input = parseFormData(form, studyInput)
-    const done = input.ok ? await studies.stop(actor, input.value.studyId) : input
-    return done.ok ? redirect(request.url) : respond(done, context)
-  }
-  const input = parseFormData(form, rehearseInput)
-  const asked = input.ok ? await studies.rehearse(actor, input.value) : input
-  return asked.ok ? redirect(request.url) : respond(asked, context)
-}
+export const action = (args: ActionFunctionArgs) => studyAction(args, rehearseInput, args.context.app.studies.rehearse)
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
@@ -60,13 +46,7 @@ export default function RehearsalPage() {
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const { slug } = useParams()
-  const { revalidate } = useRevalidator()
-  const [heard, setHeard] = useState<StudyProgress | null>(null)
-  useDeskRoom(room, seq, {
-    onFact: (fact) => fact.name === 'study:changed' && fact.payload.draftId === draft.id && fact.payload.kind === 'rehearsal' && revalidate(),
-    onStudy: setHeard,
-    onLost: revalidate,
-  })
+  const heard = useStudyRoom(room, seq, { draftId: draft.id, kind: 'rehearsal' })
   const isOpen = study !== null && (study.state === 'queued' || study.state === 'running')
   const report = study?.result ?? null
   const loaded = study !== null && report !== null ? { studyId: study.id, done: report.figures.runs, total: study.input.runs } : null

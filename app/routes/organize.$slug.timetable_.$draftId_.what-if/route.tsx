@@ -1,16 +1,14 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useParams, useRevalidator } from '@remix-run/react'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData, useParams } from '@remix-run/react'
 import { Split } from 'lucide-react'
-import { useState } from 'react'
 
 import { StudyBar } from '#app/features/studies/ui/study-bar.tsx'
 import { WhatIfForm } from '#app/features/studies/ui/what-if-form.tsx'
 import { WhatIfTable } from '#app/features/studies/ui/what-if-table.tsx'
-import type { StudyProgress } from '#app/features/studies/view.ts'
-import { useDeskRoom } from '#app/http/use-desk-room.ts'
-import { parseFormData } from '#app/http/parse-form.ts'
+import { useStudyRoom } from '#app/features/studies/use-study-room.ts'
 import { requireActor } from '#app/http/require-actor.ts'
-import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { valueOrThrow } from '#app/http/respond.ts'
+import { studyAction } from '#app/http/study-action.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -20,7 +18,7 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
-import { studyInput, whatIfInput } from '#server/protocol/inputs/studies.ts'
+import { whatIfInput } from '#server/protocol/inputs/studies.ts'
 import { deskRoom } from '#server/protocol/rooms.ts'
 
 export const handle = { i18n: ['studies'] }
@@ -33,19 +31,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   return { title: translator(context.locale)('studies:whatIf.title', { name: draft.name }), room: deskRoom(event.id), seq, draft, study, mayEdit: can(actor, 'timetable:compute', { eventId: event.id as EventId }) }
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  const actor = requireActor(context, request)
-  const { studies } = context.app
-  const form = await request.formData()
-  if (form.get('intent') === 'stop') {
-    const input = parseFormData(form, studyInput)
-    const done = input.ok ? await studies.stop(actor, input.value.studyId) : input
-    return done.ok ? redirect(request.url) : respond(done, context)
-  }
-  const input = parseFormData(form, whatIfInput)
-  const asked = input.ok ? await studies.askWhatIf(actor, input.value) : input
-  return asked.ok ? redirect(request.url) : respond(asked, context)
-}
+export const action = (args: ActionFunctionArgs) => studyAction(args, whatIfInput, args.context.app.studies.askWhatIf)
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
@@ -54,13 +40,7 @@ export default function WhatIf() {
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const { slug } = useParams()
-  const { revalidate } = useRevalidator()
-  const [heard, setHeard] = useState<StudyProgress | null>(null)
-  useDeskRoom(room, seq, {
-    onFact: (fact) => fact.name === 'study:changed' && fact.payload.draftId === draft.id && fact.payload.kind === 'what_if' && revalidate(),
-    onStudy: setHeard,
-    onLost: revalidate,
-  })
+  const heard = useStudyRoom(room, seq, { draftId: draft.id, kind: 'what_if' })
   const isOpen = study !== null && (study.state === 'queued' || study.state === 'running')
   const result = study?.kind === 'what_if' ? study.result : null
   const loaded = study !== null && result !== null ? { studyId: study.id, done: result.answers.length + result.skipped.length, total: result.total } : null
