@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 
+import { boundedPlan } from '#server/domain/scheduling/bounds/bounded-plan.ts'
 import { checkChange } from '#server/domain/scheduling/check-change.ts'
 import { checkPlacements, checkProblem } from '#server/domain/scheduling/check-problem.ts'
 import type { TimetablePlan, TimetableProblem } from '#server/domain/scheduling/problem.ts'
@@ -19,6 +20,10 @@ const defaultSeconds = 10
 /** With --prove: for all of it, and for the search that comes before the proof. */
 const proveSeconds = 60
 const searchSeconds = 1
+/** Where meetings may be left out: how much of the time goes into the search for a plan; the rest raises the bound. */
+const shareOfSearch = 0.6
+/** With less time than this to search, none is spent on the bound. */
+const leastSecondsForBound = 0.5
 const largestFileBytes = 256 * 1024 * 1024
 
 /** Input that somebody has to mend: one line on stderr and exit code 2. */
@@ -87,17 +92,23 @@ type SearchOptions = { seed: number; stepBudget: number | undefined; seconds: nu
 
 function searched(problem: TimetableProblem, { seed, stepBudget, seconds: given }: SearchOptions): TimetablePlan {
   const limit: SolveLimit = stepBudget === undefined ? { seconds: given ?? defaultSeconds } : { steps: stepBudget }
-  return lead(problem, { seed, limit, two: stepBudget !== undefined || availableParallelism() > 1 })
+  const plan = lead(problem, { seed, limit, two: stepBudget !== undefined || availableParallelism() > 1 })
+  return 'seconds' in limit && limit.seconds < leastSecondsForBound ? plan : boundedPlan(problem, plan)
 }
 
-/** A short search, then the proof; where it isn't breaks that decide, a search for as long as the proof would have had. */
+function forced(problem: TimetableProblem, plan: TimetablePlan, seconds: number): TimetablePlan {
+  const untilMs = performance.now() + seconds * 1000
+  return boundedPlan(problem, plan, { circles: true, shouldStop: () => performance.now() >= untilMs })
+}
+
+/** A short search, then the proof; where meetings may be left out, a longer search, then the breaks that its weight forces. */
 async function proved(problem: TimetableProblem, options: SearchOptions): Promise<TimetablePlan> {
   const total = options.seconds ?? proveSeconds
   const first = searched(problem, { ...options, seconds: Math.min(searchSeconds, total / 4) })
   if (first.status === 'optimal' || first.status === 'infeasible') return first
   const rest = Math.max(0.1, total - first.seconds)
   const provable = provableProblem(problem, first)
-  if (provable === null) return searched(problem, { ...options, seconds: rest })
+  if (provable === null) return forced(problem, searched(problem, { ...options, seconds: rest * shareOfSearch }), rest * (1 - shareOfSearch))
   return provePlan(provable, first, { seconds: rest, seed: options.seed })
 }
 

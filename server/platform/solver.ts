@@ -17,7 +17,7 @@ export type SolverAnswer =
 export type SolverRun = {
   /** The best plan, verified. Rejects where the thread died, the plan was unsound or the run was abandoned. */
   result: Promise<TimetablePlan>
-  /** Ends the search; `result` then carries the best plan so far, within some tens of milliseconds. */
+  /** Ends the search; `result` then carries the best plan so far, within some tens of milliseconds, half a second more for thousands of meetings. */
   stop(): void
   /** Ends the thread at once, without a plan: for shutting down. */
   abandon(): void

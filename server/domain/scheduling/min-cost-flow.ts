@@ -56,6 +56,49 @@ export class FlowNetwork {
     return { flow, cost }
   }
 
+  /**
+   * Once `run` has found a cheapest flow: cost of the cheapest other way to send one unit more (or less) through an arc, which is
+   * then sent that way; `Infinity`, and nothing is changed, where there is none. What flows from source to sink may change
+   * only where arcs between them say so (`joinEnds`). Costs of repeated calls never fall: the cost of a flow is convex.
+   */
+  reroute(arc: number, more: boolean): number {
+    const forward = more ? arc : arc ^ 1
+    if (this.room[forward]! <= 0) return Infinity
+    const [from, back] = [this.to[forward]!, this.to[forward ^ 1]!]
+    const cameBy = new Int32Array(this.nodes).fill(-1)
+    this.measure(from, back, { closed: arc, cameBy })
+    if (this.distance[back] === Infinity) return Infinity
+    this.shift(forward)
+    for (let node = back; node !== from; node = this.to[cameBy[node]! ^ 1]!) this.shift(cameBy[node]!)
+    return this.distance[back]! + this.price[forward]!
+  }
+
+  /** Lets later `reroute`s change how much flows from source to sink, which costs nothing by itself. */
+  joinEnds(source: number, sink: number, flow: number): void {
+    this.arc(sink, source, Number.MAX_SAFE_INTEGER, 0)
+    this.arc(source, sink, flow, 0)
+  }
+
+  /** Costs of the cheapest ways from a node to all others in what room is left; `Infinity` where there is none. */
+  costsFrom(node: number): Float64Array {
+    this.measure(node, node)
+    return this.distance.slice()
+  }
+
+  /** A copy of all that flows, to come back to with `restore`. */
+  save(): number[] {
+    return this.room.slice()
+  }
+
+  restore(saved: readonly number[]): void {
+    for (let arc = 0; arc < saved.length; arc++) this.room[arc] = saved[arc]!
+  }
+
+  private shift(arc: number): void {
+    this.room[arc]! -= 1
+    this.room[arc ^ 1]! += 1
+  }
+
   private push(from: number, to: number, capacity: number, cost: number): void {
     this.to.push(to)
     this.room.push(capacity)
@@ -64,7 +107,7 @@ export class FlowNetwork {
     this.head[from] = this.to.length - 1
   }
 
-  private measure(source: number, sink: number): boolean {
+  private measure(source: number, sink: number, path?: { closed: number; cameBy: Int32Array }): boolean {
     const { distance, visited, nodes } = this
     distance.fill(Infinity)
     visited.fill(0)
@@ -81,6 +124,10 @@ export class FlowNetwork {
         const there = this.to[arc]!
         const far = distance[node]! + this.price[arc]!
         if (this.room[arc]! <= 0 || far >= distance[there]!) continue
+        if (path) {
+          if (arc >> 1 === path.closed >> 1) continue
+          path.cameBy[there] = arc
+        }
         distance[there] = far
         if (visited[there] === 1) continue
         visited[there] = 1

@@ -72,6 +72,25 @@ export function boundWeight(model: Model): number {
 
 /** As `boundWeight`, and which meetings are held (at least in part) in the relaxation: a good guess at which to hold. */
 export function relaxWeight(model: Model): { bound: number; held: Uint8Array } {
+  const { network, arcs, copies, scale, cost } = weightFlow(model)
+  const held = new Uint8Array(model.meetings)
+  for (const { meeting, arc } of arcs) if (network.flowOn(arc) > 0) held[meeting] = 1
+  return { bound: Math.floor(-cost / copies / scale + 1e-9), held }
+}
+
+/** A cheapest flow: every plan is a flow in this network as well, of cost at most −weight · scale · copies. */
+export type WeightFlow = {
+  network: FlowNetwork
+  /** One arc, or two where participants don't fall into two sides, for each meeting that fits anywhere, with both its ends. */
+  arcs: { meeting: number; arc: number; from: number; to: number }[]
+  /** Per resource an arc that carries as many units as it fills slots with meetings of which it is first or second. */
+  rooms: Int32Array
+  copies: number
+  scale: number
+  cost: number
+}
+
+export function weightFlow(model: Model): WeightFlow {
   const meetings = Array.from({ length: model.meetings }, (_, index) => index).filter((meeting) => isPlaceable(model, meeting))
   const pairs = meetings.map((meeting) => {
     const first = model.resourcesOf.start[meeting]!
@@ -84,21 +103,24 @@ export function relaxWeight(model: Model): { bound: number; held: Uint8Array } {
   const network = new FlowNetwork(2 * count + 3)
   const copies = side === null ? 2 : 1
   network.arc(entry, source, copies * model.capacity.reduce((sum, tables) => sum + tables, 0), 0)
+  const rooms = new Int32Array(count)
   for (let resource = 0; resource < count; resource++) {
     const room = roomOf(model, resource)
-    if (side === null || side[resource] === 0) network.arc(source, resource, room, 0)
-    if (side === null || side[resource] === 1) network.arc(count + resource, sink, room, 0)
+    if (side === null || side[resource] === 1) rooms[resource] = network.arc(count + resource, sink, room, 0)
+    if (side === null || side[resource] === 0) rooms[resource] = network.arc(source, resource, room, 0)
   }
-  const arcs: { meeting: number; arc: number }[] = []
-  meetings.forEach((meeting, index) => {
-    const [u, v] = pairs[index]!
+  const arcs: WeightFlow['arcs'] = []
+  const addArc = (meeting: number, from: number, to: number) => {
     const length = model.length[meeting]!
     const price = -Math.ceil((model.weight[meeting]! * scale) / length)
-    if (side === null || side[u] === 0) arcs.push({ meeting, arc: network.arc(u, count + v, length, price) })
-    if (side === null || side[u] === 1) arcs.push({ meeting, arc: network.arc(v, count + u, length, price) })
+    arcs.push({ meeting, from, to, arc: network.arc(from, to, length, price) })
+  }
+  meetings.forEach((meeting, index) => {
+    const [u, v] = pairs[index]!
+    if (side === null || side[u] === 0) addArc(meeting, u, count + v)
+    if (side === null || side[u] === 1) addArc(meeting, v, count + u)
   })
-  const { cost } = network.run(entry, sink, false)
-  const held = new Uint8Array(model.meetings)
-  for (const { meeting, arc } of arcs) if (network.flowOn(arc) > 0) held[meeting] = 1
-  return { bound: Math.floor(-cost / copies / scale + 1e-9), held }
+  const { flow, cost } = network.run(entry, sink, false)
+  network.joinEnds(entry, sink, flow)
+  return { network, arcs, rooms, copies, scale, cost }
 }
