@@ -43,7 +43,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <Meta />
         <Links />
       </head>
-      <body>
+      {/* The mark of a demo lies in the foot that it keeps free. */}
+      <body className={data?.isDemo && isBare ? '[&_main]:pb-[max(1.75rem,4vmin)]!' : undefined}>
         <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-20 rounded-sm bg-sea px-4 py-2 text-on-sea focus:translate-y-0">{t('common:ui.skip')}</a>
         {data?.isDemo && (isBare ? <DemoMark /> : <DemoBanner hasMailbox={data.hasMailbox} />)}
         {children}

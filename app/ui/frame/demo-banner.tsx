@@ -17,7 +17,7 @@ export function DemoBanner({ hasMailbox }: { hasMailbox: boolean }) {
 export function DemoMark() {
   const t = useTranslate()
   return (
-    <aside aria-label={t('common:demo.label')} className="pointer-events-none fixed bottom-0 left-0 z-40 rounded-tr-sm bg-amber-wash px-2 py-0.5 text-xs text-amber-ink">
+    <aside aria-label={t('common:demo.label')} data-theme="dark" className="pointer-events-none fixed bottom-0 left-0 z-40 rounded-tr-sm bg-paper px-2 py-0.5 text-xs text-ink-2">
       {t('common:demo.banner')}
     </aside>
   )
