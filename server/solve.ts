@@ -97,8 +97,9 @@ function searched(problem: TimetableProblem, { seed, stepBudget, seconds: given 
 }
 
 function forced(problem: TimetableProblem, plan: TimetablePlan, seconds: number): TimetablePlan {
-  const untilMs = performance.now() + seconds * 1000
-  return boundedPlan(problem, plan, { circles: true, shouldStop: () => performance.now() >= untilMs })
+  const fromMs = performance.now()
+  const bounded = boundedPlan(problem, plan, { circles: true, shouldStop: () => performance.now() >= fromMs + seconds * 1000 })
+  return { ...bounded, seconds: Math.round(performance.now() - fromMs + plan.seconds * 1000) / 1000 }
 }
 
 /** A short search, then the proof; where meetings may be left out, a longer search, then the breaks that its weight forces. */
