@@ -1,4 +1,9 @@
 import type { Ground } from '#server/app.ts'
+import { createInvitationsApi } from '#server/features/invitations/api.ts'
+import { createInvitationCommands } from '#server/features/invitations/commands.ts'
+import { createInvitationJobs } from '#server/features/invitations/jobs.ts'
+import { createInvitationMails, type InvitationTemplate } from '#server/features/invitations/mail.ts'
+import { chosenGuests, createInvitationQueries } from '#server/features/invitations/queries.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { createRegistrationDeskCommands } from '#server/features/registration-desk/commands.ts'
 import { createRegistrationFormCommands } from '#server/features/registration-forms/commands.ts'
@@ -15,15 +20,17 @@ import { createRegistrationQueries } from '#server/features/registrations/querie
 import { isConsentGiven, writeDraft } from '#server/features/registrations/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
+import { invitationToken } from '#server/platform/secrets.ts'
 
 /**
  * Registrations, tickets and invitations. `lent.standingOf`, `lent.onPaid` and `lent.onUnpaid` are for whoever takes money:
  * the latter two are called inside the transaction in which an order is fulfilled, refunded or expires.
  */
-export function createRegistrationSide({ db, clock, ids, publisher, nudge, ended, env }: Ground) {
+export function createRegistrationSide(ground: Ground) {
+  const { db, clock, ids, publisher, nudge, ended, env } = ground
   const now = (): number => clock.now()
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
-  const tell = createTellByMail<RegistrationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
+  const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent })
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
   const registrations = {
@@ -33,11 +40,18 @@ export function createRegistrationSide({ db, clock, ids, publisher, nudge, ended
     ...createRegistrationDeskCommands({ ...parts, writeDraft, personByEmail }),
     ...createRegistrationFormCommands({ quick, line, places }),
   }
+  const tokenOf = (invitationId: string, version: number): string => invitationToken(ground.appSecret, invitationId, version)
+  const guests = { db, now, findEvent: places.findRegistrationEvent, tokenOf }
+  const { remindList, ...inviting } = createInvitationCommands({ ...guests, quick, tell, personByEmail, chosen: chosenGuests })
+  const invitations = { ...createInvitationQueries(guests), ...inviting }
   return {
     lent: { standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
-    features: { registrations },
-    mails: createRegistrationMails({ db, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject, around: aroundRegistration, findTicket: places.findTicket }),
-    jobHandlers: createRegistrationLineJobs({ lapse: line.lapse }),
-    endpoints: createRegistrationsApi(registrations),
+    features: { registrations, invitations },
+    mails: {
+      ...createRegistrationMails({ db, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject, around: aroundRegistration, findTicket: places.findTicket }),
+      ...createInvitationMails({ ...guests, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject }),
+    },
+    jobHandlers: [...createRegistrationLineJobs({ lapse: line.lapse }), ...createInvitationJobs({ remindList })],
+    endpoints: [...createRegistrationsApi(registrations), ...createInvitationsApi(invitations)],
   }
 }

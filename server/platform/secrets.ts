@@ -27,3 +27,8 @@ export function signInSecrets(appSecret: string, challengeId: string): { code: s
 export function feedSecret(appSecret: string, personId: string, version: number): string {
   return `${personId}-${createHmac('sha256', appSecret).update(`calendar-feed:${personId}:${version}`).digest('base64url')}`
 }
+
+/** The personal link of an invitation: derived, never stored, another one for each version. It begins with the invitation's id. */
+export function invitationToken(appSecret: string, invitationId: string, version: number): string {
+  return `${invitationId}-${createHmac('sha256', appSecret).update(`invitation:${invitationId}:${version}`).digest('base64url')}`
+}

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+import { anonymous, type PersonActor } from '#server/domain/access/actor.ts'
+import { noFilter, type GuestFilter } from '#server/domain/invitations/guest-filter.ts'
+import type { Result } from '#server/domain/shared/result.ts'
+import { wallFromInstant } from '#server/domain/shared/time.ts'
+import { invitationToken } from '#server/platform/secrets.ts'
+import { answerInvitationInput } from '#server/protocol/inputs/invitations.ts'
+import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
+import { makeDelegation, makeMeeting, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { createTestApp, type TestApp } from '#tests/setup/app.ts'
+
+let test: TestApp
+let event: MadeEvent
+let organizer: PersonActor
+let big: MadeDelegation
+let small: MadeDelegation
+
+beforeEach(async () => {
+  test = await createTestApp()
+  event = await makeEvent(test.db, { phase: 'published' })
+  const past = await makeEvent(test.db, { phase: 'closed' })
+  const here = await makeStaff(test.db, event.id)
+  organizer = { ...here, roles: [...here.roles, { eventId: past.id, role: 'organizer', organizationId: null }] }
+  big = await makeDelegation(test.db, past.id, { side: 'investor', nameZh: '大江基金' })
+  small = await makeDelegation(test.db, past.id, { side: 'investor', nameZh: '小溪资本' })
+  const startup = await makeDelegation(test.db, past.id, { nameZh: '星河智造' })
+  await test.db.client.organization.update({ where: { id: big.organizationId }, data: { subkind: 'vc', aumBand: 'gte_100' } })
+  await test.db.client.organization.update({ where: { id: small.organizationId }, data: { subkind: 'cvc', aumBand: '1_10' } })
+  await test.db.client.person.updateMany({ data: { titleZh: '投资经理', titleEn: '' } })
+  await test.db.client.person.update({ where: { id: big.people[0] ?? '' }, data: { titleZh: '管理合伙人' } })
+  await makeMeeting(test.db, past.id, { a: startup, b: small, startsAt: past.at('14:00') })
+})
+afterEach(() => test.dispose())
+
+const code = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
+const answerBy = (): string => wallFromInstant(event.startsAtMs - 3_600_000, event.zone)
+const save = async (filter: Partial<GuestFilter> = {}, more: Record<string, unknown> = {}) => {
+  const saved = await test.app.invitations.saveList(organizer, { eventId: event.id, listId: '', version: 0, nameZh: '头部基金', nameEn: '', kind: 'investor', filter: { ...noFilter, ...filter } as never, quotas: [{ segment: 'vc', places: 2 }], messageZh: '', messageEn: '', answerBy: answerBy(), remindDays: 0, ...more })
+  if (!saved.ok) throw new Error(`${saved.error.code} ${JSON.stringify(saved.error.fields)}`)
+  return saved.value
+}
+const namesFound = async (filter: Partial<GuestFilter>) => {
+  const desk = await test.app.invitations.listDesk(organizer, { eventId: event.id, listId: (await save(filter)).listId })
+  return desk.ok ? desk.value.preview.first.map((one) => one.organizationZh).sort() : desk
+}
+const sendAll = async (filter: Partial<GuestFilter> = {}, more: Record<string, unknown> = {}) => {
+  const list = await save({ side: 'investor', ...filter }, more)
+  const desk = await test.app.invitations.listDesk(organizer, { eventId: event.id, listId: list.listId })
+  const count = desk.ok ? desk.value.preview.count : 0
+  const sent = await test.app.invitations.sendList(organizer, { eventId: event.id, ...list, count })
+  return { ...list, count, sent }
+}
+const invitationOf = (who: MadeDelegation) => test.db.client.invitation.findFirstOrThrow({ where: { personId: who.people[0] ?? '' }, orderBy: { createdAt: 'desc' } })
+const tokenOf = async (who: MadeDelegation) => { const { id, linkVersion } = await invitationOf(who); return invitationToken(test.platform.appSecret, id, linkVersion) }
+const answer = (token: string, what: string, more: Record<string, unknown> = {}) => test.app.invitations.answerInvitation(anonymous, answerInvitationInput.parse({ token, answer: what, ...more }))
+
+it('a list finds people by kind, size, title and whether they met before, and nobody of events that the sender doesn’t organize', async () => {
+  const elsewhere = await makeEvent(test.db)
+  await makeDelegation(test.db, elsewhere.id, { side: 'investor', nameZh: '外地基金' })
+  expect(await namesFound({ side: 'investor' })).toEqual(['大江基金', '小溪资本'])
+  expect(await namesFound({ aumAtLeast: 'gte_100' })).toEqual(['大江基金'])
+  expect(await namesFound({ kinds: ['cvc'] })).toEqual(['小溪资本'])
+  expect(await namesFound({ isPartner: true })).toEqual(['大江基金'])
+  expect(await namesFound({ side: 'investor', met: 'yes' })).toEqual(['小溪资本'])
+  expect(await namesFound({ side: 'investor', claim: 'verified' })).toEqual([])
+})
+
+it('sending needs the number that was said, and invites nobody twice', async () => {
+  const { sent, listId, version, count } = await sendAll()
+  expect([count, sent]).toEqual([2, { ok: true, value: { invited: 2 } }])
+  expect(code(await test.app.invitations.sendList(organizer, { eventId: event.id, listId, version, count }))).toBe('invitation.nobody')
+  const wider = await save({})
+  expect(await test.app.invitations.sendList(organizer, { eventId: event.id, ...wider, count: 3 })).toMatchObject({ ok: false, error: { code: 'invitation.count_changed', detail: { count: 1 } } })
+  await test.runJobs()
+  expect(test.sent.filter((mail) => mail.subject.includes('诚邀'))).toHaveLength(2)
+})
+
+it('a link that a mail scanner has read is as it was; a person’s touch notes it, and a wrong or withdrawn one opens nothing', async () => {
+  await sendAll()
+  const token = await tokenOf(big)
+  for (let n = 0; n < 3; n++) expect(code(await test.app.invitations.byToken(token))).toBe('ok')
+  expect(await invitationOf(big)).toMatchObject({ state: 'invited', openedAt: null, version: 1 })
+  expect(code(await test.app.invitations.noteOpened(anonymous, { token }))).toBe('ok')
+  expect((await invitationOf(big)).openedAt).not.toBeNull()
+  expect(code(await test.app.invitations.byToken(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`))).toBe('record.not_found')
+  const { id, version } = await invitationOf(big)
+  expect(code(await test.app.invitations.withdrawInvitation(organizer, { eventId: event.id, invitationId: id, version }))).toBe('ok')
+  expect([code(await test.app.invitations.byToken(token)), code(await answer(token, 'accepted'))]).toEqual(['record.not_found', 'record.not_found'])
+})
+
+it('answers can change until the date; a colleague gets an invitation of her own, and no account is changed', async () => {
+  await sendAll()
+  const token = await tokenOf(big)
+  expect([code(await answer(token, 'maybe')), code(await answer(token, 'accepted')), code(await answer(token, 'accepted'))]).toEqual(['ok', 'ok', 'ok'])
+  const known = await test.db.client.person.findUniqueOrThrow({ where: { id: small.people[0] ?? '' } })
+  expect(code(await answer(token, 'delegated', { delegateEmail: known.email, delegateName: '别的名字' }))).toBe('input.invalid')
+  expect(code(await answer(token, 'delegated', { delegateEmail: 'colleague@example.com', delegateName: 'Ann Li' }))).toBe('ok')
+  expect((await test.db.client.person.findUniqueOrThrow({ where: { id: known.id } })).nameZh).toBe(known.nameZh)
+  const delegate = await test.db.client.person.findUniqueOrThrow({ where: { email: 'colleague@example.com' }, include: { invitations: true } })
+  expect([delegate.nameEn, delegate.invitations.map((one) => [one.state, one.segment])]).toEqual(['Ann Li', [['invited', 'vc']]])
+  expect(code(await answer(token, 'accepted'))).toBe('invitation.not_possible')
+  test.clock.set(event.startsAtMs - 3_600_000)
+  expect(code(await answer(await tokenOf(small), 'accepted'))).toBe('invitation.over')
+})
+
+it('who hasn’t answered is reminded once before the date', async () => {
+  const dayBefore = wallFromInstant(event.endsAtMs, event.zone)
+  await sendAll({}, { answerBy: dayBefore, remindDays: 1 })
+  await answer(await tokenOf(big), 'declined')
+  test.clock.set(event.endsAtMs - 86_400_000 + 60_000)
+  await test.runJobs()
+  await test.runJobs()
+  expect(test.sent.filter((mail) => mail.subject.includes('请答复')).map((mail) => mail.to.address)).toEqual([(await test.db.client.person.findUniqueOrThrow({ where: { id: small.people[0] ?? '' } })).email])
+})
+
+it('the funnel counts by segment against the quota', async () => {
+  const { listId } = await sendAll()
+  await answer(await tokenOf(big), 'accepted')
+  const desk = await test.app.invitations.listDesk(organizer, { eventId: event.id, listId })
+  expect(desk.ok && desk.value.funnel).toEqual([
+    { segment: 'vc', invited: 1, opened: 1, accepted: 1, arrived: 0, declined: 0, quota: 2 },
+    { segment: 'cvc', invited: 1, opened: 0, accepted: 0, arrived: 0, declined: 0, quota: null },
+  ])
+})
