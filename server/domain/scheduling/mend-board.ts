@@ -1,5 +1,6 @@
-import { hasBit, popcount } from './bits.ts'
+import { popcount } from './bits.ts'
 import type { Model } from './model.ts'
+import { Occupancy } from './occupancy.ts'
 
 /** What a repair starts from. Slots are −1 where a meeting was not announced. */
 export type Announced = {
@@ -13,16 +14,8 @@ export type Announced = {
 }
 
 /** An announced timetable laid out for mending: who is where, and what is broken. Every change keeps people, bound tables and capacity. */
-export class MendBoard {
-  readonly model: Model
+export class MendBoard extends Occupancy {
   readonly announced: Announced
-  readonly slotOf: Int32Array
-  /** Meeting of resource r in slot s at [r × slots + s], −1 for none. */
-  readonly occupant: Int32Array
-  readonly mask: Int32Array
-  readonly used: Int32Array
-  readonly full: Int32Array
-  readonly count: Int32Array
   /** Announced meetings that can't stay where they are: whatever happens to them is not our doing. */
   readonly hit: Uint8Array
   breaks = 0
@@ -30,26 +23,14 @@ export class MendBoard {
   deficit = 0
   /** Meetings that stood well and were moved or dropped. */
   disturbed = 0
-  private readonly breaksOf: Int32Array
-  private readonly histogram: Int32Array
 
   constructor(model: Model, announced: Announced) {
-    const { meetings, resources, slots, words } = model
-    this.model = model
+    super(model)
+    const { meetings } = model
     this.announced = announced
-    this.slotOf = new Int32Array(meetings).fill(-1)
-    this.occupant = new Int32Array(resources * slots).fill(-1)
-    this.mask = new Int32Array(resources * words)
-    this.used = new Int32Array(slots)
-    this.full = new Int32Array(words)
-    this.count = new Int32Array(resources)
     this.hit = new Uint8Array(meetings)
-    this.breaksOf = new Int32Array(model.participants)
-    this.histogram = new Int32Array(slots + 1)
-    this.histogram[0] = model.participants
     for (let m = 0; m < meetings; m++) this.missing += model.must[m]!
     for (let p = 0; p < model.participants; p++) this.deficit += model.min[p]!
-    for (let slot = 0; slot < slots; slot++) this.refreshFull(slot)
     this.lay()
   }
 
@@ -60,21 +41,6 @@ export class MendBoard {
   /** Broken hard rules that a plan may still have while it is unfinished. */
   broken(): number {
     return this.missing + this.deficit + this.unfairness()
-  }
-
-  /** Sum over participants of the breaks beyond what fairness permits. */
-  unfairness(): number {
-    const { model, histogram } = this
-    if (model.fair < 0) return 0
-    let excess = 0
-    for (let b = this.fairLimit() + 1; b < histogram.length; b++) excess += histogram[b]! * (b - this.fairLimit())
-    return excess
-  }
-
-  fairLimit(): number {
-    let least = 0
-    while (least < this.model.slots && this.histogram[least] === 0) least++
-    return least + this.model.fair
   }
 
   breaksAt(participant: number): number {
@@ -98,16 +64,7 @@ export class MendBoard {
 
   /** Nobody, no bound table, no maximum, no full slot and no order in the way. */
   fits(meeting: number, slot: number): boolean {
-    const { model } = this
-    if (!hasBit(this.announced.starts, meeting, model.words, slot)) return false
-    const end = slot + model.length[meeting]!
-    for (let s = slot; s < end; s++) if (this.used[s]! >= model.capacity[s]!) return false
-    for (let i = model.resourcesOf.start[meeting]!; i < model.resourcesOf.start[meeting + 1]!; i++) {
-      const resource = model.resourcesOf.items[i]!
-      if (this.count[resource]! >= model.max[resource]!) return false
-      for (let s = slot; s < end; s++) if (this.occupant[resource * model.slots + s]! >= 0) return false
-    }
-    return this.inOrder(meeting, slot)
+    return this.isFree(this.announced.starts, meeting, slot) && this.inOrder(meeting, slot)
   }
 
   /** After everything that it follows, before everything that follows it; nothing follows a meeting that is left out. */
@@ -169,33 +126,14 @@ export class MendBoard {
     if (home >= 0 && this.hit[meeting] === 0 && slot === home) this.disturbed -= by
   }
 
-  private occupy(meeting: number, slot: number, on: boolean): void {
-    const { model, occupant, mask } = this
-    const end = slot + model.length[meeting]!
-    for (let i = model.resourcesOf.start[meeting]!; i < model.resourcesOf.start[meeting + 1]!; i++) {
-      const resource = model.resourcesOf.items[i]!
-      for (let s = slot; s < end; s++) {
-        occupant[resource * model.slots + s] = on ? meeting : -1
-        mask[resource * model.words + (s >> 5)]! ^= 1 << (s & 31)
-      }
-      this.recount(resource, on ? 1 : -1)
-    }
-    for (let s = slot; s < end; s++) {
-      this.used[s]! += on ? 1 : -1
-      this.refreshFull(s)
-    }
-  }
-
-  private recount(resource: number, by: 1 | -1): void {
+  protected recount(resource: number, by: 1 | -1): void {
     const before = this.count[resource]!
     this.count[resource] = before + by
     if (resource >= this.model.participants) return
     if ((by > 0 ? before : before - 1) < this.model.min[resource]!) this.deficit -= by
     const breaks = this.countBreaks(resource)
     this.breaks += breaks - this.breaksOf[resource]!
-    this.histogram[this.breaksOf[resource]!]!--
-    this.histogram[breaks]!++
-    this.breaksOf[resource] = breaks
+    this.rebreak(resource, breaks)
   }
 
   private countBreaks(participant: number): number {
@@ -208,11 +146,5 @@ export class MendBoard {
       carry = word >>> 31
     }
     return runs > 0 ? runs - 1 : 0
-  }
-
-  private refreshFull(slot: number): void {
-    const bit = 1 << (slot & 31)
-    if (this.used[slot]! >= this.model.capacity[slot]!) this.full[slot >> 5]! |= bit
-    else this.full[slot >> 5]! &= ~bit
   }
 }

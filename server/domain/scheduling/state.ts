@@ -1,7 +1,7 @@
-import { hasBit } from './bits.ts'
 import { IndexSet } from './index-set.ts'
 import { leastBreaksTable } from './least-breaks.ts'
 import type { Model } from './model.ts'
+import { Occupancy } from './occupancy.ts'
 import { RowShape } from './row-shape.ts'
 import type { Totals } from './totals.ts'
 
@@ -9,22 +9,11 @@ import type { Totals } from './totals.ts'
  * A timetable without clashes: every change keeps participants, bound tables, capacity and maxima. Musts, minima, order and
  * fairness may be broken for a while and are counted in `totals`. Tables are chosen later; only their number counts here.
  */
-export class State {
-  readonly model: Model
-  readonly slotOf: Int32Array
-  /** Meeting of resource r in slot s at [r × slots + s], −1 for none. */
-  readonly occupant: Int32Array
-  readonly mask: Int32Array
-  readonly used: Int32Array
-  readonly full: Int32Array
-  readonly count: Int32Array
-  readonly breaksOf: Int32Array
+export class State extends Occupancy {
   readonly idleOf: Int32Array
   readonly loneOf: Int32Array
   /** Participants with more breaks than their number of meetings and their absences force upon them. */
   readonly troubled: IndexSet
-  /** How many participants have how many breaks. */
-  readonly histogram: Int32Array
   /** Meetings, the placed ones first. */
   readonly order: Int32Array
   readonly startingAt: Int32Array
@@ -41,21 +30,12 @@ export class State {
   private readonly journal: number[] = []
 
   constructor(model: Model) {
-    const { meetings, resources, slots, words } = model
-    this.model = model
-    this.slotOf = new Int32Array(meetings).fill(-1)
-    this.occupant = new Int32Array(resources * slots).fill(-1)
-    this.mask = new Int32Array(resources * words)
-    this.used = new Int32Array(slots)
-    this.full = new Int32Array(words)
-    this.count = new Int32Array(resources)
-    this.breaksOf = new Int32Array(model.participants)
+    super(model)
+    const { meetings, slots } = model
     this.idleOf = new Int32Array(model.participants)
     this.loneOf = new Int32Array(model.participants)
     this.troubled = new IndexSet(model.participants)
     this.leastOf = leastBreaksTable(model)
-    this.histogram = new Int32Array(slots + 1)
-    this.histogram[0] = model.participants
     this.order = Int32Array.from({ length: meetings }, (_, index) => index)
     this.orderAt = this.order.slice()
     this.perSlot = Math.max(1, model.tables)
@@ -65,21 +45,11 @@ export class State {
     this.totals = { weight: 0, breaks: 0, idle: 0, lone: 0, missing: 0, deficit: 0, disordered: 0 }
     for (let m = 0; m < meetings; m++) this.totals.missing += model.must[m]!
     for (let p = 0; p < model.participants; p++) this.totals.deficit += model.min[p]!
-    for (let slot = 0; slot < slots; slot++) this.refreshFull(slot)
   }
 
   /** True where the meeting may start here and nobody, no bound table, no maximum and no full slot stands in its way. */
   fits(meeting: number, slot: number): boolean {
-    const { model } = this
-    if (!hasBit(model.starts, meeting, model.words, slot)) return false
-    const end = slot + model.length[meeting]!
-    for (let s = slot; s < end; s++) if (this.used[s]! >= model.capacity[s]!) return false
-    for (let i = model.resourcesOf.start[meeting]!; i < model.resourcesOf.start[meeting + 1]!; i++) {
-      const resource = model.resourcesOf.items[i]!
-      if (this.count[resource]! >= model.max[resource]!) return false
-      for (let s = slot; s < end; s++) if (this.occupant[resource * model.slots + s]! >= 0) return false
-    }
-    return true
+    return this.isFree(this.model.starts, meeting, slot)
   }
 
   place(meeting: number, slot: number): void {
@@ -127,40 +97,7 @@ export class State {
     this.shaped.read(this.mask, participant, this.model.words, a, b)
   }
 
-  /** Sum over participants of the breaks beyond what fairness permits. */
-  unfairness(): number {
-    const { model, histogram } = this
-    if (model.fair < 0) return 0
-    const limit = this.fairLimit()
-    let excess = 0
-    for (let b = limit + 1; b < histogram.length; b++) excess += histogram[b]! * (b - limit)
-    return excess
-  }
-
-  fairLimit(): number {
-    let least = 0
-    while (least < this.model.slots && this.histogram[least] === 0) least++
-    return least + this.model.fair
-  }
-
-  private occupy(meeting: number, slot: number, on: boolean): void {
-    const { model, occupant, mask } = this
-    const length = model.length[meeting]!
-    for (let i = model.resourcesOf.start[meeting]!; i < model.resourcesOf.start[meeting + 1]!; i++) {
-      const resource = model.resourcesOf.items[i]!
-      for (let s = slot; s < slot + length; s++) {
-        occupant[resource * model.slots + s] = on ? meeting : -1
-        mask[resource * model.words + (s >> 5)]! ^= 1 << (s & 31)
-      }
-      this.recount(resource, on ? 1 : -1)
-    }
-    for (let s = slot; s < slot + length; s++) {
-      this.used[s]! += on ? 1 : -1
-      this.refreshFull(s)
-    }
-  }
-
-  private recount(resource: number, by: number): void {
+  protected recount(resource: number, by: 1 | -1): void {
     const before = this.count[resource]!
     this.count[resource] = before + by
     const { model, totals } = this
@@ -171,9 +108,7 @@ export class State {
     totals.breaks += breaks - this.breaksOf[resource]!
     totals.idle += idle - this.idleOf[resource]!
     totals.lone += lone - this.loneOf[resource]!
-    this.histogram[this.breaksOf[resource]!]!--
-    this.histogram[breaks]!++
-    this.breaksOf[resource] = breaks
+    this.rebreak(resource, breaks)
     this.idleOf[resource] = idle
     this.loneOf[resource] = lone
     this.troubled.put(resource, breaks > this.leastOf[resource * (model.slots + 1) + busy]!)
@@ -192,12 +127,6 @@ export class State {
       if (other >= slot + length[meeting]!) change--
     }
     return change
-  }
-
-  private refreshFull(slot: number): void {
-    const bit = 1 << (slot & 31)
-    if (this.used[slot]! >= this.model.capacity[slot]!) this.full[slot >> 5]! |= bit
-    else this.full[slot >> 5]! &= ~bit
   }
 
   private list(meeting: number, slot: number): void {
