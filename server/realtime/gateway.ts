@@ -16,6 +16,7 @@ import { protocolVersion } from '#server/protocol/version.ts'
 import { retellOnReturn } from './cluster.ts'
 import { personRoom, sessionRoom, type Publisher, type TouhaiServer } from './publish.ts'
 import type { RoomHistory, RoomKinds } from './rooms.ts'
+import { cutSlowReaders } from './slow-readers.ts'
 
 export type GatewayParts = {
   httpServer: HttpServer
@@ -59,6 +60,7 @@ export function openGateway(parts: GatewayParts): TouhaiServer {
   const ownNode = parts.cluster ? `node:${randomUUID()}` : undefined
   parts.publisher.attach(io, ownNode)
   if (parts.cluster) retellOnReturn(io, parts.cluster, parts)
+  cutSlowReaders(io, parts.httpServer)
 
   io.use((socket, next) => {
     const version = Number(socket.handshake.auth['version'])
