@@ -157,7 +157,7 @@ export function createPaymentCommands({ db, clock, logger, quick, service, order
   }
 
   return {
-    open, look, endHold, record, reconcile,
+    open, look, endHold, reconcile,
     /** What came to /webhooks/stripe. Errors: `webhook.bad_signature`, `webhook.other_mode`, `webhook.other_account`, `payment.not_set_up`. */
     async hearWebhook(body: Buffer, signature: string): Promise<Result<{ isNew: boolean }>> {
       if (service === null) return err('payment.not_set_up')
