@@ -3,6 +3,7 @@ import { Lock } from 'lucide-react'
 import { wallDate, wallDay } from '#app/ui/time-format.ts'
 import { TimeRange } from '#app/ui/time.tsx'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
+import { joinWords } from '#server/i18n/locales.ts'
 import type { PitchingSnapshot, PitchSlotCard } from '#server/protocol/pitching.ts'
 
 type Props = { slots: readonly PitchSlotCard[]; board: PitchingSnapshot; mine: ReadonlySet<string>; sectorName: (code: string) => string; onChoose: (slot: PitchSlotCard) => void; marks?: ReadonlyMap<string, number> }
@@ -38,7 +39,7 @@ export function SlotList({ slots, board, mine, sectorName, onChoose, marks }: Pr
                       <span className="flex w-full justify-between font-medium"><TimeRange from={slot.startsAt} to={slot.endsAt} zone={board.zone} plain />{marks?.has(slot.itemId) && <span className="figures rounded-sm bg-sea px-1.5 text-sm text-on-sea">{marks.get(slot.itemId)}</span>}</span>
                       <span className="line-clamp-2 text-sm break-words">{look === 'mine' ? t('pitching:slots.mine') : slot.state === 'taken' ? t('pitching:slots.taken', { name }) : t(`pitching:slots.${slot.state}`)}</span>
                       {stage && <span className="text-xs text-ink-2">{pick(stage.nameZh, stage.nameEn)}</span>}
-                      {slot.keptFor.length > 0 && <span className="flex items-center gap-1 text-xs text-amber-ink"><Lock aria-hidden size={12} className="shrink-0" />{t('pitching:slots.kept', { sectors: slot.keptFor.map(sectorName).join('、') })}</span>}
+                      {slot.keptFor.length > 0 && <span className="flex items-center gap-1 text-xs text-amber-ink"><Lock aria-hidden size={12} className="shrink-0" />{t('pitching:slots.kept', { sectors: joinWords(locale, slot.keptFor.map(sectorName)) })}</span>}
                     </button>
                   </li>
                 )

@@ -7,6 +7,7 @@ import { Sheet } from '#app/ui/sheet.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
+import { joinWords } from '#server/i18n/locales.ts'
 import type { OwnSession, PitchingSnapshot, PitchSlotCard } from '#server/protocol/pitching.ts'
 
 import type { PitchHand } from './use-pitch-hand.tsx'
@@ -34,7 +35,8 @@ export function SlotSheet({ slot, board, own, mineId, reasons, mayBook, sectorNa
   const named = (startsAt: number): string => `${wallDay(startsAt, board.zone, locale)} ${wallTime(startsAt, board.zone)}`
   const id = slot?.itemId ?? ''
   const error = hand.errorOf(id)
-  const others = (error?.detail as { alternatives?: Alternative[] } | undefined)?.alternatives ?? []
+  const told = (error?.detail as { alternatives?: Alternative[] } | undefined)?.alternatives
+  const others = told ?? (slot?.state === 'taken' && mineId === null && mayBook ? nearestOpen(board, slot) : [])
   const go = (itemId: string): void => hand.send(id, mineId === null ? { intent: 'book', itemId } : { intent: 'move', fromItemId: mineId, toItemId: itemId })
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
@@ -50,7 +52,7 @@ export function SlotSheet({ slot, board, own, mineId, reasons, mayBook, sectorNa
           <div className="grid gap-2">{others.map((one) => <Button key={one.itemId} type="button" density="touch" wide busy={hand.sending === id} onClick={() => go(one.itemId)}>{named(one.startsAt)}</Button>)}</div>
         </div>
       )}
-      {slot?.state === 'open' && slot.keptFor.length > 0 && <Notice tone="warn" className="mb-4">{t('pitching:slots.kept', { sectors: slot.keptFor.map(sectorName).join('、') })}</Notice>}
+      {slot?.state === 'open' && slot.keptFor.length > 0 && <Notice tone="warn" className="mb-4">{t('pitching:slots.kept', { sectors: joinWords(locale, slot.keptFor.map(sectorName)) })}</Notice>}
       {slot?.state === 'open' && reasons.length > 0 && <WhyNot reasons={reasons} title={t('pitching:slots.why')} />}
       {slot?.state === 'open' && reasons.length === 0 && mayBook && (
         <form onSubmit={submit} className="flex flex-col gap-4">
@@ -79,4 +81,12 @@ export function SlotSheet({ slot, board, own, mineId, reasons, mayBook, sectorNa
       {isMine && <p>{t('pitching:slots.mine')}</p>}
     </Sheet>
   )
+}
+
+/** Where somebody else was quicker, or the reader looks at what is gone: the three nearest slots that anybody may have. */
+function nearestOpen(board: PitchingSnapshot, wanted: PitchSlotCard): Alternative[] {
+  return board.slots
+    .filter((one) => one.sessionId === wanted.sessionId && one.state === 'open' && one.keptFor.length === 0)
+    .sort((a, b) => Math.abs(a.startsAt - wanted.startsAt) - Math.abs(b.startsAt - wanted.startsAt) || a.startsAt - b.startsAt)
+    .slice(0, 3)
 }

@@ -7,8 +7,9 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
+import type { WorkingItem } from '#server/domain/programme/item.ts'
 
-import { daysOf, tickMs, titleOf } from '../view.ts'
+import { daysOf, tickMs, titleOf, type DayWindow } from '../view.ts'
 import { ConflictList } from './conflict-list.tsx'
 import { ItemSheet, type OpenItem } from './item-sheet.tsx'
 import { LevelsSheet } from './levels-sheet.tsx'
@@ -34,7 +35,8 @@ export function ProgrammeRoom({ board, zone, startsAt, head, levelsError }: Prog
   const [sheet, setSheet] = useState<'slots' | 'levels' | null>(levelsError === null ? null : 'levels')
   const days = useMemo(() => daysOf([...state.items.values(), ...board.sessions.filter((session) => session.stageId !== null)], zone), [state.items, board.sessions, zone])
   const [chosen, setChosen] = useState<string | null>(null)
-  const day = days.find((one) => one.key === chosen) ?? days[0] ?? { key: '', fromMs: Math.floor(startsAt / tickMs) * tickMs, toMs: startsAt + 8 * 3_600_000 }
+  const first = useMemo(() => firstWithItems(days, state.items.values()), [days, state.items])
+  const day = days.find((one) => one.key === chosen) ?? first ?? { key: '', fromMs: Math.floor(startsAt / tickMs) * tickMs, toMs: startsAt + 8 * 3_600_000 }
   const openItem = (id: string): void => {
     const item = state.items.get(id)
     if (item) setOpen({ item })
@@ -53,7 +55,7 @@ export function ProgrammeRoom({ board, zone, startsAt, head, levelsError }: Prog
           <div className="ml-auto flex flex-wrap gap-2">
             <Button type="button" density="dense" icon={Plus} disabled={board.stages.length === 0} onClick={() => add(board.stages[0]?.id ?? null, day.fromMs + 3_600_000)}>{t('programme:act.add')}</Button>
             {board.hasPitches && <Button type="button" density="dense" icon={ListPlus} disabled={board.stages.length === 0} onClick={() => setSheet('slots')}>{t('programme:act.slots')}</Button>}
-            <Button type="button" density="dense" icon={Undo2} disabled={!state.canUndo} busy={state.isBusy} onClick={state.undo}>{t('programme:act.undo')}</Button>
+            <Button type="button" density="dense" icon={Undo2} disabled={!state.canUndo} busy={state.isBusy} onClick={() => { state.undo(); hand.announce(t('programme:board.undone')) }}>{t('programme:act.undo')}</Button>
             <Button type="button" density="dense" look="quiet" icon={SlidersHorizontal} onClick={() => setSheet('levels')}>{t('programme:act.levels')}</Button>
           </div>
         )}
@@ -73,6 +75,12 @@ export function ProgrammeRoom({ board, zone, startsAt, head, levelsError }: Prog
       <LevelsSheet open={sheet === 'levels'} levels={board.levels} version={board.settingsVersion} onClose={() => setSheet(null)} error={levelsError} />
     </>
   )
+}
+
+/** The day to begin with: the first on which something is laid out, else the first. */
+function firstWithItems(days: readonly DayWindow[], items: Iterable<WorkingItem>): DayWindow | undefined {
+  const starts = [...items].map((item) => item.startsAtMs)
+  return days.find((day) => starts.some((at) => day.fromMs <= at && at < day.toMs)) ?? days[0]
 }
 
 function DayPicker({ days, chosen, onChoose, zone }: { days: readonly { key: string; fromMs: number }[]; chosen: string; onChoose: (key: string) => void; zone: string }) {

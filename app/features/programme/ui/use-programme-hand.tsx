@@ -23,6 +23,8 @@ export type ProgrammeHand = {
   aim: (to: Partial<Pick<Held, 'stageId' | 'startsAtMs' | 'endsAtMs'>>) => void
   drop: () => void
   cancel: () => void
+  /** Something that was done otherwise, to be read aloud. */
+  announce: (text: string) => void
 }
 
 /** Picking an item up, aiming it and putting it down, whatever it was picked up with; conflicts are said while aiming. */
@@ -90,5 +92,5 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
     state.change(edit)
   }
   const aimed = held === null || verdict === null ? '' : sentences([t('programme:board.aimed', placeOf(held)), verdict.text], locale)
-  return { held, verdict, said: said === '' ? aimed : said, shown, pick, aim, drop, cancel }
+  return { held, verdict, said: said === '' ? aimed : said, shown, pick, aim, drop, cancel, announce: say }
 }
