@@ -1,4 +1,5 @@
 import type { Ground } from '#server/app.ts'
+import { createInvitationExport } from '#server/features/invitation-export/queries.ts'
 import { createInvitationsApi } from '#server/features/invitations/api.ts'
 import { createInvitationCommands } from '#server/features/invitations/commands.ts'
 import { createInvitationJobs } from '#server/features/invitations/jobs.ts'
@@ -43,7 +44,8 @@ export function createRegistrationSide(ground: Ground) {
   const tokenOf = (invitationId: string, version: number): string => invitationToken(ground.appSecret, invitationId, version)
   const guests = { db, now, findEvent: places.findRegistrationEvent, tokenOf }
   const { remindList, ...inviting } = createInvitationCommands({ ...guests, quick, tell, personByEmail, chosen: chosenGuests })
-  const invitations = { ...createInvitationQueries(guests), ...inviting }
+  const asked = createInvitationQueries(guests)
+  const invitations = { ...asked, ...inviting, ...createInvitationExport({ work: ground.work, listDesk: asked.listDesk }) }
   return {
     lent: { standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
     features: { registrations, invitations },

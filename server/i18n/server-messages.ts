@@ -20,6 +20,7 @@ import zhTickets from './locales/zh-CN/tickets.json'
 import zhSeats from './locales/zh-CN/seats.json'
 import zhRegistration from './locales/zh-CN/registration.json'
 import zhGuests from './locales/zh-CN/guests.json'
+import zhInvitations from './locales/zh-CN/invitations.json'
 import zhInterest from './locales/zh-CN/interest.json'
 import zhJudging from './locales/zh-CN/judging.json'
 import zhAudience from './locales/zh-CN/audience.json'
@@ -47,6 +48,7 @@ import enTickets from './locales/en/tickets.json'
 import enSeats from './locales/en/seats.json'
 import enRegistration from './locales/en/registration.json'
 import enGuests from './locales/en/guests.json'
+import enInvitations from './locales/en/invitations.json'
 import enInterest from './locales/en/interest.json'
 import enJudging from './locales/en/judging.json'
 import enAudience from './locales/en/audience.json'
@@ -57,8 +59,8 @@ import { createTranslator, type Messages, type Translate } from './translate.ts'
 
 /** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
 export const messages: Record<Locale, Messages> = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, pitching: zhPitching, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage, clearing: zhClearing, tickets: zhTickets, seats: zhSeats, registration: zhRegistration, guests: zhGuests },
-  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, pitching: enPitching, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage, clearing: enClearing, tickets: enTickets, seats: enSeats, registration: enRegistration, guests: enGuests },
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, pitching: zhPitching, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage, clearing: zhClearing, tickets: zhTickets, seats: zhSeats, registration: zhRegistration, guests: zhGuests, invitations: zhInvitations },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, pitching: enPitching, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage, clearing: enClearing, tickets: enTickets, seats: enSeats, registration: enRegistration, guests: enGuests, invitations: enInvitations },
 }
 
 const translators: Record<Locale, Translate> = {
