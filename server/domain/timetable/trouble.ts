@@ -66,12 +66,15 @@ function changesOf(frame: Frame, problem: TimetableProblem, trouble: Trouble): R
   return trouble.kind === 'cancel' ? [{ cancel: key }] : []
 }
 
+function covered(frame: Frame, { meeting, slot }: PlacedMeeting): number[] {
+  return Array.from({ length: Math.ceil((frame.meetings[meeting]?.lengthMinutes ?? frame.slotMinutes) / frame.slotMinutes) }, (_, i) => slot + i)
+}
+
 function isHit(frame: Frame, entry: PlacedMeeting, trouble: Trouble, closed: ReadonlySet<number>): boolean {
   const about = frame.meetings[entry.meeting]
   if (!about) return true
   if (trouble.kind === 'cancel') return about.meetingId === trouble.meetingId
-  const covered = Array.from({ length: Math.ceil(about.lengthMinutes / frame.slotMinutes) }, (_, i) => entry.slot + i)
-  if (!covered.some((slot) => closed.has(slot))) return false
+  if (!covered(frame, entry).some((slot) => closed.has(slot))) return false
   return trouble.kind === 'away' ? about.personIds.includes(trouble.personId) : trouble.kind === 'table' && entry.table === trouble.tableId
 }
 
@@ -82,7 +85,8 @@ function closedBy(frame: Frame, trouble: Trouble): Set<number> {
 /**
  * Which of the waiting requests the trouble concerns: those of people who lose a meeting, and where the tables of a slot were all
  * taken and one becomes free, anybody, in that slot. To fill what is free it concerns all. What could have been planned
- * before is no repair. Null keeps a meeting out.
+ * before is no repair; whoever is only kept away for a while mostly loses nothing, so that others are asked for the times
+ * that become free, and only where nobody has to move for it. Null keeps a meeting out.
  */
 function waitingFor(frame: Frame, problem: TimetableProblem, standing: readonly PlacedMeeting[], trouble: Trouble): (meeting: Meeting) => Meeting | null {
   const stands = new Set(standing.map((entry) => entry.meeting))
@@ -92,12 +96,30 @@ function waitingFor(frame: Frame, problem: TimetableProblem, standing: readonly 
   const people = new Set(trouble.kind === 'table' ? [] : hit.flatMap((entry) => frame.meetings[entry.meeting]?.personIds ?? []))
   const room = tablesOf(problem).length
   const crowded = trouble.kind === 'table' ? [] : hit.map((entry) => entry.slot).filter((slot) => standing.filter((entry) => entry.slot === slot).length >= room)
+  const freed = trouble.kind === 'away' ? freedBy(frame, problem, standing, hit) : null
   return (meeting) => {
     if (stands.has(meeting.id) || (trouble.kind === 'must' && frame.meetings[meeting.id]?.requestId === trouble.requestId)) return meeting
-    if (meeting.participants.some((id) => people.has(id))) return meeting
-    const slots = crowded.filter((slot) => meeting.allowed?.includes(slot) ?? true)
+    const isConcerned = meeting.participants.some((id) => people.has(id))
+    if (isConcerned && freed === null) return meeting
+    const own = freed === null ? crowded : freed(meeting, isConcerned ? [] : crowded)
+    const slots = own.filter((slot) => meeting.allowed?.includes(slot) ?? true)
     return slots.length > 0 ? { ...meeting, allowed: [...new Set(slots)].sort((a, b) => a - b) } : null
   }
+}
+
+/** Where a meeting could begin in a time that `hit` leaves free to one of its people (or in one of `others`) while all of them are free. */
+function freedBy(frame: Frame, problem: TimetableProblem, standing: readonly PlacedMeeting[], hit: readonly PlacedMeeting[]): (meeting: Meeting, others: readonly number[]) => number[] {
+  const leaving = new Set(hit)
+  const at = (personId: string, slot: number): string => `${personId} ${slot}`
+  const timesOf = (entries: readonly PlacedMeeting[]): Set<string> => new Set(entries.flatMap((entry) => (frame.meetings[entry.meeting]?.personIds ?? []).flatMap((id) => covered(frame, entry).map((slot) => at(id, slot)))))
+  const busy = timesOf(standing.filter((entry) => !leaving.has(entry)))
+  const free = timesOf(hit)
+  return ({ participants, length = 1 }, others) =>
+    Array.from({ length: problem.slots }, (_, slot) => slot).filter((slot) => {
+      const own = Array.from({ length }, (_, i) => slot + i)
+      const isFreed = others.includes(slot) || participants.some((id) => own.some((one) => free.has(at(id, one))))
+      return isFreed && participants.every((id) => own.every((one) => !busy.has(at(id, one))))
+    })
 }
 
 /** To fill what is free, everything stays; otherwise what an organizer pinned, as long as it can be kept. */

@@ -144,3 +144,23 @@ it('what could have been planned before is not a repair: only people who lose a 
   const [view] = await proposals()
   expect(view!.changes.added.map((one) => one.key).sort()).toEqual(expected.sort())
 })
+
+it('whoever is kept away for a while leaves others nothing but that time: nobody who waits is asked for another, and nobody has to move for them', async () => {
+  const before = await standing()
+  const first = before[0]!
+  const startup = made.startups.find((one) => first.attendees.some(({ personId }) => personId === one.people[0]))!
+  const fund = made.funds.find((one) => first.attendees.some(({ personId }) => personId === one.people[0]))!
+  // The fund’s other meetings wait, at times that have been free all along.
+  const waiting = before.filter((one) => one.id !== first.id && one.attendees.some(({ personId }) => personId === fund.people[0]))
+  for (const one of waiting) {
+    await test.db.client.occupancy.deleteMany({ where: { owner: `meeting:${one.id}` } })
+    await test.db.client.meeting.delete({ where: { id: one.id } })
+  }
+  const proposed = await test.app.repairs.propose(made.organizer, { kind: 'away', personId: startup.people[0]!, fromMs: first.startsAt.getTime(), untilMs: first.endsAt.getTime(), ...about() })
+  await test.app.repairs.whenImproved(proposed.ok ? proposed.value.repairId : '')
+  const [view] = await proposals()
+  expect(waiting).toHaveLength(2)
+  expect(view!.changes.added.map((one) => one.startsAtMs)).toEqual([first.startsAt.getTime()])
+  expect(waiting.map((one) => one.requestId)).toContain(view!.changes.added[0]!.key)
+  expect([view!.changes.moved.map((one) => one.key), view!.changes.gone]).toEqual([[first.requestId], []])
+})
