@@ -5,6 +5,7 @@ import { makeEvent, planOf, type EventPlan, type SeedEvent } from './calendar.ts
 import { makeHistory, type History } from './history.ts'
 import { makePitching, writePitching } from './pitching.ts'
 import { makeProgramme, type SeedProgramme } from './programme.ts'
+import { makeGuests, writeGuests } from './registration.ts'
 import { makeSalon, writeSeats } from './salon.ts'
 import { makeTraffic, type Traffic } from './traffic.ts'
 import { makeWorld, type DemoSize, type World, type WorldMeans } from './world.ts'
@@ -37,7 +38,7 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   const base = { seriesId: demoDay, template: 'demo_day', ...planOf(size) }
   const current = makeEvent({ ...base, slug: 'demo-day-winter', nameZh: '投海Demo Day·冬季场', nameEn: 'Touhai Demo Day, winter', phase: 'requests_open', inDays: 4 }, means)
   const past = makeEvent({ ...base, slug: 'demo-day-autumn', nameZh: '投海Demo Day·秋季场', nameEn: 'Touhai Demo Day, autumn', phase: 'closed', inDays: -70, days: 1 }, means)
-  const future = makeEvent({ ...base, seriesId: series[1]!.id, template: 'ma_matchmaking', slug: 'ma-spring', nameZh: '上市公司并购对接会·春季', nameEn: 'Listed-company M&A meetings, spring', phase: 'draft', inDays: 75, days: 1, tables: 8, stages: 1 } satisfies EventPlan, means)
+  const future = makeEvent({ ...base, seriesId: series[1]!.id, template: 'ma_matchmaking', slug: 'ma-spring', nameZh: '上市公司并购对接会·春季', nameEn: 'Listed-company M&A meetings, spring', phase: 'call', inDays: 75, days: 1, tables: 8, stages: 1 } satisfies EventPlan, means)
   const traffic = makeTraffic(world, current, size === 'small' ? [4, 9] : [5, 11], means)
   const staff = staffRows.map((row) => ({ personId: means.newId(), ...row }))
   const history = makeHistory(world, past, staff[0]!.personId, means)
@@ -56,6 +57,7 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   await writeTraffic(tables, salon.traffic)
   await writeProgramme(tables, salon.programme)
   await writeSeats(tables, salon)
+  await writeGuests(tables, makeGuests(world, future, means))
   const held = makeProgramme(past, host, new Date(past.event.startsAt).getTime() - 10 * 86_400_000, means)
   const pitches = givePitches(held, history.traffic)
   await writeProgramme(tables, held)
