@@ -1,7 +1,7 @@
 import { rfc3339 } from '#server/domain/shared/time.ts'
 
 /** Fields that hold an instant (ms) inside the product and RFC 3339 outside. `…Ms` loses its ending on the way out. */
-const instantFields = new Set(['startsAt', 'endsAt', 'createdAt', 'answeredAt', 'expiresAt', 'at', 'startsAtMs', 'endsAtMs', 'releasedAt', 'updatedAt', 'reviewedAt', 'appliedAt', 'undoneAt'])
+const instantFields = new Set(['startsAt', 'endsAt', 'createdAt', 'answeredAt', 'expiresAt', 'at', 'startsAtMs', 'endsAtMs', 'releasedAt', 'updatedAt', 'reviewedAt', 'appliedAt', 'undoneAt', 'fromMs', 'untilMs'])
 
 const outName = (name: string): string => (instantFields.has(name) ? name.replace(/Ms$/, '') : name)
 

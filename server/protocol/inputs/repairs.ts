@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
+import { instant } from './requests.ts'
 import { rowId, version, wholeNumber } from './text.ts'
 
-const instantMs = z.union([z.number(), z.string().regex(/^\d{1,15}$/, 'input.not_a_number').transform(Number)]).pipe(z.number().int().min(0).max(8_640_000_000_000))
 const noticeMinutes = wholeNumber(0, 600).default(15)
 const about = { eventId: rowId, noticeMinutes }
-const stretch = { fromMs: instantMs, untilMs: instantMs }
+const stretch = { fromMs: instant, untilMs: instant }
 
-/** What went wrong; instants in ms. What starts within `noticeMinutes` is left as it is. */
+/** What went wrong; instants in ms, or as the API writes them. What starts within `noticeMinutes` is left as it is. */
 export const proposeRepairInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('away'), personId: rowId, ...stretch, ...about }),
   z.object({ kind: z.literal('table'), tableId: rowId, ...stretch, ...about }),
