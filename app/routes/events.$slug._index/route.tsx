@@ -35,10 +35,17 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     admits: admitsOf({ admissions: widestAdmissions(setup.sessions.map((session) => session.entryRule)) }, t, locale),
     isPerson: actor.kind === 'person',
     registers: await registersAt(app, actor, event.id),
+    sells: await sellsAt(app, actor, event.id),
     takesPart: delegationAt(actor, event.id as EventId) !== null,
     title: pickText(locale, event.nameZh, event.nameEn),
     summary: pickText(locale, event.summaryZh, event.summaryEn),
   }
+}
+
+/** Whether the event sells anything. */
+async function sellsAt(app: LoaderFunctionArgs['context']['app'], actor: Actor, eventId: string): Promise<boolean> {
+  const sale = await app.tickets.listOffers(actor, eventId)
+  return sale.ok && sale.value.offers.length > 0
 }
 
 /** Whether there is something to register for, or a registration of the reader's own to look at. */
@@ -52,7 +59,7 @@ async function registersAt(app: LoaderFunctionArgs['context']['app'], actor: Act
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title, data?.summary)
 
 export default function EventPage() {
-  const { event, programme, tables, admits, isPerson, takesPart, registers, title, summary } = useLoaderData<typeof loader>()
+  const { event, programme, tables, admits, isPerson, takesPart, registers, sells, title, summary } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   return (
@@ -64,6 +71,7 @@ export default function EventPage() {
         <div className="mt-6 flex flex-wrap gap-3">
           {takesPart && <LinkButton to={`/events/${event.slug}/now`} look="primary" density="touch">{t('events:event.enter')}</LinkButton>}
           {registers !== null && <LinkButton to={`/events/${event.slug}/register`} look={takesPart ? 'secondary' : 'primary'} density="touch">{t(registers === 'mine' ? 'events:event.myRegistration' : 'events:event.register')}</LinkButton>}
+          {sells && <LinkButton to={`/events/${event.slug}/tickets`} density="touch">{t('common:nav.buyTickets')}</LinkButton>}
           {!isPerson && <LinkButton to={`/sign-in?next=${encodeURIComponent(`/events/${event.slug}`)}`} look={registers === null ? 'primary' : 'quiet'} density="touch" reloadDocument>{t('events:event.signIn')}</LinkButton>}
         </div>
       </header>

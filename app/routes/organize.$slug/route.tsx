@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Armchair, Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, Send, Settings, Shuffle, Sparkles, Ticket, Users } from 'lucide-react'
+import { Armchair, Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, ReceiptText, Send, Settings, Shuffle, Sparkles, Ticket, Users } from 'lucide-react'
 
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
@@ -35,6 +35,7 @@ const rooms: { path: string; key: string; icon: Room['icon']; action: Action; li
   { path: '/judging', key: 'judging', icon: ClipboardCheck, action: 'judging:watch', lines: pitchLines },
   { path: '/interest', key: 'interest', icon: Bookmark, action: 'interest:watch', lines: pitchLines },
   { path: '/clearing', key: 'clearing', icon: Shuffle, action: 'clearing:watch', lines: pitchLines },
+  { path: '/tickets', key: 'tickets', icon: ReceiptText, action: 'ticket:watch' },
   { path: '/messages', key: 'messages', icon: Mail, action: 'messages:view' },
   { path: '/settings', key: 'settings', icon: Settings, action: 'event:edit' },
 ]

@@ -1,0 +1,101 @@
+import { Form, useNavigation } from '@remix-run/react'
+import { useState } from 'react'
+
+import { Button } from '#app/ui/button.tsx'
+import { Checkbox } from '#app/ui/checkbox.tsx'
+import { FormError } from '#app/ui/form-error.tsx'
+import { RadioGroup } from '#app/ui/radio-group.tsx'
+import { Select } from '#app/ui/select.tsx'
+import { Status } from '#app/ui/status.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+import { TextLink } from '#app/ui/text-link.tsx'
+import { wallDay, wallTime } from '#app/ui/time-format.ts'
+import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
+import { amountText } from '#server/domain/billing/currency.ts'
+import type { TicketOffer } from '#server/features/ticket-types/queries.ts'
+
+import { percentText, saleTones } from '../view.ts'
+import { Amount } from './amount.tsx'
+
+type Failed = { message: string; fields: Record<string, string> } | null
+type Props = { offers: TicketOffer[]; zone: string; onceKey: string; hasRegistration: boolean; registerTo: string; failed: Failed; fapiaoEmail: string }
+
+/** What is on sale, how many of it, a code and to whom the 发票 is made out. */
+export function BuyForm({ offers, zone, onceKey, hasRegistration, registerTo, failed, fapiaoEmail }: Props) {
+  const t = useTranslate()
+  const isSending = useNavigation().formMethod === 'POST'
+  const [wantsFapiao, setWantsFapiao] = useState(false)
+  const buyable = offers.filter((offer) => mayChoose(offer, hasRegistration))
+  return (
+    <Form method="post" className="flex flex-col gap-6">
+      <input type="hidden" name="onceKey" value={onceKey} />
+      <FormError error={failed} />
+      <ul className="flex flex-col gap-3">
+        {offers.map((offer) => <Offer key={offer.id} offer={offer} at={buyable.indexOf(offer)} isOnly={buyable.length === 1} zone={zone} hasRegistration={hasRegistration} registerTo={registerTo} />)}
+      </ul>
+      {buyable.length > 0 && (
+        <>
+          <TextInput name="code" label={t('tickets:buy.code')} optional autoComplete="off" autoCapitalize="characters" maxLength={40} error={failed?.fields['code']} />
+          <div>
+            <Checkbox name="wantsFapiao" label={t('tickets:buy.wantsFapiao')} checked={wantsFapiao} onChange={(press) => setWantsFapiao(press.currentTarget.checked)} density="touch" />
+            {wantsFapiao && <FapiaoFields failed={failed} email={fapiaoEmail} />}
+          </div>
+          <Button look="primary" wide density="touch" busy={isSending}>{t('tickets:buy.order')}</Button>
+        </>
+      )}
+    </Form>
+  )
+}
+
+const mayChoose = (offer: TicketOffer, hasRegistration: boolean): boolean => offer.state === 'open' && (hasRegistration || !offer.needsRegistration)
+
+type OfferProps = { offer: TicketOffer; at: number; isOnly: boolean; zone: string; hasRegistration: boolean; registerTo: string }
+
+function Offer({ offer, at, isOnly, zone, hasRegistration, registerTo }: OfferProps) {
+  const t = useTranslate()
+  const pick = usePick()
+  const locale = useLocale()
+  const { currency, price, deposit, taxBp, left, perOrder, state, opensAt, closesAt } = offer
+  const when = (instant: number): string => `${wallDay(instant, zone, locale)} ${wallTime(instant, zone)}`
+  const note = pick(offer.noteZh, offer.noteEn)
+  const most = Math.min(perOrder, left)
+  const name = pick(offer.nameZh, offer.nameEn)
+  return (
+    <li className="rounded-md border border-line bg-sheet p-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 className="text-base font-semibold">{name}</h2>
+        <p className="text-base font-semibold">{price === 0 && deposit === 0 ? t('tickets:buy.free') : <Amount minor={price > 0 ? price : deposit} currency={currency} />}</p>
+      </div>
+      {note !== '' && <p className="mt-1 text-ink-2">{note}</p>}
+      <p className="mt-1 flex flex-wrap gap-x-3 text-sm text-ink-2">
+        {state === 'open' ? <span className="figures">{t('tickets:buy.left', { count: left })}</span> : <Status tone={saleTones[state]} plain>{t(`tickets:sale.${state}`)}</Status>}
+        {price > 0 && taxBp > 0 && <span>{t('tickets:buy.taxIn', { share: percentText(taxBp) })}</span>}
+        {deposit > 0 && price > 0 && <span>{t('tickets:buy.plusDeposit', { amount: amountText(deposit, currency, locale) })}</span>}
+        {state === 'not_yet' && opensAt !== null && <span>{t('tickets:buy.opensAt', { time: when(opensAt) })}</span>}
+        {state === 'open' && closesAt !== null && <span>{t('tickets:buy.closesAt', { time: when(closesAt) })}</span>}
+      </p>
+      {state === 'open' && offer.needsRegistration && !hasRegistration && <p className="mt-3 text-sm">{t('tickets:buy.needsRegistration')} · <TextLink to={registerTo}>{t('tickets:buy.register')}</TextLink></p>}
+      {at >= 0 && (
+        <div className="mt-3">
+          <input type="hidden" name={`lines.${at}.ticketTypeId`} value={offer.id} />
+          {most === 1
+            ? <Checkbox name={`lines.${at}.quantity`} value="1" label={t('tickets:buy.choose')} aria-label={`${t('tickets:buy.choose')} ${name}`} defaultChecked={isOnly} density="touch" />
+            : <Select name={`lines.${at}.quantity`} label={t('tickets:buy.quantity')} defaultValue={isOnly ? '1' : '0'} options={Array.from({ length: most + 1 }, (_one, many) => ({ value: String(many), label: String(many) }))} density="touch" />}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function FapiaoFields({ failed, email }: { failed: Failed; email: string }) {
+  const t = useTranslate()
+  return (
+    <fieldset className="mt-2 flex flex-col gap-4 border-l-3 border-line pl-4">
+      <legend className="sr-only">{t('tickets:fapiao.title')}</legend>
+      <RadioGroup name="fapiao.holder" label={t('tickets:fapiao.holder')} look="row" defaultValue="company" density="touch" options={[{ value: 'company', label: t('tickets:fapiao.company') }, { value: 'person', label: t('tickets:fapiao.person') }]} />
+      <TextInput name="fapiao.title" label={t('tickets:fapiao.name')} maxLength={120} autoComplete="organization" error={failed?.fields['fapiao.title']} />
+      <TextInput name="fapiao.taxNumber" label={t('tickets:fapiao.taxNumber')} hint={t('tickets:fapiao.taxNumberHint')} maxLength={40} autoComplete="off" error={failed?.fields['fapiao.taxNumber']} />
+      <TextInput name="fapiao.email" type="email" label={t('tickets:fapiao.email')} defaultValue={email} maxLength={254} error={failed?.fields['fapiao.email']} />
+    </fieldset>
+  )
+}

@@ -1,0 +1,70 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData, useRevalidator } from '@remix-run/react'
+import { useEffect, useState } from 'react'
+
+import { OrderExtras } from '#app/features/tickets/ui/order-extras.tsx'
+import { OrderView } from '#app/features/tickets/ui/order-view.tsx'
+import { parseFormData } from '#app/http/parse-form.ts'
+import { requireActor } from '#app/http/require-actor.ts'
+import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { withMessages } from '#app/ui/load-messages.ts'
+import { PageHead } from '#app/ui/page-head.tsx'
+import { pageMeta } from '#app/ui/page-meta.ts'
+import { TextLink } from '#app/ui/text-link.tsx'
+import { ZoneNote } from '#app/ui/time.tsx'
+import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import { translator } from '#server/i18n/server-messages.ts'
+import { cancelOrderInput } from '#server/protocol/inputs/money.ts'
+
+export const handle = { i18n: ['tickets'] }
+export const clientLoader = withMessages(handle.i18n)
+
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const actor = requireActor(context, request)
+  const { id, slug, nameZh, nameEn, zone, startsAt } = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
+  const order = valueOrThrow(await context.app.orders.findOwn(actor, { eventId: id, orderId: params['orderId'] ?? '' }), context)
+  return { title: translator(context.locale)('tickets:order.title', { number: order.number }), event: { slug, nameZh, nameEn, zone, startsAt }, order, isBack: new URL(request.url).searchParams.has('back') }
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const actor = requireActor(context, request)
+  const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
+  const form = await request.formData()
+  form.set('eventId', event.id)
+  form.set('orderId', params['orderId'] ?? '')
+  const input = parseFormData(form, cancelOrderInput)
+  return respond(input.ok ? await context.app.orders.cancel(actor, input.value) : input, context)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
+
+/** How often, and how long, a page that somebody came back to looks whether the payment has been told. */
+const everyMs = 2_000
+const mostLooks = 30
+
+export default function OrderPage() {
+  const { title, event, order, isBack } = useLoaderData<typeof loader>()
+  const t = useTranslate()
+  const pick = usePick()
+  const { revalidate } = useRevalidator()
+  const [looks, setLooks] = useState(0)
+  const isMoving = order.state === 'held' ? isBack || order.cancelAsked : order.state === 'pending' || order.state === 'returning' || order.refunds.some((one) => one.state === 'asked')
+  const isLooking = isMoving && looks < mostLooks
+  useEffect(() => {
+    if (!isLooking) return
+    const timer = setTimeout(() => {
+      setLooks((before) => before + 1)
+      revalidate()
+    }, everyMs)
+    return () => clearTimeout(timer)
+  }, [isLooking, looks, revalidate])
+  const base = `/events/${event.slug}`
+  return (
+    <div className="mx-auto max-w-xl">
+      <PageHead above={<p className="text-sm"><TextLink to={base}>{pick(event.nameZh, event.nameEn)}</TextLink></p>} title={title} />
+      <OrderView order={order} zone={event.zone} payTo={`${base}/orders/${order.id}/pay`} isChecking={isLooking && order.state === 'held' && isBack} />
+      <OrderExtras order={order} />
+      <p className="mt-6 flex flex-wrap justify-between gap-3 text-sm"><TextLink to={`${base}/tickets`}>{t('tickets:order.back')}</TextLink><ZoneNote zone={event.zone} at={event.startsAt} /></p>
+    </div>
+  )
+}
