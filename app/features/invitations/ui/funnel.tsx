@@ -4,7 +4,7 @@ import type { FunnelRow } from '#server/domain/invitations/answering.ts'
 import type { Labels } from '../view.ts'
 
 const steps = ['invited', 'opened', 'accepted', 'arrived'] as const
-const fills = { invited: 'var(--sunk)', opened: 'var(--sea-wash)', accepted: 'var(--sea)', arrived: 'var(--jade)' } as const
+const fills = { invited: 'var(--sunk)', opened: 'color-mix(in srgb, var(--sea) 35%, var(--sheet))', accepted: 'var(--sea)', arrived: 'var(--jade)' } as const
 const row = { height: 44, bar: 24, width: 600, label: 0 }
 
 /**
@@ -39,7 +39,7 @@ export function Funnel({ funnel, labels }: { funnel: FunnelRow[]; labels: Labels
         <table className="figures w-full text-sm">
           <caption className="sr-only">{t('invitations:funnel.title')}</caption>
           <thead><tr className="text-xs text-ink-2"><th scope="col" className="py-1 text-left font-medium">{t('invitations:funnel.segment')}</th>{[...steps, 'declined' as const, 'quota' as const].map((step) => <th key={step} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">{t(`invitations:funnel.${step}`)}</th>)}</tr></thead>
-          <tbody>{funnel.map((one) => <tr key={one.segment} className="border-t border-line"><th scope="row" className="py-1 text-left font-normal">{nameOf(one.segment)}</th>{([...steps, 'declined'] as const).map((step) => <td key={step} className="px-2 py-1 text-right">{one[step]}</td>)}<td className="px-2 py-1 text-right">{one.quota ?? '–'}</td></tr>)}</tbody>
+          <tbody>{funnel.map((one) => <tr key={one.segment} className="border-t border-line"><th scope="row" className="min-w-32 py-1 text-left font-normal">{nameOf(one.segment)}</th>{([...steps, 'declined'] as const).map((step) => <td key={step} className="px-2 py-1 text-right">{one[step]}</td>)}<td className="px-2 py-1 text-right">{one.quota ?? '–'}</td></tr>)}</tbody>
         </table>
       </div>
     </section>
