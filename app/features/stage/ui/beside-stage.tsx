@@ -25,15 +25,23 @@ export function BesideStage({ beside }: { beside: Beside }) {
   )
 }
 
+/** The more there is to choose from, the smaller: all of it has to stand above the code. */
+const rows = [
+  { upTo: 3, look: 'gap-[1.5vmin] text-[max(1rem,3.6vmin)]' },
+  { upTo: 5, look: 'gap-[1.2vmin] text-[max(1rem,2.8vmin)]' },
+  { upTo: Infinity, look: 'grid-cols-2 gap-x-[3vmin] gap-y-[1vmin] text-[max(0.875rem,2.2vmin)]' },
+]
+
 /** Words, numbers and bars; the bars say nothing that the numbers don't. */
 function Result({ poll }: { poll: NonNullable<StageShown['poll']> }) {
   const t = useTranslate()
   const pick = usePick()
-  const text = poll.options.length > 5 ? 'text-[max(0.875rem,2.6vmin)]' : 'text-[max(1rem,3.6vmin)]'
+  const text = rows.find(({ upTo }) => poll.options.length <= upTo)?.look
+  const title = pick(poll.titleZh, poll.titleEn)
   return (
     <>
-      <p className="text-[max(1.125rem,4vmin)] leading-snug font-semibold break-words">{pick(poll.titleZh, poll.titleEn)}</p>
-      <ul className={classes('flex flex-col gap-[1.5vmin]', text)}>
+      <p className={classes('leading-snug font-semibold break-words', title.length > 40 ? 'text-[max(1rem,3.2vmin)]' : 'text-[max(1.125rem,4vmin)]')}>{title}</p>
+      <ul className={classes('grid items-end leading-tight', text)}>
         {poll.options.map((option) => {
           const votes = poll.counts.find(({ optionId }) => optionId === option.id)?.votes ?? 0
           const share = poll.voters === 0 ? 0 : Math.round((100 * votes) / poll.voters)

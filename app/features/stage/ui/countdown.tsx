@@ -7,13 +7,13 @@ import { countdownText } from '#server/domain/stage/countdown.ts'
 import type { StageLook } from '../view.ts'
 
 /** The figures of a countdown; a pause is said by word and picture. Read out once when it turns, not every second. */
-export function Countdown({ look, className }: { look: StageLook; className?: string }) {
+export function Countdown({ look, className, pauseBelow = false }: { look: StageLook; className?: string; /** Where the figures take all the width. */ pauseBelow?: boolean }) {
   const t = useTranslate()
   if (look.leftMs === null) return null
   return (
     <div className={classes('leading-none', className)}>
       <span role="timer" aria-live="off" className="figures leading-none font-semibold">{countdownText(look.leftMs)}</span>
-      {look.isPaused && <span className="ml-[0.4em] inline-flex items-center gap-[0.2em] align-middle text-[0.25em] leading-none"><Pause aria-hidden size="1em" />{t('stage:paused')}</span>}
+      {look.isPaused && <span className={classes('items-center gap-[0.2em] leading-none', pauseBelow ? 'mt-[0.3em] flex justify-center text-[0.2em]' : 'ml-[0.4em] inline-flex align-middle text-[0.25em]')}><Pause aria-hidden size="1em" />{t('stage:paused')}</span>}
       <span role="status" className="sr-only">{look.mark === 'calm' || look.mark === 'still' ? '' : t(`stage:mark.${look.mark}`)}</span>
     </div>
   )

@@ -34,7 +34,7 @@ export function Monitor({ stage, crew }: { stage: LiveStage; crew: CrewSnapshot 
       <header className="flex items-baseline justify-between gap-[2vw] text-[max(1rem,4vmin)]">
         <h1 className="truncate font-semibold">{look.now === null ? t(`stage:monitor.${look.status}`) : nameOf(look.now)}</h1>
         <span className="flex shrink-0 items-baseline gap-[1.5vw]">
-          {snapshot.state?.isRehearsal && <RehearsalMark className="text-[max(1rem,2.4vmin)]!" />}
+          {snapshot.state?.isRehearsal && <RehearsalMark className="text-[max(1rem,2.4vmin)]! leading-normal!" />}
           {stage.link !== 'live' && <LinkMark link={stage.link} />}
           {look.part === 'qa' && <span>{t('stage:part.qa')}</span>}
           <time className="figures">{wallTime(now, snapshot.zone)}</time>
@@ -42,7 +42,7 @@ export function Monitor({ stage, crew }: { stage: LiveStage; crew: CrewSnapshot 
       </header>
       <section className="flex items-center justify-center">
         {look.status === 'on' ? (
-          <Countdown look={look} className="text-[clamp(5rem,min(52vh,27vw),40rem)]" />
+          <Countdown look={look} pauseBelow className={classes('text-center', look.isPaused ? 'text-[clamp(5rem,min(44vh,27vw),40rem)]' : 'text-[clamp(5rem,min(52vh,27vw),40rem)]')} />
         ) : (
           <p className="text-center text-[clamp(2.5rem,12vmin,10rem)] leading-tight font-semibold text-balance">{t(`stage:monitor.${look.status}Help`)}</p>
         )}
