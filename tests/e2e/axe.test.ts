@@ -10,6 +10,7 @@ import { createIds } from '#server/platform/ids.ts'
 import { openBrowser, openVisitor, type Device, type Visitor } from './browser.ts'
 import { startDemo, type Demo } from './demo-server.ts'
 import { ImportPage } from './pages/import-page.ts'
+import { Rehearsal } from './pages/rehearsal.ts'
 import { TimetablePage } from './pages/timetable-pages.ts'
 import { housePages, namesOf, type HousePage, type Names, type Reader } from './pages-of-the-house.ts'
 
@@ -111,5 +112,40 @@ describe.each(ways)('every page on a $device in $locale, $theme', (looks) => {
   test.each(readers)('has no fault for the %s', async (reader) => {
     expect(locales).toContain(looks.locale)
     expect(await walk(reader, looks)).toEqual({})
+  })
+})
+
+describe('a stage in a rehearsal, with a message, a pinned question and then a result beside it', () => {
+  let rehearsal: Rehearsal
+  const views = (): [Reader, string][] => [
+    ...['/screen/', '/monitor/', '/backstage/', `/organize/${names.slug}/stage/`].map((view): [Reader, string] => ['organizer', view + names.stageId]),
+    ['organizer', `/organize/${names.slug}/audience`],
+    ['investor', `/events/${names.slug}/live`],
+  ]
+  const look = async (looks: Looks, words: string): Promise<void> => {
+    const found: Record<string, string[]> = {}
+    for (const role of ['organizer', 'investor'] as const) {
+      const visitor = await openVisitor(browser, demo.url, { ...looks, cookies: [{ name: 'theme', value: looks.theme }] })
+      await visitor.page.goto(demo.person(role).signInUrl)
+      for (const [, path] of views().filter(([reader]) => reader === role)) {
+        const faults = await faultsOf(visitor, demo.url + path, looks)
+        if (faults.length > 0) found[path] = faults
+        if (path.startsWith('/screen/')) expect(await visitor.page.locator('main').innerText()).toContain(words)
+      }
+      await visitor.context.close()
+    }
+    expect(found).toEqual({})
+  }
+
+  beforeAll(async () => {
+    rehearsal = new Rehearsal(demo, names.stageId)
+    await rehearsal.run()
+  })
+
+  test('has no fault by day on the desk, by night in the hand', async () => {
+    await rehearsal.pinQuestion('核心部件停产时，交付怎么保证？')
+    await look({ device: 'phone', locale: 'zh-CN', theme: 'dark' }, '核心部件停产时')
+    await rehearsal.revealPoll('您最想听哪一段？', 'Which part next?')
+    await look({ device: 'desktop', locale: 'en', theme: 'light' }, 'Which part next?')
   })
 })
