@@ -88,17 +88,23 @@ function assertSound(problem: TimetableProblem, plan: TimetablePlan): void {
   if (serious.length > 0) throw new Error(`the plan breaks ${serious.length} rules, first: ${JSON.stringify(serious[0])}`)
 }
 
+/** Where plan and bound contradict each other one of them is wrong: a defect of the engine as well. */
+function uncontradicted(plan: TimetablePlan | null): TimetablePlan {
+  if (plan === null) throw new Error('the bound on breaks contradicts the plan')
+  return plan
+}
+
 type SearchOptions = { seed: number; stepBudget: number | undefined; seconds: number | undefined }
 
 function searched(problem: TimetableProblem, { seed, stepBudget, seconds: given }: SearchOptions): TimetablePlan {
   const limit: SolveLimit = stepBudget === undefined ? { seconds: given ?? defaultSeconds } : { steps: stepBudget }
   const plan = lead(problem, { seed, limit, two: stepBudget !== undefined || availableParallelism() > 1 })
-  return 'seconds' in limit && limit.seconds < leastSecondsForBound ? plan : boundedPlan(problem, plan)
+  return 'seconds' in limit && limit.seconds < leastSecondsForBound ? plan : uncontradicted(boundedPlan(problem, plan))
 }
 
 function forced(problem: TimetableProblem, plan: TimetablePlan, seconds: number): TimetablePlan {
   const fromMs = performance.now()
-  const bounded = boundedPlan(problem, plan, { circles: true, shouldStop: () => performance.now() >= fromMs + seconds * 1000 })
+  const bounded = uncontradicted(boundedPlan(problem, plan, { circles: true, shouldStop: () => performance.now() >= fromMs + seconds * 1000 }))
   return { ...bounded, seconds: Math.round(performance.now() - fromMs + plan.seconds * 1000) / 1000 }
 }
 

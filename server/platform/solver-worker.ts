@@ -27,5 +27,6 @@ function report(progress: SolveProgress): void {
 
 const found = lead(problem, { seed, limit, two, background: true, onProgress: report, shouldStop: () => Atomics.load(stopFlag, 0) === 1 })
 const plan = boundedPlan(problem, found)
-const serious = seriousFaults(problem, plan)
-post(serious.length === 0 ? { kind: 'plan', plan } : { kind: 'unsound', first: JSON.stringify(serious[0]), violations: serious.length })
+const serious = seriousFaults(problem, plan ?? found)
+if (plan === null) post({ kind: 'unsound', first: 'the bound on breaks contradicts the plan', violations: 1 })
+else post(serious.length === 0 ? { kind: 'plan', plan } : { kind: 'unsound', first: JSON.stringify(serious[0]), violations: serious.length })

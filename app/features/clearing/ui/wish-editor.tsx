@@ -9,7 +9,7 @@ import type { Candidate, WishList } from '#server/features/clearing/queries.ts'
 
 import { alsoLiked, isIn, movedTo, rankLast, without, type WishDraft } from '../view.ts'
 
-import { useKeptFocus } from './use-kept-focus.ts'
+import { useKeptFocus } from './use-kept-focus.tsx'
 import { useWishDraft, type Drafting } from './use-wish-draft.tsx'
 import { PlaceChoice, useNameOf, WishPart, WishRow } from './wish-rows.tsx'
 

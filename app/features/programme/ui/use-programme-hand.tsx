@@ -27,6 +27,30 @@ export type ProgrammeHand = {
   announce: (text: string) => void
 }
 
+/** What putting the held item down would do: the change, the programme after it, and what would clash then. */
+function useTrial(held: Held | null, board: LoadedProgramme, state: ProgrammeState): { edit: ProgrammeEdit | null; shown: ProgrammeHand['shown']; verdict: Verdict | null } {
+  const t = useTranslate()
+  const pick = usePick()
+  const locale = useLocale()
+  const edit = useMemo((): ProgrammeEdit | null => {
+    const item = held === null ? undefined : state.items.get(held.id)
+    if (held === null || item === undefined) return null
+    const about = { itemId: held.id, version: item.version }
+    return held.way === 'move' ? { kind: 'move', ...about, stageId: held.stageId, startsAtMs: held.startsAtMs } : { kind: 'resize', ...about, startsAtMs: held.startsAtMs, endsAtMs: held.endsAtMs }
+  }, [held, state.items])
+  const tried = useMemo(() => (edit === null ? null : state.tryOut(edit)), [edit, state])
+  const shown = tried === null || typeof tried === 'string' ? state.items : tried
+
+  const verdict = useMemo((): Verdict | null => {
+    if (tried === null) return null
+    if (typeof tried === 'string') return { tone: 'block', text: t(`errors:${tried}`) }
+    const fresh = newConflicts(state.conflicts, tried.values(), board.ground, board.levels)
+    const text = sentences(fresh.slice(0, 3).map((one) => conflictText(one, tried, board, pick, t)), locale)
+    return { tone: fresh.some((one) => board.levels[one.kind] === 'block') ? 'block' : fresh.length > 0 ? 'warn' : 'fine', text }
+  }, [tried, state.conflicts, board, locale, pick, t])
+  return { edit, shown, verdict }
+}
+
 /** Picking an item up, aiming it and putting it down, whatever it was picked up with; conflicts are said while aiming. */
 export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, zone: string): ProgrammeHand {
   const t = useTranslate()
@@ -44,22 +68,7 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
     return { time: `${wallTime(startsAtMs, zone)}–${wallTime(endsAtMs, zone)}`, stage: stage ? pick_(stage.nameZh, stage.nameEn) : t('programme:unplaced') }
   }
 
-  const edit = useMemo((): ProgrammeEdit | null => {
-    const item = held === null ? undefined : state.items.get(held.id)
-    if (held === null || item === undefined) return null
-    const about = { itemId: held.id, version: item.version }
-    return held.way === 'move' ? { kind: 'move', ...about, stageId: held.stageId, startsAtMs: held.startsAtMs } : { kind: 'resize', ...about, startsAtMs: held.startsAtMs, endsAtMs: held.endsAtMs }
-  }, [held, state.items])
-  const tried = useMemo(() => (edit === null ? null : state.tryOut(edit)), [edit, state])
-  const shown = tried === null || typeof tried === 'string' ? state.items : tried
-
-  const verdict = useMemo((): Verdict | null => {
-    if (tried === null) return null
-    if (typeof tried === 'string') return { tone: 'block', text: t(`errors:${tried}`) }
-    const fresh = newConflicts(state.conflicts, tried.values(), board.ground, board.levels)
-    const text = sentences(fresh.slice(0, 3).map((one) => conflictText(one, tried, board, pick_, t)), locale)
-    return { tone: fresh.some((one) => board.levels[one.kind] === 'block') ? 'block' : fresh.length > 0 ? 'warn' : 'fine', text }
-  }, [tried, state.conflicts, board, locale, pick_, t])
+  const { edit, shown, verdict } = useTrial(held, board, state)
 
   const pick = useCallback((id: string, way: Held['way'] = 'move'): void => {
     const item = state.items.get(id)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 
 import { useDeskRoom } from '#app/http/use-desk-room.ts'
 
-import type { StudyProgress } from './view.ts'
+import type { StudyProgress } from '../view.ts'
 
 /** Follows the studies of one kind that are made of a draft: the page is loaded again as they change; what is under way reports here. */
 export function useStudyRoom(room: string, seq: number, about: { draftId: string; kind: 'what_if' | 'rehearsal' }): StudyProgress | null {
