@@ -5,7 +5,7 @@ import type { Database } from '#server/platform/db.ts'
 import type { Demo } from './demo-server.ts'
 
 /** What stands for the parameters of addresses: things that the demo has. */
-export type Names = { slug: string; series: string; draftId: string; batchId: string; importId: string; delegationId: string; personId: string; meetingId: string; stageId: string }
+export type Names = { slug: string; series: string; draftId: string; batchId: string; importId: string; delegationId: string; personId: string; meetingId: string; stageId: string; orderId?: string; /** A list of invitations and the event it is of, where there is one. */ listId?: string; listSlug?: string }
 
 /** Fills in by role who looks at a page, so that it is really shown. */
 export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
@@ -13,9 +13,9 @@ export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
 export type HousePage = { route: string; path: string; readers: Reader[] }
 
 /** Routes that answer with a file, data or a redirect and have nothing to look at. */
-const notPages = /^(\$$|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
+const notPages = /^(\$$|invitation\.|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*_\.pay$|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
 /** Layouts: shown around their children. */
-const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings'])
+const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings', 'organize.$slug.tickets'])
 
 /** Every route of app/routes by the name of its folder: a page that is added is found here without being told. */
 export function routeNames(): string[] {
@@ -25,11 +25,12 @@ export function routeNames(): string[] {
 /** The address of a route, with the demo's own things in the place of parameters. */
 export function addressOf(route: string, names: Names): string {
   const own: Record<string, string> = {
-    $draftId: names.draftId, $batchId: names.batchId, $importId: names.importId, $delegationId: names.delegationId, $personId: names.personId, $meetingId: names.meetingId, $stageId: names.stageId,
+    $draftId: names.draftId, $batchId: names.batchId, $importId: names.importId, $delegationId: names.delegationId, $personId: names.personId, $meetingId: names.meetingId, $stageId: names.stageId, $listId: names.listId ?? names.personId, $orderId: names.orderId ?? names.personId,
     $token: `${names.personId}.notasecretthatopensanything`, $format: 'csv', $: 'nothing-here',
   }
   const parts = route.split('.').filter((part) => !part.startsWith('_')).map((part) => {
     const name = part.replace(/_$/, '')
+    if (name === '$slug' && route.includes('$listId') && names.listSlug !== undefined) return names.listSlug
     if (name === '$slug') return route.startsWith('series') ? names.series : names.slug
     if (name.startsWith('$') && own[name] === undefined) throw new Error(`no value for ${name} of ${route}: add it to Names`)
     return own[name] ?? name
@@ -48,7 +49,7 @@ function readersOf(route: string): Reader[] {
   if (route === 'events.$slug.judging') return ['judge']
   if (/^events\.\$slug\.(interest|clearing|seat)$/.test(route)) return ['founder', 'investor']
   if (route.startsWith('events')) return ['founder']
-  if (route === 'account') return ['investor']
+  if (route.startsWith('account')) return ['investor']
   if (route.startsWith('sign-in_.code')) return []
   return ['visitor']
 }
@@ -72,5 +73,6 @@ export async function namesOf(demo: Demo, db: Database): Promise<Names> {
   const batch = await db.client.importBatch.findFirst({ where: { eventId: event.id } })
   const meeting = await db.client.meeting.findFirst({ where: { eventId: event.id } })
   const stage = await db.client.stage.findFirstOrThrow({ where: { eventId: event.id }, orderBy: { position: 'asc' } })
-  return { slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', importId: (await db.client.programmeImport.findFirst({ where: { eventId: event.id } }))?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
+  const order = await db.client.ticketOrder.findFirst({ where: { eventId: event.id, personId: founder.id } })
+  return { orderId: order?.id, slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', importId: (await db.client.programmeImport.findFirst({ where: { eventId: event.id } }))?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
 }

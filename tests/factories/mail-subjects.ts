@@ -6,7 +6,9 @@ import type { Database } from '#server/platform/db.ts'
 import { createIds } from '#server/platform/ids.ts'
 import type { MadeEvent } from '#tests/factories/events.ts'
 import type { MadeDelegation } from '#tests/factories/meetings.ts'
+import { makePerson } from '#tests/factories/people.ts'
 import { makeDeck, makeRoadshow, type Roadshow } from '#tests/factories/pitching.ts'
+import { makeInvitation, makeRegistration } from '#tests/factories/registrations.ts'
 
 type Db = Pick<Database, 'client'>
 const ids = createIds()
@@ -104,9 +106,26 @@ async function seatSubjects(db: Db, world: World): Promise<Record<string, MailSu
   }
 }
 
+/** A registration in each state that a mail tells of, each of somebody else, and an invitation. */
+async function guestSubjects(db: Db, { event, name, parties }: World): Promise<Record<string, MailSubject>> {
+  const states = ['submitted', 'approved', 'declined', 'waitlisted', 'offered', 'lapsed', 'confirmed', 'cancelled']
+  const people = await Promise.all(states.map(() => makePerson(db)))
+  const subjects: Record<string, MailSubject> = {}
+  for (const [at, state] of states.entries()) {
+    const personId = people[at]?.id ?? ''
+    const until = state === 'offered' || state === 'approved' ? new Date(event.at('08:30')) : undefined
+    const { registrationId } = await makeRegistration({ db }, event.id, personId, { state, name, reasonText: name, ...(until ? { until } : {}) })
+    subjects[`registration_${state}`] = { subjectId: `${registrationId}@1`, personId }
+  }
+  const personId = parties[0]?.people[0] ?? null
+  const { invitationId } = await makeInvitation({ db }, event.id, personId ?? '', name)
+  const invited: MailSubject = { subjectId: `${invitationId}@1`, personId }
+  return { ...subjects, invitation_sent: invited, invitation_reminder: invited }
+}
+
 /** What each mail about a pitch, a deck, the programme or a seat is about, written straight into the database, past all rules. */
 export async function makeMailSubjects(db: Db, world: World): Promise<Record<string, MailSubject>> {
   const roadshow = await makeRoadshow(db, world.event, { slots: 4 })
   await rename(db, world)
-  return { ...(await pitchSubjects(db, world, roadshow)), ...(await programmeSubjects(db, world, roadshow)), ...(await seatSubjects(db, world)) }
+  return { ...(await pitchSubjects(db, world, roadshow)), ...(await programmeSubjects(db, world, roadshow)), ...(await seatSubjects(db, world)), ...(await guestSubjects(db, world)) }
 }

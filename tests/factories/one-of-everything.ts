@@ -3,6 +3,7 @@ import type { TestApp } from '#tests/setup/app.ts'
 
 import { makeRequest, type MadeDelegation } from './meetings.ts'
 import { makeRoadshow, smallPdf } from './pitching.ts'
+import { makeInvitation, makeRegistration } from './registrations.ts'
 import { computeDraft, makeAcceptedRequests, type MadeTimetable } from './timetables.ts'
 
 type House = Pick<TestApp, 'app'> & { db: Pick<TestApp['db'], 'client'> }
@@ -91,5 +92,7 @@ async function makeGuestIds({ app, db }: House, { event, organizer, fund, second
   done(await app.seats.invite(organizer, { eventId, personIds: [], group: 'everybody' }))
   done(await app.clearing.step(organizer, { eventId, version: 0, step: 'open' }))
   const guest = await db.client.seatGuest.findFirstOrThrow({ where: { eventId, personId: fund.people[0] ?? '' } })
-  return { guestId: guest.id, personIds: fund.people, ranked: [second.id], unranked: [] }
+  const { formId, registrationId, poolId } = await makeRegistration({ db }, eventId, second.people[0] ?? '')
+  const { listId, invitationId } = await makeInvitation({ db }, eventId, second.people[0] ?? '')
+  return { guestId: guest.id, personIds: fund.people, ranked: [second.id], unranked: [], formId, registrationId, poolId, listId, invitationId, sessionIds: [], registrations: [{ id: registrationId, version: 1 }] }
 }

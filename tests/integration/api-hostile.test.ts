@@ -71,7 +71,7 @@ async function call(token: string, endpoint: Endpoint, input: Record<string, unk
 }
 
 /** What a call may name: under these names stand ids, wherever in it they are. */
-const idNames = ['eventId', 'seriesId', 'requestId', 'meetingId', 'draftId', 'delegationId', 'toDelegationId', 'otherDelegationId', 'personId', 'assigneeIds', 'tableId', 'table', 'meeting', 'a', 'b', 'organizationId', 'sessionId', 'roleId', 'releaseId', 'claimId', 'batchId', 'itemId', 'itemIds', 'fromItemId', 'toItemId', 'swapId', 'deckId', 'techSlotId', 'waitingId', 'stageId', 'lineId', 'withId', 'importId', 'questionId', 'pollId', 'judgeId', 'guestId', 'personIds', 'ranked', 'studyId', 'repairId']
+const idNames = ['eventId', 'seriesId', 'requestId', 'meetingId', 'draftId', 'delegationId', 'toDelegationId', 'otherDelegationId', 'personId', 'assigneeIds', 'tableId', 'table', 'meeting', 'a', 'b', 'organizationId', 'sessionId', 'roleId', 'releaseId', 'claimId', 'batchId', 'itemId', 'itemIds', 'fromItemId', 'toItemId', 'swapId', 'deckId', 'techSlotId', 'waitingId', 'stageId', 'lineId', 'withId', 'importId', 'questionId', 'pollId', 'judgeId', 'guestId', 'personIds', 'ranked', 'studyId', 'repairId', 'formId', 'registrationId', 'poolId', 'listId', 'invitationId']
 const inside = (path: Path): boolean => path.length > 1 && /Ids?$/.test(nameOf(path)) && idNames.includes(nameOf(path))
 const nameOf = (path: Path): string => String(path.filter((step) => typeof step === 'string').at(-1))
 const idsFor = (endpoint: Endpoint, { ids }: World): Record<string, unknown> => (endpoint.path.startsWith('/pitches/') ? { ...ids, itemId: ids['pitchOfAnother'] } : ids)
@@ -96,7 +96,7 @@ function idPlaces(input: Record<string, unknown>, leaves: Leaf[]): Path[] {
 }
 
 /** What stands on a public page may be read by everybody. */
-const publicCalls = ['getEvent', 'getSetup', 'getProgramme', 'listProgrammeReleases', 'exportProgramme', 'listStages']
+const publicCalls = ['getEvent', 'getSetup', 'getProgramme', 'listProgrammeReleases', 'exportProgramme', 'listStages', 'listRegistrationForms']
 const isPublic = (endpoint: Endpoint, [field]: Path): boolean => (publicCalls.includes(endpoint.id) && field === 'eventId') || (endpoint.id === 'getStage' && field === 'stageId')
 /** Whom they name is not looked at: leaving takes everybody along, and a booking or a place in line that stands already is answered as it is. */
 const isUnread = (endpoint: Endpoint, [field]: Path): boolean => field === 'personIds' && ['bookPitchSlot', 'joinPitchLine', 'declinePitchOffer', 'leavePitchLine'].includes(endpoint.id)

@@ -58,7 +58,7 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
   return (
     <div className="mt-4 flex flex-col gap-2" data-density="touch">
       {sending.data?.ok === false && <FormError error={sending.data.error} />}
-      {own.mayPay && <LinkButton to={`/events/${slug}/pay`} look="primary" wide reloadDocument>{t('registration:own.pay')}</LinkButton>}
+      {own.mayPay && <LinkButton to={`/events/${slug}/tickets`} look="primary" wide reloadDocument>{t('registration:own.pay')}</LinkButton>}
       {state === 'offered' && (
         <sending.Form method="post" className="flex flex-col gap-2">
           <input type="hidden" name="intent" value="offer" />
