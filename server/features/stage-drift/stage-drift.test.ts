@@ -31,7 +31,7 @@ beforeEach(async () => {
   for (const [i, who] of [first, late, last].entries()) await house.db.client.programmePerson.create({ data: { id: house.platform.ids.newId(), itemId: itemIds[i] as string, personId: who.people[0] as string, role: 'speaker' } })
   const ticks = [first, late, last].flatMap((who, i) => [0, 1].map((n) => ({ resource: `person:${who.people[0]}`, tick: event.at(['14:00', '14:10', '14:40'][i] as string) / 300_000 + n, owner: `pitch:${itemIds[i]}` })))
   await house.db.client.occupancy.createMany({ data: ticks })
-  meetingId = (await makeMeeting(house.db, event.id, { a: fund, b: late, startsAt: event.at('14:20') })).id
+  meetingId = (await makeMeeting(house.db, event.id, { a: fund, b: late, startsAt: event.at('14:20'), tableId: event.tables[0]?.id as string })).id
   house.clock.set(event.at('14:00'))
 })
 
@@ -76,4 +76,28 @@ test('a phone that opens its day meanwhile sees the real times of its own pitch;
   await runLate()
   expect(await timesOf(late)).toEqual([[event.at('14:25'), event.at('14:35')]])
   expect(await timesOf(last)).toEqual([[event.at('14:40'), event.at('14:50')]])
+})
+
+test('from the clash to its repair: shifted, named, proposed, approved; only the two who meet are told of it', async () => {
+  const apart = await makeMeeting(house.db, event.id, { a: await makeDelegation(house.db, event.id, { side: 'investor' }), b: await makeDelegation(house.db, event.id), startsAt: event.at('14:20'), tableId: event.tables[1]?.id as string })
+  const state = await runLate()
+  await house.app.stage.step(organizer, { stageId, seq: state.seq, act: 'drift', mode: 'shift', breaks: false, questions: false })
+  const clashes = await house.app.stage.clashes(organizer, stageId)
+  const [clash] = clashes.ok ? clashes.value : []
+  const proposed = await house.app.repairs.propose(organizer, { kind: 'away', eventId: event.id, personId: clash?.personId ?? '', fromMs: clash?.fromMs ?? 0, untilMs: clash?.untilMs ?? 0, noticeMinutes: 0 })
+  if (!proposed.ok) throw new Error(proposed.error.code)
+  const { repairId } = proposed.value
+  await house.app.repairs.whenImproved(repairId)
+  const room = await house.app.repairs.listRepairs(organizer, event.id)
+  const [repair] = room.ok ? room.value.repairs : []
+  expect([repair?.changes.moved.length, repair?.changes.gone, repair?.changes.added]).toEqual([1, [], []])
+  const [facts, mails] = [house.facts.length, new Set((await house.db.client.mailMessage.findMany()).map(({ id }) => id))]
+  expect(await house.app.repairs.approve(organizer, { repairId, version: repair?.version ?? 0 })).toMatchObject({ ok: true, value: { moved: 1, dropped: 0, added: 0, people: 2 } })
+  const both = [fund, late].map((who) => who.people[0] as string).sort()
+  expect(house.facts.slice(facts).filter(({ room }) => room.startsWith('agenda:')).map(({ room }) => room.split(':')[2]).sort()).toEqual(both)
+  const written = (await house.db.client.mailMessage.findMany()).filter(({ id }) => !mails.has(id))
+  expect(written.map(({ personId }) => personId).sort()).toEqual(both)
+  const after = await house.app.stage.clashes(organizer, stageId)
+  expect(after).toEqual({ ok: true, value: [] })
+  expect((await house.db.client.meeting.findUniqueOrThrow({ where: { id: apart.id } })).startsAt.getTime()).toBe(event.at('14:20'))
 })
