@@ -16,11 +16,12 @@ export type TopBarProps = {
 export function TopBar({ event, before, middle, after }: TopBarProps) {
   const t = useTranslate()
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4">
+    <header className="group/bar sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4">
       {before}
       <Link to="/" aria-label={t('common:nav.home')} reloadDocument className="flex shrink-0 items-center gap-2">
         <Logo />
-        {!event && <span className="text-base font-semibold">{t('common:brand.full')}</span>}
+        {/* Two ways on leave no room beside the name on a narrow phone; the mark and the label stay. */}
+        {!event && <span className="text-base font-semibold max-[26rem]:group-has-[[data-middle]>*+*]/bar:hidden">{t('common:brand.full')}</span>}
       </Link>
       {event && (
         <Link to={event.to} className="flex min-w-0 flex-col leading-tight">
@@ -28,7 +29,7 @@ export function TopBar({ event, before, middle, after }: TopBarProps) {
           {event.note && <span className="truncate text-xs text-ink-2">{event.note}</span>}
         </Link>
       )}
-      <div className="flex shrink-0 grow justify-end gap-1">{middle}</div>
+      <div data-middle className="flex shrink-0 grow justify-end gap-1">{middle}</div>
       {after}
     </header>
   )

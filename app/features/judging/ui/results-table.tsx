@@ -33,7 +33,7 @@ export function ResultsTable({ judging, results }: { judging: Watched; results: 
             {results.map((line) => (
               <tr key={line.itemId} className="border-b border-line">
                 <td className="px-3 py-2 text-right text-base font-semibold">{line.place ?? '–'}</td>
-                <th scope="row" className="px-3 py-2 text-left font-normal">{nameOf(line.itemId)} {line.isTied && <Status tone="waiting" icon={Equal}>{t('judging:results.tied')}</Status>}</th>
+                <th scope="row" className="min-w-36 px-3 py-2 text-left font-normal">{nameOf(line.itemId)} {line.isTied && <Status tone="waiting" icon={Equal}>{t('judging:results.tied')}</Status>}</th>
                 <td className="px-3 py-2 text-right font-semibold">{line.normal?.toFixed(2) ?? '–'}</td>
                 <td className="px-3 py-2 text-right">{line.raw?.toFixed(2) ?? '–'}</td>
                 {judging.judges.map((judge) => {
