@@ -1,8 +1,10 @@
+import Handle from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { anonymous } from '#server/domain/access/actor.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
+import { isUniqueViolation } from '#server/platform/database-errors.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation } from '#tests/factories/meetings.ts'
 import { filled, makeApplicants, makeForm, makePool, type Applicant, type MadeForm } from '#tests/factories/registrations.ts'
@@ -38,6 +40,23 @@ it('five hundred at once get one hundred places: each number once, a ticket for 
   const numbers = (await test.db.client.registrationPlace.findMany({ orderBy: { number: 'asc' } })).map((row) => row.number)
   expect(numbers).toEqual(Array.from({ length: 100 }, (_, at) => at + 1))
   expect(await test.db.client.ticket.count({ where: { state: 'valid' } })).toBe(100)
+})
+
+it('the database itself gives a place to one registration, whoever writes; without its key it is given twice', async () => {
+  const form = await makeForm(test, event.id)
+  await makePool(test, form, 1)
+  const [holder, waiter] = await crowd(2)
+  await submit(form, holder!)
+  await submit(form, waiter!)
+  const { poolId } = (await rowOf(holder!)).places[0]!
+  const { id: registrationId } = await rowOf(waiter!)
+  const take = () => test.db.client.registrationPlace.create({ data: { poolId, number: 1, registrationId } }).then(() => 'taken', (error: unknown) => (isUniqueViolation(error) ? 'refused' : error))
+  expect(await take()).toBe('refused')
+  // Writing past the commands is what a missing key would allow.
+  const handle = new Handle(test.db.file)
+  handle.exec('ALTER TABLE "RegistrationPlace" RENAME TO "Guarded"; CREATE TABLE "RegistrationPlace" AS SELECT * FROM "Guarded"; DROP TABLE "Guarded";')
+  handle.close()
+  expect(await take()).toBe('taken')
 })
 
 it('a registration sent twice, also at the same moment, is one', async () => {
