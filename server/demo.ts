@@ -7,14 +7,16 @@ import { searchKey, sortKey } from '#server/domain/directory/search-key.ts'
 
 import type { App } from './app.ts'
 import { livenPitching } from './demo-pitching.ts'
+import { livenTickets } from './demo-tickets.ts'
 import { readActor } from './features/identity/store.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
 import type { Ids } from './platform/ids.ts'
+import type { PaymentRehearsal } from './platform/payment-rehearsal.ts'
 import { phonetics } from './platform/pinyin.ts'
 import { hashSecret } from './platform/secrets.ts'
 
-type DemoParts = { db: Database; clock: Clock; ids: Ids; size: 'small' | 'haidian' }
+type DemoParts = { db: Database; clock: Clock; ids: Ids; size: 'small' | 'haidian'; rehearsal?: PaymentRehearsal | null }
 
 /** One person of the demo as the `--json` file gives it. */
 export type DemoPerson = { name: string; role: string; organization: string; email: string; signInUrl: string; apiToken: string }
@@ -41,7 +43,7 @@ const draftSeconds = { small: 4, haidian: 20 }
  * Brings a fresh demo to where things are interesting: some requests answered with a time, as their people would, and a
  * first draft of the timetable on its way.
  */
-export async function livenDemo({ db, size }: DemoParts, app: App): Promise<void> {
+export async function livenDemo({ db, size, rehearsal = null }: DemoParts, app: App): Promise<void> {
   const event = await db.client.event.findFirst({ where: { phase: 'requests_open' }, select: { id: true } })
   if (event === null) return
   const pending = await db.client.meetingRequest.findMany({
@@ -55,6 +57,7 @@ export async function livenDemo({ db, size }: DemoParts, app: App): Promise<void
     if (actor !== null) await app.requests.accept(actor, { requestId: request.id, version: request.version })
   }
   await livenPitching(db, app, event.id)
+  await livenTickets(db, app, event.id, rehearsal)
   const organizer = await db.client.eventRole.findFirst({ where: { eventId: event.id, role: 'organizer' }, select: { personId: true } })
   const actor = db.read((sql) => readActor(sql, organizer?.personId ?? ''))
   if (actor !== null) await app.timetable.compute(actor, { eventId: event.id, name: '草案 1', seconds: draftSeconds[size], seed: 1, hold: true })

@@ -47,7 +47,7 @@ function page(booked: Booked, locale: Locale, wasRefused: boolean): string {
   const button = (way: string, isFirst = false): ReactNode => h('button', { key: way, name: 'way', value: way, className: isFirst ? 'first' : undefined }, t(`tickets:rehearsal.${way}`))
   const acts = booked.status === 'open' ? ways.map((way, at) => button(way, at === 0)) : booked.intent === 'processing' ? [button('settle', true), button('fail')] : []
   const document = h('html', { lang: locale },
-    h('head', null, h('meta', { charSet: 'utf-8' }), h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }), h('meta', { name: 'robots', content: 'noindex' }), h('title', null, t('tickets:rehearsal.title')), h('style', { dangerouslySetInnerHTML: { __html: style } })),
+    h('head', null, h('meta', { charSet: 'utf-8' }), h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }), h('meta', { name: 'robots', content: 'noindex' }), h('link', { rel: 'icon', href: 'data:,' }), h('title', null, t('tickets:rehearsal.title')), h('style', { dangerouslySetInnerHTML: { __html: style } })),
     h('body', null,
       h('div', { className: 'mark', role: 'note' }, t('tickets:rehearsal.mark')),
       h('main', null,

@@ -42,13 +42,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.ti
 const everyMs = 2_000
 const mostLooks = 30
 
+/** What is on its way or back already; the order says how much of it the payment service has told. */
+const sentBack = ({ refunds }: { refunds: { state: string; amount: number }[] }): number => refunds.filter(({ state }) => state !== 'failed').reduce((sum, { amount }) => sum + amount, 0)
+
 export default function OrderPage() {
   const { title, event, order, isBack } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   const { revalidate } = useRevalidator()
   const [looks, setLooks] = useState(0)
-  const isMoving = order.state === 'held' ? isBack || order.cancelAsked : order.state === 'pending' || order.state === 'returning' || order.refunds.some((one) => one.state === 'asked')
+  const isMoving = order.state === 'held' ? isBack || order.cancelAsked : order.state === 'pending' || order.state === 'returning' || sentBack(order) !== order.refunded
   const isLooking = isMoving && looks < mostLooks
   useEffect(() => {
     if (!isLooking) return

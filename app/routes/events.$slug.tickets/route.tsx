@@ -64,8 +64,8 @@ export default function Tickets() {
       {!sale.mayPay && sale.offers.length > 0 && <Notice tone="warn" className="mb-6">{t('tickets:buy.notSetUp')}</Notice>}
       {sale.offers.length === 0 ? <EmptyState icon={Ticket} title={t('tickets:buy.none')}>{t('tickets:buy.noneText')}</EmptyState> : (
         <>
-          <BuyForm offers={sale.offers} zone={event.zone} onceKey={onceKey} hasRegistration={hasRegistration || !isPerson} registerTo={`${base}/register`} failed={failed} fapiaoEmail={fapiaoEmail} />
-          {!isPerson && <div className="mt-4"><LinkButton to={`/sign-in?next=${encodeURIComponent(`${base}/tickets`)}`} density="touch" wide reloadDocument>{t('tickets:buy.signIn')}</LinkButton></div>}
+          <BuyForm offers={sale.offers} zone={event.zone} onceKey={onceKey} isPerson={isPerson} hasRegistration={hasRegistration || !isPerson} registerTo={`${base}/register`} failed={failed} fapiaoEmail={fapiaoEmail} />
+          {!isPerson && <div className="mt-4"><LinkButton to={`/sign-in?next=${encodeURIComponent(`${base}/tickets`)}`} look="primary" density="touch" wide reloadDocument>{t('tickets:buy.signIn')}</LinkButton></div>}
           <Policy steps={sale.refundSteps} hasDeposit={sale.offers.some(({ deposit }) => deposit > 0)} seller={pick(sale.sellerZh, sale.sellerEn)} />
           <p className="mt-2 text-sm"><ZoneNote zone={event.zone} at={event.startsAt} /></p>
         </>

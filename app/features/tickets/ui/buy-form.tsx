@@ -18,14 +18,14 @@ import { percentText, saleTones } from '../view.ts'
 import { Amount } from './amount.tsx'
 
 type Failed = { message: string; fields: Record<string, string> } | null
-type Props = { offers: TicketOffer[]; zone: string; onceKey: string; hasRegistration: boolean; registerTo: string; failed: Failed; fapiaoEmail: string }
+type Props = { offers: TicketOffer[]; zone: string; onceKey: string; isPerson: boolean; hasRegistration: boolean; registerTo: string; failed: Failed; fapiaoEmail: string }
 
 /** What is on sale, how many of it, a code and to whom the 发票 is made out. */
-export function BuyForm({ offers, zone, onceKey, hasRegistration, registerTo, failed, fapiaoEmail }: Props) {
+export function BuyForm({ offers, zone, onceKey, isPerson, hasRegistration, registerTo, failed, fapiaoEmail }: Props) {
   const t = useTranslate()
   const isSending = useNavigation().formMethod === 'POST'
   const [wantsFapiao, setWantsFapiao] = useState(false)
-  const buyable = offers.filter((offer) => mayChoose(offer, hasRegistration))
+  const buyable = offers.filter((offer) => isPerson && mayChoose(offer, hasRegistration))
   return (
     <Form method="post" className="flex flex-col gap-6">
       <input type="hidden" name="onceKey" value={onceKey} />

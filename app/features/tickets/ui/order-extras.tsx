@@ -4,6 +4,8 @@ import type { OwnOrder } from '#server/features/orders/queries.ts'
 
 import { Amount } from './amount.tsx'
 
+const isOver = ({ state }: OwnOrder): boolean => ['refunded', 'returning', 'failed', 'expired', 'cancelled'].includes(state)
+
 /** What went back, and the 发票. */
 export function OrderExtras({ order }: { order: OwnOrder }) {
   const t = useTranslate()
@@ -22,7 +24,7 @@ export function OrderExtras({ order }: { order: OwnOrder }) {
           </ul>
         </section>
       )}
-      {order.fapiao !== null && (
+      {order.fapiao !== null && (order.fapiao.state === 'issued' || !isOver(order)) && (
         <section aria-labelledby="fapiao" className="mt-6">
           <h2 id="fapiao" className="mb-1 text-base font-semibold">{t('tickets:order.fapiao')}</h2>
           <p className="break-words">{[order.fapiao.title, order.fapiao.taxNumber].filter(Boolean).join(' · ')}</p>

@@ -19,6 +19,9 @@ import type { DeskOrder } from '#server/features/orders/queries.ts'
 import { orderTones, type Answer } from '../view.ts'
 import { Amount } from './amount.tsx'
 
+/** Of what was given back nothing is invoiced. */
+const isSold = ({ state }: DeskOrder): boolean => state === 'paid' || state === 'part_refunded'
+
 type Asked = { order: DeskOrder; about: 'refund' | 'fapiao' }
 
 /** Every order: who, what, how much, how it stands; money back and 发票 from here. */
@@ -39,7 +42,7 @@ export function OrderTable({ orders, zone, mayRefund }: { orders: DeskOrder[]; z
     { key: 'at', head: t('tickets:orders.at'), wideOnly: true, cell: ({ createdAt }) => <Time at={createdAt} zone={zone} show="both" className="text-xs text-ink-2" /> },
     ...(mayRefund ? [{ key: 'acts', head: t('tickets:orders.acts'), align: 'end' as const, cell: (order: DeskOrder) => (
       <span className="inline-flex gap-1">
-        {order.fapiao?.state === 'wanted' && order.isFulfilled && <IconButton icon={ReceiptText} label={t('tickets:orders.fapiaoOf', { number: order.number })} onClick={() => setAsked({ order, about: 'fapiao' })} />}
+        {order.fapiao?.state === 'wanted' && isSold(order) && <IconButton icon={ReceiptText} label={t('tickets:orders.fapiaoOf', { number: order.number })} onClick={() => setAsked({ order, about: 'fapiao' })} />}
         {order.left > 0 && <IconButton icon={Undo2} label={t('tickets:orders.refundOf', { number: order.number })} onClick={() => setAsked({ order, about: 'refund' })} />}
       </span>
     ) }] : []),
@@ -105,7 +108,7 @@ function OrderStatus({ order }: { order: DeskOrder }) {
       {order.dispute !== 'none' && <Status tone={order.dispute === 'open' ? 'live' : 'neutral'} plain>{t(`tickets:dispute.${order.dispute}`)}</Status>}
       {order.refunds.some((one) => one.state === 'failed') && <Status tone="live" plain>{t('tickets:refundState.failed')}</Status>}
       {order.state === 'review' && <span className="text-xs text-ink-2">{t('tickets:orders.mismatch')}</span>}
-      {order.fapiao !== null && <span className="text-xs text-ink-2">{order.fapiao.state === 'issued' ? t('tickets:orders.fapiaoIssued', { no: order.fapiao.issuedNo }) : t('tickets:orders.fapiaoWanted')}</span>}
+      {order.fapiao !== null && (order.fapiao.state === 'issued' || isSold(order)) && <span className="text-xs text-ink-2">{order.fapiao.state === 'issued' ? t('tickets:orders.fapiaoIssued', { no: order.fapiao.issuedNo }) : t('tickets:orders.fapiaoWanted')}</span>}
     </span>
   )
 }
