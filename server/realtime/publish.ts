@@ -3,6 +3,8 @@ import type { Server } from 'socket.io'
 import type { ClientToServer } from '#server/protocol/client-to-server.ts'
 import type { Fact, NoticeName, NoticePayload, ServerToClient } from '#server/protocol/server-to-client.ts'
 
+import { tellHere } from './fan-out.ts'
+
 export type TouhaiServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 export type SocketData = { personId: string | null; sessionId: string | null }
 
@@ -34,7 +36,7 @@ export function createPublisher(): Publisher {
   const tell = (): void => {
     for (const [room, facts] of waiting) {
       const frame = { room, facts: facts.sort((a, b) => a.seq - b.seq) }
-      io?.local.to(room).emit('facts', frame)
+      if (io) tellHere(io, room, 'facts', frame)
       if (own !== undefined) io?.to(room).except(own).emit('facts', frame)
     }
     waiting.clear()
@@ -56,8 +58,8 @@ export function createPublisher(): Publisher {
       if (timer === null) flush()
     },
     notify(room, name, payload) {
-      const ways = [io?.local.to(room), own === undefined ? undefined : io?.to(room).except(own)] as ({ emit: (name: string, payload: unknown) => void } | undefined)[]
-      for (const way of ways) way?.emit(name, payload)
+      if (io) tellHere(io, room, name, payload)
+      if (own !== undefined) (io?.to(room).except(own) as { emit: (name: string, payload: unknown) => void } | undefined)?.emit(name, payload)
     },
     cut(who, code) {
       const room = 'sessionId' in who ? sessionRoom(who.sessionId) : personRoom(who.personId)

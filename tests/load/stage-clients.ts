@@ -17,6 +17,7 @@ const address = kind === 'bare' ? url.replace('http', 'ws') : `${url.replace('ht
 
 let latencies: number[] = []
 let facts = 0
+let frames = 0
 let backs: number[] = []
 let isLeaving = false
 const phones: Phone[] = []
@@ -73,6 +74,7 @@ class Phone {
     const now = Date.now()
     const frame = (JSON.parse(text.slice(2)) as [string, { room: string; facts: { seq: number; at: number }[] }])[1]
     if (frame.room !== room) return
+    frames += 1
     for (const fact of frame.facts) {
       if (fact.seq <= this.seq) continue
       if (fact.seq !== this.seq + 1) this.gaps += 1
@@ -113,9 +115,10 @@ const quantile = (sorted: number[], share: number): number => sorted[Math.min(so
 function report(): void {
   latencies.sort((a, b) => a - b)
   const seqs = phones.map((phone) => phone.seq)
-  say(JSON.stringify({ facts, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), worst: latencies.at(-1) ?? 0, least: Math.min(...seqs), gaps: phones.reduce((sum, phone) => sum + phone.gaps, 0), backs }))
+  say(JSON.stringify({ facts, frames, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), worst: latencies.at(-1) ?? 0, least: Math.min(...seqs), gaps: phones.reduce((sum, phone) => sum + phone.gaps, 0), backs }))
   latencies = []
   facts = 0
+  frames = 0
   backs = []
 }
 
@@ -140,6 +143,8 @@ for (let opened = 0; opened < Number(count); opened += atOnce) {
   await Promise.all(batch.map((phone) => phone.ready()))
 }
 say('ready')
+// Whoever measured has gone: nobody needs this hall any more.
+process.stdin.once('end', () => process.exit(0))
 createInterface({ input: process.stdin }).on('line', (line) => {
   const [order, ...words] = line.split(' ')
   if (order === 'report') report()
