@@ -73,6 +73,7 @@ export function createRegistrationFormCommands({ quick, line, places }: Parts) {
     const event = setUp(held, actor, input.eventId)
     if (!event.ok) return event
     const { eventId, poolId, version, sessionId, kind, segment, places: wanted } = input
+    if (sessionId !== '' && !listSessions(held.sql, eventId).some((one) => one.id === sessionId)) return err('input.invalid', { fields: [{ path: 'sessionId', code: 'registration.unknown_session' }] })
     if (poolId !== '') {
       const pool = places.listPools(held.sql, eventId).find((one) => one.id === poolId)
       if (pool === undefined) return err('record.not_found')
@@ -86,7 +87,6 @@ export function createRegistrationFormCommands({ quick, line, places }: Parts) {
       return ok({ poolId: wanted === null ? null : poolId })
     }
     if (wanted === null) return err('input.invalid', { fields: [{ path: 'places', code: 'input.required' }] })
-    if (sessionId !== '' && !listSessions(held.sql, eventId).some((one) => one.id === sessionId)) return err('input.invalid', { fields: [{ path: 'sessionId', code: 'registration.unknown_session' }] })
     if (segment !== '' && kind === '') return err('input.invalid', { fields: [{ path: 'kind', code: 'input.required' }] })
     const made = insertPool(held, { eventId, sessionId, kind, segment, places: wanted })
     if (made === null) return err('registration.pool_twice')

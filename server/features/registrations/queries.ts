@@ -42,6 +42,7 @@ export function createRegistrationQueries({ db, now, places, findParts, listSess
         const event = places.findRegistrationEvent(sql, eventId)
         if (event === null) return err('record.not_found')
         const row = places.findOwn(sql, eventId, actor.personId)
+        if (row === null && !can(actor, 'event:view', { eventId: eventId as EventId, published: event.phase !== 'draft' })) return err('record.not_found')
         const form = row === null ? null : places.findForm(sql, row.formId)
         if (row === null || form === null) return ok(null)
         const ticket = places.findTicket(sql, row.id)
