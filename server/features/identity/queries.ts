@@ -66,7 +66,7 @@ export function createIdentityQueries({ db, clock, env }: { db: Database; clock:
       const { session, actor } = db.read((sql) => recognize(sql, hashSecret(secret), now))
       if (actor === null || session === null) return { actor: anonymous, sessionId: null }
       // Nobody waits for this, and a database that takes no writes now is no reason to show no page.
-      noteSeen(db.client, session, now).catch(() => undefined)
+      noteSeen(db, session, now).catch(() => undefined)
       return { actor, sessionId: session.id }
     },
 

@@ -11,7 +11,7 @@ import type { BallotAnswer } from '#server/protocol/audience.ts'
 import type { CreatePollInput, PollActInput, VoteInput } from '#server/protocol/inputs/audience.ts'
 import { audienceRoom, moderationRoom } from '#server/protocol/rooms.ts'
 
-import { findPoll, insertPoll, movePoll, pollCardOf, readBallot, saveBallot } from './store.ts'
+import { findBallotPaper, findPoll, insertPoll, movePoll, pollCardOf, readBallot, saveBallot } from './store.ts'
 
 type Parts = {
   quick: RunQuickWork
@@ -40,7 +40,7 @@ export function createPollsCommands({ quick, findHall, counted, tellShown }: Par
 
   function voteOnce(held: QuickWork, actor: Actor, input: VoteInput): Result<BallotAnswer & { stageId: string; isNew: boolean }> {
     if (actor.kind !== 'person') return err('auth.required')
-    const poll = findPoll(held.sql, input.pollId)
+    const poll = findBallotPaper(held.sql, input.pollId)
     const hall = poll === null ? null : findHall(held.sql, poll.stageId)
     if (poll === null || hall === null || poll.state === 'draft') return err('record.not_found')
     const own = delegationAt(actor, hall.eventId as EventId)

@@ -7,12 +7,19 @@ import type { PollCard } from '#server/protocol/audience.ts'
 export type PollRow = { id: string; eventId: string; stageId: string; itemId: string | null; titleZh: string; titleEn: string; options: PollOption[]; mostChoices: number; mayChange: boolean; state: PollState; version: number }
 type StoredPoll = Omit<PollRow, 'options' | 'mayChange'> & { options: string; mayChange: number; voters: number }
 
-const columns = `"id", "eventId", "stageId", "itemId", "titleZh", "titleEn", "options", "mostChoices", "mayChange", "state", "version", (SELECT COUNT(*) FROM "PollVote" v WHERE v."pollId" = "Poll"."id") AS "voters"`
+const ownColumns = `"id", "eventId", "stageId", "itemId", "titleZh", "titleEn", "options", "mostChoices", "mayChange", "state", "version"`
+const columns = `${ownColumns}, (SELECT COUNT(*) FROM "PollVote" v WHERE v."pollId" = "Poll"."id") AS "voters"`
 
-const toRow = (row: StoredPoll): PollRow & { voters: number } => ({ ...row, options: JSON.parse(row.options) as PollOption[], mayChange: row.mayChange === 1 })
+const toRow = <Row extends Omit<StoredPoll, 'voters'>>(row: Row) => ({ ...row, options: JSON.parse(row.options) as PollOption[], mayChange: row.mayChange === 1 })
 
 export function findPoll(sql: SyncSql, pollId: string): (PollRow & { voters: number }) | null {
   const row = sql.get<StoredPoll>(`SELECT ${columns} FROM "Poll" WHERE "id" = ?`, pollId)
+  return row === undefined ? null : toRow(row)
+}
+
+/** The same without how many have voted: counting all ballots for each of a thousand would cost more than saving it. */
+export function findBallotPaper(sql: SyncSql, pollId: string): PollRow | null {
+  const row = sql.get<Omit<StoredPoll, 'voters'>>(`SELECT ${ownColumns} FROM "Poll" WHERE "id" = ?`, pollId)
   return row === undefined ? null : toRow(row)
 }
 
