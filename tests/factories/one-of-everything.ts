@@ -27,7 +27,7 @@ export async function makeWorld(house: House): Promise<World> {
   const [first, second] = timetable.startups
   if (!fund || !first || !second) throw new Error('the crowd is too small')
   const parts = { ...timetable, fund, first, second }
-  const ids = { ...(await makeMeetingIds(house, parts)), ...(await makePitchIds(house, parts)), ...(await makeStageIds(house, parts)), ...(await makeGuestIds(house, parts)) }
+  const ids = { ...(await makeMeetingIds(house, parts)), ...(await makePitchIds(house, parts)), ...(await makeStageIds(house, parts)), ...(await makeGuestIds(house, parts)), ...(await makeMoneyIds(house, parts)) }
   return { ...timetable, ids: { ...ids, eventId: timetable.event.id, seriesId: timetable.event.seriesId, to: 'requests_open', slot: 1, version: 1, row: 2, column: 0, cursor: undefined } }
 }
 
@@ -95,4 +95,15 @@ async function makeGuestIds({ app, db }: House, { event, organizer, fund, second
   const { formId, registrationId, poolId } = await makeRegistration({ db }, eventId, second.people[0] ?? '')
   const { listId, invitationId } = await makeInvitation({ db }, eventId, second.people[0] ?? '')
   return { guestId: guest.id, personIds: fund.people, ranked: [second.id], unranked: [], formId, registrationId, poolId, listId, invitationId, sessionIds: [], registrations: [{ id: registrationId, version: 1 }] }
+}
+
+/** A ticket type, a code, and an order of the fund's lead that waits for its payment, with a 发票. */
+async function makeMoneyIds({ app }: House, { event, organizer, fund }: Parts): Promise<Ids> {
+  const eventId: string = event.id
+  const type = { eventId, ticketTypeId: null, version: 0, kind: 'ticket' as const, nameZh: '嘉宾票', nameEn: 'Guest', noteZh: '', noteEn: '', currency: 'CNY' as const, price: 10_000, deposit: 0, tax: 600, capacity: 100, perOrder: 5, opensAt: null, closesAt: null, needsRegistration: false, isOnSale: true }
+  const { ticketTypeId } = done(await app.tickets.saveType(organizer, type))
+  const { codeId } = done(await app.tickets.saveCode(organizer, { eventId, codeId: null, version: 0, code: 'FRIENDS', percent: 1_000, amount: 0, currency: 'CNY', ticketTypeIds: [], capacity: 10, opensAt: null, closesAt: null, isActive: true }))
+  const fapiao = { holder: 'person' as const, title: 'Somebody', taxNumber: '', email: 'somebody@example.com' }
+  const { orderId } = done(await app.orders.place(fund.actor(), { eventId, lines: [{ ticketTypeId, quantity: 1, registrationId: null }], code: '', wantsFapiao: true, fapiao, onceKey: 'one-of-everything' }))
+  return { ticketTypeId, ticketTypeIds: [ticketTypeId], codeId, orderId }
 }
