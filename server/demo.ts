@@ -36,6 +36,8 @@ export async function seedDemo({ db, clock, ids, size }: DemoParts): Promise<boo
   return true
 }
 
+/** The event that a demo opens at, whichever phase somebody has brought it to since. */
+const shownEvent = 'demo-day-winter'
 const acceptances = { small: 18, haidian: 90 }
 const draftSeconds = { small: 4, haidian: 20 }
 
@@ -44,7 +46,7 @@ const draftSeconds = { small: 4, haidian: 20 }
  * first draft of the timetable on its way.
  */
 export async function livenDemo({ db, size, rehearsal = null }: DemoParts, app: App): Promise<void> {
-  const event = await db.client.event.findFirst({ where: { phase: 'requests_open' }, select: { id: true } })
+  const event = await db.client.event.findFirst({ where: { slug: shownEvent }, select: { id: true } })
   if (event === null) return
   const pending = await db.client.meetingRequest.findMany({
     where: { eventId: event.id, state: 'pending' },
@@ -68,7 +70,7 @@ const staffRoles = ['organizer', 'co_organizer', 'judge', 'crew', 'observer']
 
 /** The people that the demo offers, each with a sign-in link and a fresh API token (earlier demo tokens end). */
 export async function demoPeople({ db, clock, ids }: DemoParts, url: string): Promise<DemoPerson[]> {
-  const event = await db.client.event.findFirst({ where: { phase: 'requests_open' }, orderBy: { createdAt: 'asc' }, select: { id: true } })
+  const event = await db.client.event.findFirst({ where: { slug: shownEvent }, select: { id: true } })
   if (event === null) return []
   const held = await db.client.eventRole.findMany({
     where: { eventId: event.id },

@@ -3,7 +3,7 @@ import { useLoaderData, useRevalidator } from '@remix-run/react'
 import { Download } from 'lucide-react'
 import { useEffect } from 'react'
 
-import { listOptions, segmentLabels } from '#app/features/invitations/options.ts'
+import { listOptions, segmentLabels } from '#app/features/invitations/schema.ts'
 import { Funnel } from '#app/features/invitations/ui/funnel.tsx'
 import { InvitedTable } from '#app/features/invitations/ui/invited-table.tsx'
 import { ListForm } from '#app/features/invitations/ui/list-form.tsx'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 
-import { segmentLabels } from '#app/features/invitations/options.ts'
+import { segmentLabels } from '#app/features/invitations/schema.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
 import { isId } from '#server/domain/shared/ids.ts'

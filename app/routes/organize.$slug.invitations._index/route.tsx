@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useLoaderData } from '@remix-run/react'
 import { Send } from 'lucide-react'
 
-import { listOptions } from '#app/features/invitations/options.ts'
+import { listOptions } from '#app/features/invitations/schema.ts'
 import { ListForm } from '#app/features/invitations/ui/list-form.tsx'
 import { parseForm } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'

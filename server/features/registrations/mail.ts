@@ -33,7 +33,7 @@ function factsOf({ row, event }: Around, locale: Locale): Said['facts'] {
   const t = translator(locale)
   const zone = zoneOffsetLabel(event.startsAtMs, event.zone)
   const venue = pickText(locale, event.venueZh, event.venueEn)
-  const reason = row.state === 'declined' ? [row.reasonCode === '' ? '' : t(`mail:registration.reasons.${row.reasonCode}`), row.reasonText].filter(Boolean).join(' ') : ''
+  const reason = row.state === 'declined' ? [['', 'other'].includes(row.reasonCode) ? '' : t(`mail:registration.reasons.${row.reasonCode}`), row.reasonText].filter(Boolean).join(' ') : ''
   return [
     { label: t('mail:registration.when'), value: `${dayLabel(event.startsAtMs, event.zone, locale)} ${clockRange(event.startsAtMs, event.endsAtMs, event.zone)} (${zone})` },
     ...(venue === '' ? [] : [{ label: t('mail:registration.venue'), value: venue }]),

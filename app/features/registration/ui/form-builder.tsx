@@ -14,8 +14,7 @@ import { questionTypes } from '#server/domain/registration/questions.ts'
 import type { EditedForm } from '#server/features/registration-forms/queries.ts'
 import type { FormSession } from '#server/features/registration-forms/store.ts'
 
-import { moveBy, newConsent, newQuestion, removeAt, replaceAt, withoutDangling, type Parts } from '../builder.ts'
-import type { Answer } from '../view.ts'
+import { moveBy, newConsent, newQuestion, removeAt, replaceAt, withoutDangling, type Answer, type Parts } from '../view.ts'
 import { FormRules } from './form-rules.tsx'
 import { QuestionEditor } from './question-editor.tsx'
 

@@ -9,7 +9,7 @@ import { TextInput } from '#app/ui/text-input.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { Option, Question } from '#server/domain/registration/questions.ts'
 
-import { conditionsFor, newOption, removeAt, replaceAt } from '../builder.ts'
+import { conditionsFor, newOption, removeAt, replaceAt } from '../view.ts'
 
 type Props = { questions: Question[]; at: number; errors: Record<string, string>; onChange: (question: Question) => void; onMove: (by: -1 | 1) => void; onRemove: () => void }
 
