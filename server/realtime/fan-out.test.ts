@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
-import { Receiver } from 'ws'
+import * as ws from 'ws'
 
 import { textFrame } from './fan-out.ts'
 
+type Reader = NodeJS.WritableStream & { once(name: string, listener: (data: Buffer) => void): void }
+// The types of the package leave this one out.
+const { Receiver } = ws as unknown as { Receiver: new (options: { isServer: boolean }) => Reader }
+
 /** What a WebSocket client reads from a frame. */
 async function readBack(frame: Buffer): Promise<string> {
-  const receiver = new Receiver({ isServer: false } as never) as unknown as NodeJS.WritableStream & { once(name: string, listener: (data: Buffer) => void): void }
+  const receiver = new Receiver({ isServer: false })
   const message = new Promise<string>((resolve) => receiver.once('message', (data) => resolve(String(data))))
   receiver.write(frame)
   return message

@@ -123,9 +123,29 @@ async function guestSubjects(db: Db, { event, name, parties }: World): Promise<R
   return { ...subjects, invitation_sent: invited, invitation_reminder: invited }
 }
 
-/** What each mail about a pitch, a deck, the programme or a seat is about, written straight into the database, past all rules. */
+/** An order that was paid and given back whole, with a 发票, and one whose payment failed. */
+async function orderSubjects(db: Db, world: World): Promise<Record<string, MailSubject>> {
+  const { event, name } = world
+  const personId = readerOf(world)
+  const texts = { nameZh: name, nameEn: name }
+  const ticketTypeId = ids.newId()
+  await db.client.ticketType.create({ data: { id: ticketTypeId, eventId: event.id, kind: 'ticket', ...texts, currency: 'CNY', price: 10_000, capacity: 2, createdAt: made } })
+  const order = async (number: number, more: Partial<Prisma.TicketOrderUncheckedCreateInput>): Promise<string> => {
+    const id = ids.newId()
+    const lines = { create: { id: ids.newId(), ticketTypeId, quantity: 1, ...texts, unitPrice: 10_000, unitDeposit: 0, taxBp: 600, discount: 0, amount: 10_000, deposit: 0 } }
+    await db.client.ticketOrder.create({ data: { id, eventId: event.id, personId, number, currency: 'CNY', amount: 10_000, tax: 566, holdUntil: made, onceKey: id, createdAt: made, updatedAt: made, ...more, lines } })
+    return id
+  }
+  const back = await order(1, { state: 'refunded', fulfilledAt: made, refunded: 10_000 })
+  await db.client.fapiao.create({ data: { orderId: back, holder: 'person', title: name, email: 'somebody@example.com', updatedAt: made } })
+  const failed = await order(2, { state: 'failed' })
+  const about = (subjectId: string): MailSubject => ({ subjectId, personId })
+  return { order_paid: about(`${back}@1`), order_refunded: about(`${back}@10000`), order_returned: about(`${back}@1`), order_failed: about(`${failed}@1`) }
+}
+
+/** What each mail about a pitch, a deck, the programme, a seat, a registration or an order is about, written straight into the database, past all rules. */
 export async function makeMailSubjects(db: Db, world: World): Promise<Record<string, MailSubject>> {
   const roadshow = await makeRoadshow(db, world.event, { slots: 4 })
   await rename(db, world)
-  return { ...(await pitchSubjects(db, world, roadshow)), ...(await programmeSubjects(db, world, roadshow)), ...(await seatSubjects(db, world)), ...(await guestSubjects(db, world)) }
+  return { ...(await pitchSubjects(db, world, roadshow)), ...(await programmeSubjects(db, world, roadshow)), ...(await seatSubjects(db, world)), ...(await guestSubjects(db, world)), ...(await orderSubjects(db, world)) }
 }
