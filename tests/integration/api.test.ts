@@ -5,6 +5,7 @@ import { openDatabase, type Database } from '#server/platform/db.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { createIds } from '#server/platform/ids.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
+import { makeEvent } from '#tests/factories/events.ts'
 import { startTestServer, type TestServer } from '#tests/setup/server.ts'
 
 const ids = createIds()
@@ -132,7 +133,7 @@ test('bad input is a 4xx that names the field, never a 500, and nothing is writt
 })
 
 test('what belongs to another event or to others is not found or forbidden, and fields nobody asked for are ignored', async () => {
-  const elsewhere = await db.client.event.findFirstOrThrow({ where: { phase: 'draft' } })
+  const elsewhere = await makeEvent(db, { phase: 'draft' })
   expect((await call(investor, 'GET', `/events/${elsewhere.id}`)).status).toBe(404)
   expect((await call(founder, 'GET', `/events/${eventId}/drafts`)).status).toBe(404)
   expect((await call(investor, 'POST', `/events/${eventId}/phase`, { to: 'closed', version: 1 })).status).toBe(403)
