@@ -12,7 +12,7 @@ import { measures } from '#server/domain/timetable/measures.ts'
 import { faultsOf } from '#server/domain/timetable/move.ts'
 import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
 import { longestSeconds, proofSecondsFor } from '#server/domain/timetable/proof-budget.ts'
-import { withPoint, type TracePoint } from '#server/domain/timetable/trace.ts'
+import { withEnd, withPoint, type TracePoint } from '#server/domain/timetable/trace.ts'
 import type { Diary } from '#server/features/diary/store.ts'
 import type { ScoreOf, TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
 import type { RunQuickWork } from '#server/jobs/quick-work.ts'
@@ -91,8 +91,10 @@ export function createTimetableCommands(parts: Parts) {
   }
 
   async function settle(draft: { id: string; eventId: string }, plan: TimetablePlan | null, numbers: DraftNumbers): Promise<void> {
+    const reported = running.get(draft.id)?.trace ?? []
+    const trace = plan === null ? reported : withEnd(reported, plan)
     await quick(system, (held) => {
-      if (!endComputing(held.sql, draft.id, { plan, numbers, trace: running.get(draft.id)?.trace ?? [] }, held.now)) return ok()
+      if (!endComputing(held.sql, draft.id, { plan, numbers, trace }, held.now)) return ok()
       const state = numbers.failure === null ? 'ready' : 'failed'
       held.fact(deskRoom(draft.eventId), 'draft:changed', { draftId: draft.id, state, version: 2 })
       held.audit('draft:computed', `draft:${draft.id}`, { eventId: draft.eventId, state, placed: numbers.measures?.placed ?? 0 })
