@@ -74,5 +74,6 @@ export async function namesOf(demo: Demo, db: Database): Promise<Names> {
   const meeting = await db.client.meeting.findFirst({ where: { eventId: event.id } })
   const stage = await db.client.stage.findFirstOrThrow({ where: { eventId: event.id }, orderBy: { position: 'asc' } })
   const order = await db.client.ticketOrder.findFirst({ where: { eventId: event.id, personId: founder.id } })
-  return { orderId: order?.id, slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', importId: (await db.client.programmeImport.findFirst({ where: { eventId: event.id } }))?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
+  const list = await db.client.invitationList.findFirst({ include: { event: { select: { slug: true } } } })
+  return { ...(order && { orderId: order.id }), ...(list && { listId: list.id, listSlug: list.event.slug }), slug: event.slug, series: event.series.slug, draftId: draft?.id ?? '', batchId: batch?.id ?? '', importId: (await db.client.programmeImport.findFirst({ where: { eventId: event.id } }))?.id ?? '', delegationId: delegation.id, personId: founder.id, meetingId: meeting?.id ?? '', stageId: stage.id }
 }
