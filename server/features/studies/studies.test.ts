@@ -76,12 +76,14 @@ it('a rehearsal is the same for the same seed, and is kept with the draft', asyn
 it('progress of a rehearsal reaches the desk; stopped, it stands on the days so far', async () => {
   const heard: { done: number; total: number }[] = []
   let studyId = ''
-  // The app keeps the publisher's function, so the sockets are listened to.
-  test.platform.publisher.attach({ local: { to: () => ({ emit: (name: string, payload: (typeof heard)[number]) => {
+  // The app keeps the publisher's function, so what a socket of the desk would be sent is listened to.
+  const write = (text: string): void => {
+    const [name, payload] = JSON.parse(text.slice(1)) as [string, (typeof heard)[number]]
     if (name !== 'study:progressed') return
     heard.push(payload)
     void test.app.studies.stop(made.organizer, studyId)
-  } }) } } as never)
+  }
+  test.platform.publisher.attach({ of: () => ({ adapter: { rooms: { get: () => new Set(['desk']) } }, sockets: { get: () => ({ conn: { write } }) } }) } as never)
   const asked = await rehearse(500)
   studyId = asked.ok ? asked.value.studyId : ''
   await test.app.studies.whenIdle()
