@@ -35,7 +35,7 @@ export function Funnel({ funnel, labels }: { funnel: FunnelRow[]; labels: Labels
           </div>
         ))}
       </div>
-      <div className="mt-3 overflow-x-auto">
+      <div className="relative mt-3 overflow-x-auto" tabIndex={0} role="group" aria-labelledby="funnel">
         <table className="figures w-full text-sm">
           <caption className="sr-only">{t('invitations:funnel.title')}</caption>
           <thead><tr className="text-xs text-ink-2"><th scope="col" className="py-1 text-left font-medium">{t('invitations:funnel.segment')}</th>{[...steps, 'declined' as const, 'quota' as const].map((step) => <th key={step} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">{t(`invitations:funnel.${step}`)}</th>)}</tr></thead>
