@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
@@ -13,15 +13,18 @@ import type { Answer } from '../view.ts'
 
 /** Tells once that a person has the page before her: at her first touch, key or scroll. Programs that fetch links do none of these. */
 function useFirstTouch(tell: () => void): void {
+  const latest = useRef(tell)
+  useEffect(() => {
+    latest.current = tell
+  })
   useEffect(() => {
     const events = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const
     const once = (): void => {
       for (const name of events) window.removeEventListener(name, once)
-      tell()
+      latest.current()
     }
     for (const name of events) window.addEventListener(name, once, { passive: true })
     return () => { for (const name of events) window.removeEventListener(name, once) }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for the life of the page
   }, [])
 }
 
