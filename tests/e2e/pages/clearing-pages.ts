@@ -1,10 +1,11 @@
-import { vi } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 
 import type { ClearingState, ClearingStep } from '#server/domain/clearing/flow.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { Translate } from '#server/i18n/translate.ts'
+
+import { takeConfirmedStep } from './confirmed-step.ts'
 
 /** The organizer's page of the clearing. */
 export class ClearingDesk {
@@ -19,14 +20,7 @@ export class ClearingDesk {
 
   /** Takes a step; resolves when the page says that its state has come, or has passed. */
   async take(step: ClearingStep, ...states: ClearingState[]): Promise<void> {
-    const name = this.t(`clearing:step.${step}`)
-    const dialog = this.page.getByRole('dialog')
-    // A press on a page that has not woken up yet opens nothing.
-    await vi.waitUntil(async () => {
-      if (!(await dialog.isVisible())) await this.page.getByRole('button', { name, exact: true }).click()
-      return dialog.isVisible()
-    }, { timeout: 20_000, interval: 100 })
-    await dialog.getByRole('button', { name, exact: true }).click()
+    await takeConfirmedStep(this.page, this.t(`clearing:step.${step}`))
     await states.map((state) => this.stateMark(state)).reduce((one, other) => one.or(other)).waitFor({ timeout: 60_000 })
   }
 

@@ -1,9 +1,10 @@
-import { vi } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 
 import type { Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { Translate } from '#server/i18n/translate.ts'
+
+import { takeConfirmedStep } from './confirmed-step.ts'
 
 /** An organizer's page whose steps ask once more before they are taken: judging, interest. */
 export class StepsPage {
@@ -18,14 +19,7 @@ export class StepsPage {
 
   /** Takes a step and resolves when the page says where things stand now. */
   async take(step: string, state: string): Promise<void> {
-    const name = this.t(`${this.room}:act.${step}`)
-    const dialog = this.page.getByRole('dialog')
-    // A press on a page that has not woken up yet opens nothing.
-    await vi.waitUntil(async () => {
-      if (!(await dialog.isVisible())) await this.page.getByRole('button', { name, exact: true }).click()
-      return dialog.isVisible()
-    }, { timeout: 20_000, interval: 100 })
-    await dialog.getByRole('button', { name, exact: true }).click()
+    await takeConfirmedStep(this.page, this.t(`${this.room}:act.${step}`))
     await this.page.locator('header, #content').getByText(this.t(`${this.room}:state.${state}`), { exact: true }).first().waitFor({ timeout: 60_000 })
   }
 }
