@@ -1,5 +1,5 @@
 import { RemixBrowser } from '@remix-run/react'
-import { startTransition, StrictMode } from 'react'
+import { startTransition, StrictMode, useEffect, type ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 
 import { createTranslator } from '#server/i18n/translate.ts'
@@ -13,15 +13,24 @@ const locale = documentLocale()
 await pageDataDecoded()
 
 startTransition(() => {
+  window.earlyPresses?.pageTakesOver()
   hydrateRoot(
     document,
     <StrictMode>
       <TranslateProvider t={createTranslator(locale, loadedMessages)} locale={locale}>
-        <RemixBrowser />
+        <EarlyPresses>
+          <RemixBrowser />
+        </EarlyPresses>
       </TranslateProvider>
     </StrictMode>,
   )
 })
+
+/** Once the page can answer, it is told what was pressed and typed before (see early-presses.js). */
+function EarlyPresses({ children }: { children: ReactNode }) {
+  useEffect(() => window.earlyPresses?.doWhatWasKept(), [])
+  return children
+}
 
 /**
  * Remix decodes the loaders' data in its first render and suspends until that is done. A key pressed meanwhile makes React
@@ -32,5 +41,11 @@ async function pageDataDecoded(): Promise<void> {
     RemixBrowser({})
   } catch (pending) {
     await pending
+  }
+}
+
+declare global {
+  interface Window {
+    earlyPresses?: { pageTakesOver: () => void; doWhatWasKept: () => void }
   }
 }

@@ -4,6 +4,7 @@ import { renderToString } from 'react-dom/server'
 
 import { translator } from '#server/i18n/server-messages.ts'
 
+import earlyPresses from './early-presses.js?raw'
 import { TranslateProvider } from './ui/translate.tsx'
 
 const streamTimeoutMs = 5_000
@@ -21,7 +22,7 @@ export function pageTree(remixContext: EntryContext, url: string, context: Pick<
 export default async function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, context: AppLoadContext) {
   keepRetryAfter(headers, remixContext)
   const { serverHandoffStream: loaded, ...shown } = remixContext
-  const page = `<!DOCTYPE html>${renderToString(pageTree(shown, request.url, context))}`
+  const page = `<!DOCTYPE html>${renderToString(pageTree(shown, request.url, context))}`.replace('<head>', () => `<head><script nonce="${context.nonce}">${earlyPresses}</script>`)
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Cache-Control', headers.get('Cache-Control') ?? 'no-store')
   return new Response(await withLoaderData(page, loaded, context.nonce), { headers, status })

@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 
+import { translator } from '#server/i18n/server-messages.ts'
+
 import { openBrowser, openVisitor } from './browser.ts'
 import { startDemo, type Demo } from './demo-server.ts'
 import { AgendaPage } from './pages/phone-pages.ts'
@@ -56,6 +58,28 @@ test('a page that gets keys from its first moment on answers to them: none comes
   const agenda = new AgendaPage(visitor.page, `${demo.url}/events/demo-day-winter`, 'zh-CN')
   await agenda.open()
   await agenda.untilLive()
+  expect(visitor.problems).toEqual([])
+  await visitor.context.close()
+})
+
+test('what is pressed and chosen before the page takes over is done when it does, once', async () => {
+  const t = translator('zh-CN')
+  const visitor = await openVisitor(browser, demo.url, { device: 'desktop', locale: 'zh-CN' })
+  await visitor.page.goto(demo.person('organizer').signInUrl)
+  let letScriptsCome = () => {}
+  const scripts = new Promise<void>((resolve) => { letScriptsCome = resolve })
+  await visitor.page.route('**/assets/*.js', async (route) => {
+    await scripts
+    await route.continue()
+  })
+  await visitor.page.goto(`${demo.url}/organize/demo-day-winter/messages`, { waitUntil: 'commit' })
+  const template = visitor.page.getByLabel(t('mail:outbox.what'))
+  await template.selectOption({ index: 1 })
+  await visitor.page.getByRole('button', { name: t('common:palette.open') }).dblclick()
+  expect(await visitor.page.getByRole('dialog').count()).toBe(0)
+  letScriptsCome()
+  await visitor.page.waitForURL(/template=\w/)
+  await visitor.page.getByRole('dialog').waitFor()
   expect(visitor.problems).toEqual([])
   await visitor.context.close()
 })
