@@ -41,15 +41,17 @@ export function makeHistory(world: World, place: SeedEvent, organizerId: string,
   return { traffic: settled, occupancy, ...recordsOf(placed, place, organizerId, new Date(startsAt - 2 * dayMs), means) }
 }
 
-/** Gives each agreed request the first time and table that are free for both. */
-function seat(requests: Traffic['requests'], leads: ReadonlyMap<string, string>, place: SeedEvent): { placed: Placed[]; occupancy: Prisma.OccupancyCreateManyInput[] } {
+type MayMeet = (personId: string, slot: { startsAtMs: number }) => boolean
+
+/** Gives each agreed request the first time and table that are free for both; `mayMeet` keeps times from somebody. */
+export function seat(requests: Traffic['requests'], leads: ReadonlyMap<string, string>, place: SeedEvent, mayMeet: MayMeet = () => true): { placed: Placed[]; occupancy: Prisma.OccupancyCreateManyInput[] } {
   const taken = new Set<string>()
   const occupancy: Prisma.OccupancyCreateManyInput[] = []
   const placed: Placed[] = []
   for (const request of requests) {
     if (request.state !== 'accepted') continue
     const personIds = [request.fromDelegationId, request.toDelegationId].flatMap((id) => leads.get(id) ?? [])
-    const spot = freeSpot(place, personIds, taken)
+    const spot = freeSpot(place, personIds, taken, mayMeet)
     if (spot === null) continue
     const { startsAtMs, endsAtMs, tableId } = spot
     const owner = `meeting:${request.id}`
@@ -64,9 +66,9 @@ function seat(requests: Traffic['requests'], leads: ReadonlyMap<string, string>,
   return { placed, occupancy }
 }
 
-function freeSpot(place: SeedEvent, personIds: readonly string[], taken: ReadonlySet<string>): { startsAtMs: number; endsAtMs: number; tableId: string } | null {
+function freeSpot(place: SeedEvent, personIds: readonly string[], taken: ReadonlySet<string>, mayMeet: MayMeet): { startsAtMs: number; endsAtMs: number; tableId: string } | null {
   for (const { startsAtMs, endsAtMs } of place.slots) {
-    if (personIds.some((id) => taken.has(`person:${id}@${startsAtMs}`))) continue
+    if (personIds.some((id) => taken.has(`person:${id}@${startsAtMs}`) || !mayMeet(id, { startsAtMs }))) continue
     const table = place.tables.find(({ id }) => !taken.has(`table:${id}@${startsAtMs}`))
     if (table) return { startsAtMs, endsAtMs, tableId: table.id }
   }
@@ -74,7 +76,7 @@ function freeSpot(place: SeedEvent, personIds: readonly string[], taken: Readonl
 }
 
 /** The meeting of a request carries the request's id as its own here, so that owner and row agree. */
-function recordsOf(placed: readonly Placed[], place: SeedEvent, organizerId: string, releasedAt: Date, means: WorldMeans): Omit<History, 'traffic' | 'occupancy'> {
+export function recordsOf(placed: readonly Placed[], place: SeedEvent, organizerId: string, releasedAt: Date, means: WorldMeans): Omit<History, 'traffic' | 'occupancy'> {
   const eventId = place.event.id
   return {
     meetings: placed.map(({ key, requestId, aDelegationId, bDelegationId, startsAtMs, endsAtMs, tableId }) => ({

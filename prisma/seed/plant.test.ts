@@ -7,7 +7,7 @@ import { createTestDatabase } from '#tests/setup/database.ts'
 
 const patienceMs = 120_000
 
-test('the small demo is 24 funds, 60 companies and four events, and is the same every time', async () => {
+test('the small demo is 24 funds, 60 companies and five events, and is the same every time', async () => {
   const worlds = await Promise.all([1, 2].map(async () => {
     const db = await createTestDatabase()
     await seedDemo({ db, clock: manualClock(), ids: createIds(), size: 'small' })
@@ -23,7 +23,7 @@ test('the small demo is 24 funds, 60 companies and four events, and is the same 
   const [first, second] = worlds
   expect(second).toEqual(first)
   expect(first?.kinds).toEqual([['acquirer', 2], ['investor', 24], ['startup', 60]])
-  expect(first?.events).toEqual([{ slug: 'demo-day-autumn', phase: 'closed' }, { slug: 'demo-day-winter', phase: 'requests_open' }, { slug: 'tingtao-first-order', phase: 'published' }, { slug: 'ma-spring', phase: 'call' }])
+  expect(first?.events).toEqual([{ slug: 'demo-day-autumn', phase: 'closed' }, { slug: 'demo-day-today', phase: 'live' }, { slug: 'demo-day-winter', phase: 'requests_open' }, { slug: 'tingtao-first-order', phase: 'published' }, { slug: 'ma-spring', phase: 'call' }])
   expect([first?.guests, first?.seats]).toEqual([[['declined', 2], ['going', 16], ['invited', 3], ['lapsed', 1], ['offered', 1], ['waiting', 3]], [17, 17]])
   expect(first?.held).toBeGreaterThan(20)
 }, patienceMs)

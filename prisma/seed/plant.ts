@@ -4,9 +4,10 @@ import { makeComingHall, makePastHall, writeHall, type SeedPitch } from './audie
 import { makeEvent, planOf, type EventPlan, type SeedEvent } from './calendar.ts'
 import { makeHistory, type History } from './history.ts'
 import { makePitching, writePitching } from './pitching.ts'
-import { makeProgramme, type SeedProgramme } from './programme.ts'
+import { makeProgramme, type SeedHost, type SeedProgramme } from './programme.ts'
 import { makeGuests, writeGuests } from './registration.ts'
 import { makeSalon, writeSeats } from './salon.ts'
+import { makeToday, writeBookings } from './today.ts'
 import { makeTraffic, type Traffic } from './traffic.ts'
 import { makeWorld, type DemoSize, type World, type WorldMeans } from './world.ts'
 
@@ -29,7 +30,7 @@ const staffRows = [
   { role: 'observer', nameZh: '沈明湛', nameEn: 'Shen Mingzhan', titleZh: '审计观察员', titleEn: 'Auditor', email: 'observer@touhai.example' },
 ]
 
-/** Writes the whole demo in the caller's transaction: three series, a past, a current and a future event, a salon, people and requests. */
+/** Writes the whole demo in the caller's transaction: three series, events that are over, on today, being prepared and far off, a salon, people and requests. */
 export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): Promise<Planted> {
   const world = makeWorld(size, means)
   const at = new Date(means.now - 60 * 86_400_000)
@@ -69,7 +70,20 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   const judgeId = staff.find((one) => one.role === 'judge')?.personId ?? ''
   await writeHall(tables, makePastHall({ stage: hallOf(past, new Date(past.event.startsAt).getTime() + 3_600_000), pitches, traffic: history.traffic, world, judgeId }, means))
   await writeHall(tables, makeComingHall(hallOf(current, means.now - 86_400_000), traffic, means))
+  await plantToday(tables, world, { ...host, seriesId: demoDay }, staff, means)
   return { series, current: { id: current.event.id, slug: current.event.slug }, past: past.event, future: future.event, staff }
+}
+
+async function plantToday(tables: Tables, world: World, host: SeedHost & { seriesId: string }, staff: readonly StaffMember[], means: WorldMeans): Promise<void> {
+  const today = makeToday(world, host, means)
+  const { place, programme, traffic } = today
+  const createdAt = new Date(means.now - 30 * 86_400_000)
+  await writeEvent(tables, place)
+  await tables.eventRole.createMany({ data: staff.map(({ personId, role }) => ({ id: means.newId(), eventId: place.event.id, personId, role, createdAt })) })
+  await writeHistory(tables, today)
+  await writeProgramme(tables, programme)
+  await writeBookings(tables, today)
+  await writeHall(tables, makeComingHall({ eventId: place.event.id, stageId: place.stages[0]?.id ?? '', at: means.now - 3_600_000 }, traffic, means))
 }
 
 /** Gives the pitch slots of an event that is over to its start-ups, in order. */

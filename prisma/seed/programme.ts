@@ -19,12 +19,12 @@ export type SeedProgramme = {
 const pitches = { each: 10, questions: 3, before: 4, pause: 10, after: 4 }
 const minuteMs = 60_000
 
-type Host = { personId: string; nameZh: string; organization: string }
+export type SeedHost = { personId: string; nameZh: string; organization: string }
 type Titles = Pick<ItemFace, 'titleZh' | 'titleEn' | 'summaryZh' | 'summaryEn'>
 export const titles = (titleZh: string, titleEn: string, summaryZh = '', summaryEn = ''): Titles => ({ titleZh, titleEn, summaryZh, summaryEn })
 
 /** What stands on the stages of one event; `host` opens it. */
-export function makeProgramme(place: SeedEvent, host: Host, releasedAt: number, means: WorldMeans): SeedProgramme {
+export function makeProgramme(place: SeedEvent, host: SeedHost, releasedAt: number, means: WorldMeans): SeedProgramme {
   const items = place.sessions.flatMap((session) => {
     if (session.kind === 'forum') return opening(session, host, means)
     return session.kind === 'roadshow' ? roadshow(session, means) : []
@@ -77,7 +77,7 @@ export function inARow(session: Session, lines: readonly SeedLine[], means: Worl
   })
 }
 
-function opening(session: Session, host: Host, means: WorldMeans): WorkingItem[] {
+function opening(session: Session, host: SeedHost, means: WorldMeans): WorkingItem[] {
   const people = [{ personId: host.personId, name: host.nameZh, organization: host.organization, role: 'speaker' as const }]
   return inARow(session, [
     { kind: 'ceremony', minutes: 5, isLinked: false, qaMinutes: 0, people: [], ...titles('开场致辞', 'Welcome') },
@@ -85,7 +85,8 @@ function opening(session: Session, host: Host, means: WorldMeans): WorkingItem[]
   ], means)
 }
 
-function roadshow(session: Session, means: WorldMeans): WorkingItem[] {
+/** Pitch slots with a break in the middle, from the session's start. */
+export function roadshow(session: Session, means: WorldMeans): WorkingItem[] {
   const slot = (isLinked: boolean): SeedLine => ({ kind: 'pitch', minutes: pitches.each, isLinked, qaMinutes: pitches.questions, people: [], ...titles('', '') })
   const pause: SeedLine = { kind: 'break', minutes: pitches.pause, isLinked: true, qaMinutes: 0, people: [], ...titles('茶歇', 'Tea break') }
   const slots = (count: number, first: boolean): SeedLine[] => Array.from({ length: count }, (_, at) => slot(!(first && at === 0)))

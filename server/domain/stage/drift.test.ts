@@ -102,6 +102,13 @@ describe('the rundown of a day', () => {
     expect([at - 3_600_000, at + dayMs, at - 9 * dayMs, at + 9 * dayMs].map((now) => chosen(now).ids)).toEqual([['first', 'second'], ['tomorrow'], ['first', 'second'], ['tomorrow']])
   })
 
+  test('of an evening that runs past midnight is whole, before and after midnight', () => {
+    const midnight = at - ((at + 8 * 3_600_000) % dayMs) + dayMs
+    const night = [item('last', midnight + 5 * minute), item('late', midnight - 20 * minute), item('morning', midnight + 9 * 3_600_000)]
+    const seen = [midnight - 3_600_000, midnight + minute, midnight + 8 * 3_600_000].map((now) => rundownOf(night, { now, zone, shifted: 'other_day' }))
+    expect(seen.map(({ items, shiftMs }) => [items.map(({ id }) => id), shiftMs])).toEqual([[['late', 'last'], 0], [['late', 'last'], 0], [['morning'], 0]])
+  })
+
   test('begins with the next minute in a rehearsal, and on another day than planned', () => {
     expect(chosen(at - 3_600_000 + 1, 'always')).toMatchObject({ from: at - 3_540_000, shiftMs: -3_540_000 })
     expect(chosen(at - 3_600_000, 'other_day')).toMatchObject({ from: at, shiftMs: 0 })

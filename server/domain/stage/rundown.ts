@@ -7,18 +7,36 @@ const minuteMs = 60_000
 
 export type Rundown = { items: ReleasedItem[]; lines: Line[]; /** Added to all planned times. */ shiftMs: number }
 
+/** What follows within so many hours after midnight still belongs to the evening. */
+const nightMs = 3 * 3_600_000
+
+/** One day of a stage: the day of the zone's wall on which it begins, what stands there in order of time, and when the last of it ends. */
+type Day = { wall: string; items: ReleasedItem[]; endsAtMs: number }
+
+function daysOf(items: readonly ReleasedItem[], zone: string): Day[] {
+  const days: Day[] = []
+  for (const item of [...items].sort((a, b) => a.startsAtMs - b.startsAtMs)) {
+    const day = days.at(-1)
+    const wall = localDay(item.startsAtMs, zone)
+    if (day !== undefined && (wall === day.wall || item.startsAtMs - day.endsAtMs < nightMs)) Object.assign(day, { items: [...day.items, item], endsAtMs: Math.max(day.endsAtMs, item.endsAtMs) })
+    else days.push({ wall, items: [item], endsAtMs: item.endsAtMs })
+  }
+  return days
+}
+
 /**
  * What one stage goes through on one day: the day of `now` on the wall of the zone, else the next day that has something,
- * else the last. Planned times are moved so that it begins with the next full minute always (a rehearsal), on another day
- * than planned (a live stage), or never (what is only looked at).
+ * else the last; an evening that runs past midnight is one day. Planned times are moved so that it begins with the next
+ * full minute always (a rehearsal), on another day than planned (a live stage), or never (what is only looked at).
  */
 export function rundownOf(items: readonly ReleasedItem[], at: { now: number; zone: string; shifted: 'always' | 'other_day' | 'never' }): Rundown {
   const today = localDay(at.now, at.zone)
-  const days = [...new Set(items.map((item) => localDay(item.startsAtMs, at.zone)))].sort()
-  const day = days.find((one) => one >= today) ?? days.at(-1)
-  const chosen = items.filter((item) => localDay(item.startsAtMs, at.zone) === day).sort((a, b) => a.startsAtMs - b.startsAtMs)
+  const days = daysOf(items, at.zone)
+  const isOver = (day: Day): boolean => day.wall < today && at.now >= day.endsAtMs + nightMs
+  const day = days.find((one) => !isOver(one)) ?? days.at(-1)
+  const chosen = day?.items ?? []
   const first = chosen[0]?.startsAtMs ?? at.now
-  const isShifted = at.shifted === 'always' || (at.shifted === 'other_day' && day !== today)
+  const isShifted = at.shifted === 'always' || (at.shifted === 'other_day' && (day === undefined || today < day.wall || isOver(day)))
   const shiftMs = isShifted ? Math.ceil(at.now / minuteMs) * minuteMs - first : 0
   return { items: chosen, lines: chosen.map((item) => lineOf(item, shiftMs)), shiftMs }
 }
