@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { withLock } from './clone-lock.mjs'
 import { choosePort, prepareDataFolder } from './demo-server.mjs'
 import { Stop } from './run-command.mjs'
-import { checkNode } from './setup.mjs'
+import { checkNode, missingNatives } from './setup.mjs'
 
 let folder
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'touhai-setup-'))))
@@ -17,6 +17,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 test('Node below 20.19 is refused with the version that is needed', () => {
   expect(() => checkNode('20.18.3')).toThrow('Touhai needs Node 20.19 or newer; this is Node 20.18.3')
   expect(['20.19.0', '22.0.0', '24.1.0'].map((version) => checkNode(version))).toEqual([undefined, undefined, undefined])
+})
+
+test('the compiled halves that a lock file of another platform left out are named', () => {
+  const packages = {
+    'node_modules/rollup': { optionalDependencies: { '@rollup/rollup-darwin-arm64': '4.1.0', '@rollup/rollup-darwin-x64': '4.1.0', '@rollup/rollup-linux-x64-gnu': '4.1.0', '@rollup/rollup-linux-x64-musl': '4.1.0' } },
+    'node_modules/esbuild': { optionalDependencies: { '@esbuild/darwin-arm64': '0.28.2' } },
+    'node_modules/vite/node_modules/rollup': { optionalDependencies: { '@rollup/rollup-darwin-arm64': '3.0.0' } },
+  }
+  const left = (platform, arch, there = []) => missingNatives(packages, (name) => there.includes(name), { platform, arch })
+  expect([left('darwin', 'arm64'), left('linux', 'x64'), left('linux', 'x64', ['@rollup/rollup-linux-x64-gnu'])]).toEqual([['@rollup/rollup-darwin-arm64@4.1.0'], ['@rollup/rollup-linux-x64-gnu@4.1.0'], []])
 })
 
 test('two at once go one after the other', async () => {

@@ -81,17 +81,35 @@ async function explainFailedInstall() {
   ].join('\n')
 }
 
+function npmInstall(packages = []) {
+  const env = { ...offlineEnv, ...headersEnv(), NODE_ENV: 'development' }
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', ...packages]
+  const npm = process.env.npm_execpath
+  return npm?.endsWith('js') ? run(process.execPath, [npm, ...args], { env, stdio }) : run('npm', args, { env, stdio })
+}
+
 /**
  * `npm install --no-save` takes the versions of the lock file and leaves that file alone, as `npm ci` does, but does not
  * give up where the lock file lacks an optional package of another platform (npm leaves out those it could not see).
  */
 async function installPackages() {
   say('Installing packages (the first time a native module may compile for a few minutes) …')
-  const env = { ...offlineEnv, ...headersEnv(), NODE_ENV: 'development' }
-  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const npm = process.env.npm_execpath
-  const code = npm?.endsWith('js') ? await run(process.execPath, [npm, ...args], { env, stdio }) : await run('npm', args, { env, stdio })
+  const code = await npmInstall()
   if (code !== 0) throw new Stop(await explainFailedInstall())
+  const left = missingNatives(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages, (name) => existsSync(join(root, 'node_modules', name)))
+  if (left.length > 0 && (await npmInstall(left)) !== 0) throw new Stop(`These packages of this platform could not be installed: ${left.join(', ')}. The lines above say why.`)
+}
+
+/**
+ * Compiled halves of packages that this platform needs and that npm passed over because the lock file, written on another
+ * platform, does not list them; as `name@version`. esbuild looks after its own.
+ */
+export function missingNatives(packages, isThere, { platform, arch } = process) {
+  const endings = [`-${platform}-${arch}`, `-${platform}-${arch}-gnu`]
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) => {
+    if (path.lastIndexOf('node_modules/') > 0 || path.endsWith('/esbuild')) return []
+    return Object.entries(optionalDependencies).flatMap(([name, version]) => (endings.some((ending) => name.endsWith(ending)) && !isThere(name) ? `${name}@${version}` : []))
+  })
 }
 
 async function generateClient() {
