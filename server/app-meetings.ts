@@ -9,7 +9,7 @@ import { diary } from '#server/features/diary/store.ts'
 import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
 import type { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
-import { createMeetingMails, meetingFile } from '#server/features/meetings/mail.ts'
+import { createMeetingMails, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
@@ -45,16 +45,16 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
   const acceptance = createAcceptanceCommands({ ...shared, requests: requestStore, booking, placing, tellPromoted, expiry })
   const agenda = createAgendaQueries({ db, appearancesOf: liveAppearances(appearancesOf, now) })
   const mailing = { db, now, diary, cards, baseUrl: env.baseUrl, mailFrom: env.MAIL_FROM, parseSubject: parseNoticeSubject }
-  const calendarFile = async (actor: Actor, meetingId: string, locale: Locale): Promise<Result<string>> => {
-    const content = actor.kind === 'person' ? meetingFile({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null
-    return content === null ? err('record.not_found') : ok(content)
+  const forCalendar = async (actor: Actor, meetingId: string, locale: Locale): Promise<Result<OwnMeeting>> => {
+    const own = actor.kind === 'person' ? ownMeeting({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null
+    return own === null ? err('record.not_found') : ok(own)
   }
   return {
     features: {
       agenda,
       requests: { ...createRequestQueries({ db, clock, diary, cards }), ...asking, ...acceptance },
       unmet: { ...createUnmetQueries({ db, now, diary, facts: timetableFacts }), ...createUnmetCommands({ ...shared, requests: requestStore, booking, placing }) },
-      meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board, calendarFile },
+      meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board, forCalendar },
     },
     rooms: createAgendaRooms(agenda),
     mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing) },

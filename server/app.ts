@@ -132,7 +132,7 @@ export function createApp(platform: Platform) {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
     ...dealing.mails,
     ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails, ...money.mails,
-    ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM }),
+    ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM, calendarEntry }),
   }
   /** What the job runner can do, feature by feature. */
   const upkeep = createUpkeep(ground)

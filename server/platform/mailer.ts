@@ -1,5 +1,6 @@
 import nodemailer, { type TransportOptions } from 'nodemailer'
 
+import type { CalendarMessage } from '#server/domain/shared/calendar-file.ts'
 import { mailAddress } from '#server/domain/shared/mail-address.ts'
 
 /** One rendered mail; addresses are objects so that no name can smuggle in another recipient. */
@@ -11,7 +12,7 @@ export type OutgoingMail = {
   /** Stable: a mail that is sent again carries the same one. */
   messageId: string
   headers?: Record<string, string>
-  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
+  calendar?: CalendarMessage
 }
 
 /** Sends one mail or throws; the outbox decides about another try. */

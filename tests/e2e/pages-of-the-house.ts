@@ -13,7 +13,7 @@ export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
 export type HousePage = { route: string; path: string; readers: Reader[] }
 
 /** Routes that answer with a file, data or a redirect and have nothing to look at. */
-const notPages = /^(\$$|invitation\.|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.calendar|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*_\.pay$|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
+const notPages = /^(\$$|invitation\.|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*_\.pay$|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
 /** Layouts: shown around their children. */
 const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings', 'organize.$slug.tickets'])
 
@@ -71,7 +71,7 @@ export async function namesOf(demo: Demo, db: Database): Promise<Names> {
   const delegation = await db.client.delegation.findFirstOrThrow({ where: { eventId: event.id, side: 'investor' } })
   const draft = await db.client.timetableDraft.findFirst({ where: { eventId: event.id, state: 'ready' } })
   const batch = await db.client.importBatch.findFirst({ where: { eventId: event.id } })
-  const meeting = await db.client.meeting.findFirst({ where: { eventId: event.id } })
+  const meeting = await db.client.meeting.findFirst({ where: { eventId: event.id, state: 'scheduled', attendees: { some: { personId: founder.id } } } })
   const stage = await db.client.stage.findFirstOrThrow({ where: { eventId: event.id }, orderBy: { position: 'asc' } })
   const order = await db.client.ticketOrder.findFirst({ where: { eventId: event.id, personId: founder.id } })
   const list = await db.client.invitationList.findFirst({ include: { event: { select: { slug: true } } } })

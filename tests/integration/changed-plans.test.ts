@@ -42,8 +42,8 @@ it('a grid that is moved under a meeting names the meeting; moved after it, the 
   expect(refused).toMatchObject({ ok: false, error: { code: 'setup.meetings_in_the_way', detail: { meetings: [{ id: meeting.id }] } } })
   expect(await test.app.setup.saveGrid(organizer, saveGridInput.parse({ ...afternoon, confirm: 'on' }))).toMatchObject({ ok: true, value: { inTheWay: [{ id: meeting.id }] } })
   expect(await test.app.meetings.move(organizer, { meetingId: meeting.id, version: 1, startsAt: event.at('14:00'), tableId: event.tables[0]?.id ?? null })).toMatchObject({ ok: true, value: { sequence: 1 } })
-  const file = await test.app.meetings.calendarFile(fund.actor(), meeting.id, 'en')
-  const lines = file.ok ? file.value.split('\r\n') : []
+  const file = await test.app.meetings.forCalendar(fund.actor(), meeting.id, 'en')
+  const lines = file.ok ? file.value.file.split('\r\n') : []
   expect(lines).toEqual(expect.arrayContaining([`UID:${meeting.uid}`, 'SEQUENCE:1']))
   // The way back is open as well: a second move counts on.
   expect(await test.app.meetings.move(organizer, { meetingId: meeting.id, version: 2, startsAt: event.at('14:20'), tableId: event.tables[0]?.id ?? null })).toMatchObject({ ok: true, value: { sequence: 2 } })

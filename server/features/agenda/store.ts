@@ -42,10 +42,11 @@ export type MeetingRow = {
   cancelReason: string
   was: string | null
   version: number
+  updatedAt: number
 }
 
 const requestColumns = `"id", "eventId", "fromDelegationId", "toDelegationId", "createdById", "state", "message", "lengthMinutes", "expiresAt", "declineReason", "counterOfId", "assigneeId", "answeredById", "answeredAt", "version", "createdAt"`
-const meetingColumns = `"id", "eventId", "requestId", "aDelegationId", "bDelegationId", "startsAt", "endsAt", "tableId", "state", "pinned", "uid", "sequence", "rescheduleCount", "cancelReason", "was", "version"`
+const meetingColumns = `"id", "eventId", "requestId", "aDelegationId", "bDelegationId", "startsAt", "endsAt", "tableId", "state", "pinned", "uid", "sequence", "rescheduleCount", "cancelReason", "was", "version", "updatedAt"`
 
 export function findRequest(sql: SyncSql, requestId: string): RequestRow | null {
   return sql.get<RequestRow>(`SELECT ${requestColumns} FROM "MeetingRequest" WHERE "id" = ?`, requestId) ?? null
@@ -77,11 +78,11 @@ export function listMeetingsOf(sql: SyncSql, eventId: string, personId: string):
 }
 
 /** Standing meetings of a person at all events, the latest `most` of them in order of time. */
-export function listAllMeetingsOf(sql: SyncSql, personId: string, most: number): MeetingRow[] {
+export function listAllMeetingsOf(sql: SyncSql, personId: string, { most, now }: { most: number; now: number }): MeetingRow[] {
   const rows = sql.all<MeetingRow>(
-    `SELECT ${meetingColumns} FROM "Meeting" WHERE "state" = 'scheduled' AND "id" IN (SELECT "meetingId" FROM "MeetingAttendee" WHERE "personId" = ?)
+    `SELECT ${meetingColumns} FROM "Meeting" WHERE ("state" = 'scheduled' OR "endsAt" > ?) AND "id" IN (SELECT "meetingId" FROM "MeetingAttendee" WHERE "personId" = ?)
      ORDER BY "startsAt" DESC, "id" DESC LIMIT ?`,
-    personId, most,
+    now, personId, most,
   )
   return rows.reverse()
 }

@@ -1,9 +1,8 @@
-import ICAL from 'ical.js'
-import nodeIcal from 'node-ical'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeMeeting, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { readByIcalJs, readByNodeIcal } from '#tests/fixtures/calendar-readers.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let test: TestApp
@@ -33,24 +32,7 @@ async function contentOf(who: MadeDelegation): Promise<string> {
   return found.ok ? found.value.content : ''
 }
 
-type Read = { uid: string; sequence: number; startsAt: number; endsAt: number; summary: string; location: string }
-const inOrder = (read: Read[]): Read[] => read.sort((a, b) => a.startsAt - b.startsAt)
-
-function readByIcalJs(content: string): Read[] {
-  const calendar = new ICAL.Component(ICAL.parse(content) as unknown[])
-  for (const zone of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(new ICAL.Timezone(zone))
-  return inOrder(calendar.getAllSubcomponents('vevent').map((component) => {
-    const entry = new ICAL.Event(component)
-    return { uid: entry.uid, sequence: entry.sequence, startsAt: entry.startDate.toUnixTime() * 1000, endsAt: entry.endDate.toUnixTime() * 1000, summary: entry.summary, location: entry.location ?? '' }
-  }))
-}
-
-function readByNodeIcal(content: string): Read[] {
-  const entries = Object.values(nodeIcal.sync.parseICS(content)).flatMap((one) => (one?.type === 'VEVENT' ? [one] : []))
-  return inOrder(entries.map((one) => ({ uid: one.uid, sequence: Number(one.sequence), startsAt: one.start.getTime(), endsAt: one.end?.getTime() ?? 0, summary: String(one.summary), location: String(one.location ?? '') })))
-}
-
-it('all standing meetings at all events, read alike by two programs, through a change of clocks', async () => {
+it('all standing meetings at all events, and one that was called off, read alike by two programs, through a change of clocks', async () => {
   const startup = await makeDelegation(test.db, beijing.id, { nameZh: hostile })
   const founder = await makeDelegation(test.db, newYork.id, { nameZh: '云海' })
   const second = await makeDelegation(test.db, newYork.id)
@@ -62,13 +44,15 @@ it('all standing meetings at all events, read alike by two programs, through a c
   const gone = await makeMeeting(test.db, beijing.id, { a: third, b: fund, startsAt: beijing.at('11:00') })
   await makeMeeting(test.db, beijing.id, { a: startup, b: other, startsAt: beijing.at('15:00') })
   await test.db.client.meeting.update({ where: { id: gone.id }, data: { state: 'cancelled' } })
+  const standing = { status: 'CONFIRMED', alarms: ['-PT10M'] }
   const content = await contentOf(fund)
   const read = readByIcalJs(content)
   expect(readByNodeIcal(content)).toEqual(read)
-  expect(read.map(({ uid, startsAt, endsAt }) => ({ uid, startsAt, minutes: (endsAt - startsAt) / 60_000 }))).toEqual([
-    { uid: before.uid, startsAt: newYork.at('10:00'), minutes: 20 },
-    { uid: after.uid, startsAt: newYork.at('10:00') + 3 * 86_400_000, minutes: 20 },
-    { uid: home.uid, startsAt: beijing.at('10:00'), minutes: 20 },
+  expect(read.map(({ uid, startsAt, endsAt, status, alarms }) => ({ uid, startsAt, minutes: (endsAt - startsAt) / 60_000, status, alarms }))).toEqual([
+    { uid: before.uid, ...standing, startsAt: newYork.at('10:00'), minutes: 20 },
+    { uid: after.uid, ...standing, startsAt: newYork.at('10:00') + 3 * 86_400_000, minutes: 20 },
+    { uid: home.uid, ...standing, startsAt: beijing.at('10:00'), minutes: 20 },
+    { uid: gone.uid, startsAt: beijing.at('11:00'), minutes: 20, status: 'CANCELLED', alarms: [] },
   ])
   expect(read[2]?.summary).toContain(hostile.replace('\r\n', '\n'))
   expect(content.split('\r\n').filter((line) => line.startsWith('ATTENDEE') || line.startsWith('ORGANIZER'))).toEqual([])
@@ -88,6 +72,21 @@ it('a moved meeting keeps its uid while its sequence rises, and the tag follows 
   const [is] = readByIcalJs(await contentOf(fund))
   expect(is).toMatchObject({ uid: was?.uid, sequence: (was?.sequence ?? 0) + 1, startsAt: beijing.at('11:00') })
   expect(await tagOf()).not.toBe(tag)
+})
+
+it('a meeting that is called off stays in the calendar as such until its time is over, under the uid it had', async () => {
+  const startup = await makeDelegation(test.db, beijing.id)
+  const meeting = await makeMeeting(test.db, beijing.id, { a: startup, b: fund, startsAt: beijing.at('10:00') })
+  const [was] = readByIcalJs(await contentOf(fund))
+  test.clock.advance(60_000)
+  await test.app.meetings.cancel(await makeStaff(test.db, beijing.id), { meetingId: meeting.id, version: 1, reason: '' })
+  const [is] = readByIcalJs(await contentOf(fund))
+  expect([was, is].map((one) => ({ uid: one?.uid, sequence: one?.sequence, status: one?.status, changedAt: one?.changedAt }))).toEqual([
+    { uid: meeting.uid, sequence: 0, status: 'CONFIRMED', changedAt: was?.changedAt },
+    { uid: meeting.uid, sequence: 1, status: 'CANCELLED', changedAt: Math.floor(test.clock.now() / 1000) * 1000 },
+  ])
+  test.clock.advance(beijing.at('10:20') - test.clock.now())
+  expect(readByIcalJs(await contentOf(fund))).toEqual([])
 })
 
 it('a person without meetings gets an empty calendar, and the time zone of nobody', async () => {

@@ -72,7 +72,7 @@ it('moved and cancelled, the entry keeps its uid while its sequence rises; a hos
 it('a meeting can be taken along as a file by its own people only', async () => {
   const meeting = await makeMeeting(test.db, event.id, { a: startup, b: fund, startsAt: event.at('10:00') })
   const stranger = await makeDelegation(test.db, event.id)
-  const own = await test.app.meetings.calendarFile(fund.actor(), meeting.id, 'en')
-  expect(own.ok && own.value).toContain(`UID:${meeting.uid}`)
-  expect(await test.app.meetings.calendarFile(stranger.actor(), meeting.id, 'en')).toMatchObject({ ok: false, error: { code: 'record.not_found' } })
+  const own = await test.app.meetings.forCalendar(fund.actor(), meeting.id, 'en')
+  expect(own.ok && own.value.file).toContain(`UID:${meeting.uid}`)
+  expect(await test.app.meetings.forCalendar(stranger.actor(), meeting.id, 'en')).toMatchObject({ ok: false, error: { code: 'record.not_found' } })
 })

@@ -1,7 +1,8 @@
 import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
-import { calendarFile, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
+import { alarmMinutes, calendarFile, calendarMessage, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
+import { calendarLinks, type CalendarLinks } from '#server/domain/shared/calendar-links.ts'
 import { clockRange, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { MeetingRow } from '#server/features/agenda/store.ts'
 import type { Diary, EventFacts } from '#server/features/diary/store.ts'
@@ -32,6 +33,10 @@ export function calendarEntry({ row, item, event }: Found, locale: Locale, baseU
     location: place,
     description: pickText(locale, event.nameZh, event.nameEn),
     url: `${baseUrl}/events/${event.slug}/agenda`,
+    zone: event.zone,
+    changedAtMs: row.updatedAt,
+    isCancelled: row.state === 'cancelled',
+    alarmMinutes: alarmMinutes.meeting,
   }
 }
 
@@ -64,7 +69,7 @@ export function createMeetingMails(parts: Parts): MailTemplates {
     const key = template.slice('meeting_'.length)
     const entry = calendarEntry(found, locale, baseUrl)
     const method = template === 'meeting_cancelled' ? 'CANCEL' : 'REQUEST'
-    const content = calendarFile({ method, zone: event.zone, stampMs: parts.now(), organizer: { name: eventName, address: parts.mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries: [entry] })
+    const calendar = calendarMessage({ method, zone: event.zone, stampMs: parts.now(), organizer: { name: eventName, address: parts.mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries: [entry] })
     const element = createElement(DealNoticeMail, {
       locale,
       heading: t(`mail:deal.${key}.heading`),
@@ -77,17 +82,23 @@ export function createMeetingMails(parts: Parts): MailTemplates {
         ...(row.cancelReason === '' ? [] : [{ label: t('mail:deal.reason'), value: row.cancelReason }]),
       ],
       note: t('mail:deal.calendar'),
+      // What such a page makes hears of no change: only where there is nothing yet.
+      ...(template === 'meeting_scheduled' ? { calendars: calendarLinks(entry, event.zone) } : {}),
       button: t('mail:deal.openAgenda'),
       link: `${baseUrl}/events/${event.slug}/agenda`,
       why: t('mail:deal.why', { event: eventName }),
     })
-    return { subject: t(`mail:deal.${key}.subject`, { partner, event: eventName }), element, calendar: { method, content } as const }
+    return { subject: t(`mail:deal.${key}.subject`, { partner, event: eventName }), element, calendar }
   }
   return { meeting_scheduled: make('meeting_scheduled'), meeting_moved: make('meeting_moved'), meeting_cancelled: make('meeting_cancelled') }
 }
 
-/** One standing meeting of a person as a file to add to a calendar; null where it isn't hers. */
-export function meetingFile(parts: Omit<Parts, 'parseSubject' | 'mailFrom'> & { attendeesOf(sql: SyncSql, meetingId: string): string[] }, about: { meetingId: string; personId: string; locale: Locale }): string | null {
+type OwnParts = Pick<Parts, 'db' | 'now' | 'diary' | 'cards' | 'baseUrl'> & { attendeesOf(sql: SyncSql, meetingId: string): string[] }
+/** A meeting to take along: as a file, and as addresses of calendars on the web. */
+export type OwnMeeting = { entry: CalendarEntry; zone: string; file: string; links: CalendarLinks }
+
+/** One standing meeting of a person for her calendar; null where it isn't hers. */
+export function ownMeeting(parts: OwnParts, about: { meetingId: string; personId: string; locale: Locale }): OwnMeeting | null {
   const found = parts.db.read((sql): Found | null => {
     const row = parts.cards.findMeeting(sql, about.meetingId)
     if (row === null || row.state !== 'scheduled' || !parts.attendeesOf(sql, row.id).includes(about.personId)) return null
@@ -97,5 +108,8 @@ export function meetingFile(parts: Omit<Parts, 'parseSubject' | 'mailFrom'> & { 
     return event === null || item === undefined ? null : { row, item, event }
   })
   if (found === null) return null
-  return calendarFile({ method: 'PUBLISH', zone: found.event.zone, stampMs: parts.now(), organizer: null, attendee: null, entries: [calendarEntry(found, about.locale, parts.baseUrl)] })
+  const entry = calendarEntry(found, about.locale, parts.baseUrl)
+  const { zone } = found.event
+  const file = calendarFile({ method: 'PUBLISH', zone, stampMs: parts.now(), organizer: null, attendee: null, entries: [entry] })
+  return { entry, zone, file, links: calendarLinks(entry, zone) }
 }

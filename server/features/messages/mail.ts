@@ -2,12 +2,13 @@ import type { ReactElement } from 'react'
 
 import { render } from '@react-email/render'
 
+import type { CalendarMessage } from '#server/domain/shared/calendar-file.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 
 /** What a queued mail is about; a template loads everything else fresh, when the mail is sent. */
 export type MailAbout = { subjectId: string; personId: string | null; eventId: string | null; toEmail: string; toName: string; locale: Locale }
 
-export type MailCalendar = { method: 'REQUEST' | 'CANCEL'; content: string }
+export type MailCalendar = CalendarMessage
 
 export type MailContent = { subject: string; element: ReactElement; calendar?: MailCalendar }
 

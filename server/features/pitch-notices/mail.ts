@@ -2,7 +2,8 @@ import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { calendarUid } from '#server/domain/programme/item.ts'
-import { calendarFile } from '#server/domain/shared/calendar-file.ts'
+import { alarmMinutes, calendarMessage, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
+import { calendarLinks } from '#server/domain/shared/calendar-links.ts'
 import { clockRange, clockTime, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailCalendar, MailTemplates } from '#server/features/messages/mail.ts'
 import type { PitchEvent, PitchFacts, PitchSlot } from '#server/features/pitch-facts/store.ts'
@@ -70,16 +71,18 @@ export function createPitchMails({ db, now, facts, baseUrl, mailFrom, parseSubje
     return row === undefined || event === null ? null : { event, slot: null, stage: null, reason: row.reason }
   }
 
-  function calendar(found: Found, about: MailAbout, method: 'REQUEST' | 'CANCEL'): MailCalendar | undefined {
+  function entryOf(found: Found, about: MailAbout): CalendarEntry | undefined {
     const { event, slot, stage, sequence } = found
     if (slot === null || sequence === undefined) return undefined
     const t = translator(about.locale)
-    const entry = {
+    return {
       uid: calendarUid(slot.itemId), sequence, startsAtMs: slot.startsAtMs, endsAtMs: slot.endsAtMs,
-      summary: t('mail:pitch.entry'), location: stage === null ? '' : pickText(about.locale, stage.nameZh, stage.nameEn), description: pickText(about.locale, event.nameZh, event.nameEn), url: `${baseUrl}/events/${event.slug}/pitch`,
+      summary: t('mail:pitch.entry'), location: stage === null ? '' : pickText(about.locale, stage.nameZh, stage.nameEn), description: pickText(about.locale, event.nameZh, event.nameEn), url: `${baseUrl}/events/${event.slug}/pitch`, alarmMinutes: alarmMinutes.appearance,
     }
-    const content = calendarFile({ method, zone: event.zone, stampMs: now(), organizer: { name: pickText(about.locale, event.nameZh, event.nameEn), address: mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries: [entry] })
-    return { method, content }
+  }
+
+  function calendar({ event }: Found, about: MailAbout, { method, entry }: { method: 'REQUEST' | 'CANCEL'; entry: CalendarEntry }): MailCalendar {
+    return calendarMessage({ method, zone: event.zone, stampMs: now(), organizer: { name: pickText(about.locale, event.nameZh, event.nameEn), address: mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries: [entry] })
   }
 
   const when = (at: number, to: number | null, zone: string, locale: Locale): string => `${dayLabel(at, zone, locale)} ${to === null ? clockTime(at, zone) : clockRange(at, to, zone)} (${zoneOffsetLabel(at, zone)})`
@@ -91,7 +94,8 @@ export function createPitchMails({ db, now, facts, baseUrl, mailFrom, parseSubje
     const { locale } = about
     const t = translator(locale)
     const values = { event: pickText(locale, event.nameZh, event.nameEn), partner: partner === undefined ? '' : pickText(locale, partner.nameZh, partner.nameEn) }
-    const attached = method === undefined ? undefined : calendar(found, about, method)
+    const entry = method === undefined ? undefined : entryOf(found, about)
+    const attached = method === undefined || entry === undefined ? undefined : calendar(found, about, { method, entry })
     const element = createElement(DealNoticeMail, {
       locale,
       heading: t(`mail:pitch.${key}.heading`),
@@ -104,6 +108,7 @@ export function createPitchMails({ db, now, facts, baseUrl, mailFrom, parseSubje
       ],
       message,
       ...(attached === undefined ? {} : { note: t('mail:deal.calendar') }),
+      ...(key === 'booked' && entry !== undefined ? { calendars: calendarLinks(entry, event.zone) } : {}),
       button: t('mail:pitch.open'),
       link: `${baseUrl}/events/${event.slug}/pitch`,
       why: t('mail:pitch.why', values),

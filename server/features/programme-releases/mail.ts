@@ -2,7 +2,7 @@ import { createElement } from 'react'
 
 import { ProgrammeReleasedMail, type AppearanceLine } from '#emails/programme-released.tsx'
 import { calendarUid } from '#server/domain/programme/item.ts'
-import { calendarFile, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
+import { alarmMinutes, calendarMessage, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
 import { clockRange, dayLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
 import type { findProgrammeEvent, ProgrammeEvent } from '#server/features/programme-edits/store.ts'
@@ -57,13 +57,12 @@ export function createProgrammeReleaseMails(parts: Parts): MailTemplates {
     const name = pickText(locale, event.nameZh, event.nameEn)
     const link = `${parts.baseUrl}/events/${event.slug}/agenda`
     const lines = told.map((one): AppearanceLine => ({ when: `${dayLabel(one.startsAtMs, event.zone, locale)} ${clockRange(one.startsAtMs, one.endsAtMs, event.zone)}`, title: one.title || t('mail:programme.untitled'), place: one.place, news: t(`mail:programme.${one.kind}`) }))
-    const entries = told.map((one): CalendarEntry => ({ uid: calendarUid(one.itemId), sequence: one.sequence, startsAtMs: one.startsAtMs, endsAtMs: one.endsAtMs, summary: one.title || t('mail:programme.untitled'), location: one.place, description: name, url: link }))
-    const method = isGone ? ('CANCEL' as const) : ('REQUEST' as const)
-    const content = calendarFile({ method, zone: event.zone, stampMs: parts.now(), organizer: { name, address: parts.mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries })
+    const entries = told.map((one): CalendarEntry => ({ uid: calendarUid(one.itemId), sequence: one.sequence, startsAtMs: one.startsAtMs, endsAtMs: one.endsAtMs, summary: one.title || t('mail:programme.untitled'), location: one.place, description: name, url: link, alarmMinutes: alarmMinutes.appearance }))
+    const calendar = calendarMessage({ method: isGone ? 'CANCEL' : 'REQUEST', zone: event.zone, stampMs: parts.now(), organizer: { name, address: parts.mailFrom }, attendee: { name: about.toName, address: about.toEmail }, entries })
     return {
       subject: t(isGone ? 'mail:programme.subjectGone' : 'mail:programme.subject', { event: name, count: told.length }),
       element: createElement(ProgrammeReleasedMail, { locale, event: name, release: release.name, zone: event.zone, lines, link, isGone }),
-      calendar: { method, content },
+      calendar,
     }
   }
 

@@ -1,5 +1,5 @@
 import { calendarUid, type ItemFace, type ReleasedItem } from '#server/domain/programme/item.ts'
-import type { CalendarEntry } from '#server/domain/shared/calendar-file.ts'
+import { alarmMinutes, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
 import { pickText, type Locale } from '#server/i18n/locales.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
@@ -136,6 +136,6 @@ export function appearanceEntries(sql: SyncSql, personId: string, locale: Locale
     if (event === undefined) return []
     const name = pickText(locale, event.nameZh, event.nameEn)
     const location = [pickText(locale, card.stageZh, card.stageEn), pickText(locale, card.placeZh, card.placeEn)].filter((text) => text !== '').join(' · ')
-    return [{ uid: calendarUid(card.id), sequence: card.sequence, startsAtMs: card.startsAt, endsAtMs: card.endsAt, summary: pickText(locale, card.titleZh, card.titleEn) || name, location, description: name, url: `${baseUrl}/events/${event.slug}/agenda`, zone: event.zone }]
+    return [{ uid: calendarUid(card.id), sequence: card.sequence, startsAtMs: card.startsAt, endsAtMs: card.endsAt, summary: pickText(locale, card.titleZh, card.titleEn) || name, location, description: name, url: `${baseUrl}/events/${event.slug}/agenda`, zone: event.zone, alarmMinutes: alarmMinutes.appearance }]
   })
 }

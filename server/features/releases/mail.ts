@@ -1,12 +1,12 @@
 import { createElement } from 'react'
 
 import { TimetableReleasedMail, type ReleasedLine } from '#emails/timetable-released.tsx'
-import { calendarFile } from '#server/domain/shared/calendar-file.ts'
+import { calendarMessage, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
 import { clockRange, dayLabel } from '#server/domain/shared/time.ts'
 import type { MeetingRow } from '#server/features/agenda/store.ts'
 import type { Diary, EventFacts } from '#server/features/diary/store.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
-import { pickText } from '#server/i18n/locales.ts'
+import { pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { AgendaItem } from '#server/protocol/agenda.ts'
@@ -19,8 +19,8 @@ type Cards = {
   peopleOf(sql: SyncSql, delegationIds: readonly string[]): { delegationId: string; personId: string }[]
 }
 
-type Parts = { db: Database; now: () => number; diary: Diary; cards: Cards; baseUrl: string; mailFrom: string }
-type Facts = { release: Release; event: EventFacts; items: { item: AgendaItem; uid: string }[] }
+type Parts = { db: Database; now: () => number; diary: Diary; cards: Cards; baseUrl: string; mailFrom: string; calendarEntry: (found: { row: MeetingRow; item: AgendaItem; event: EventFacts }, locale: Locale, baseUrl: string) => CalendarEntry }
+type Facts = { release: Release; event: EventFacts; items: { item: AgendaItem; row: MeetingRow }[] }
 
 /** One mail per person: the meetings that the release changed for her, as they stand when the mail leaves. */
 export function createReleaseMails(parts: Parts): MailTemplates {
@@ -34,7 +34,7 @@ export function createReleaseMails(parts: Parts): MailTemplates {
     const rows = cards.listMeetingsOf(sql, event.id, personId).filter((row) => changed.has(row.id))
     const own = new Set(cards.peopleOf(sql, rows.map((row) => row.aDelegationId)).filter((one) => one.personId === personId).map((one) => one.delegationId))
     const items = cards.agendaItems(sql, rows, (row) => (own.has(row.aDelegationId) ? row.aDelegationId : row.bDelegationId))
-    return { release, event, items: items.map((item, at) => ({ item, uid: rows[at]!.uid })) }
+    return { release, event, items: items.map((item, at) => ({ item, row: rows[at]! })) }
   }
 
   return {
@@ -51,17 +51,13 @@ export function createReleaseMails(parts: Parts): MailTemplates {
         const before = was === null ? t('mail:released.new') : t('mail:released.was', { time: clockRange(was.startsAt, was.endsAt, event.zone), table: was.tableCode ?? '–' })
         return { when: `${dayLabel(item.startsAt, event.zone, locale)} ${clockRange(item.startsAt, item.endsAt, event.zone)}`, partner: pickText(locale, item.partner.nameZh, item.partner.nameEn), table: item.table?.code ?? '', news: before }
       })
-      const entries = items.map(({ item, uid }) => {
-        const partner = pickText(locale, item.partner.nameZh, item.partner.nameEn)
-        const place = item.table === null ? '' : [item.table.code, pickText(locale, item.table.placeZh, item.table.placeEn)].filter(Boolean).join(' · ')
-        return { uid, sequence: item.sequence, startsAtMs: item.startsAt, endsAtMs: item.endsAt, summary: t('mail:released.entry', { partner }), location: place, description: name, url: link }
-      })
+      const entries = items.map((one) => parts.calendarEntry({ ...one, event }, locale, parts.baseUrl))
       const attendee = { name: about.toName, address: about.toEmail }
-      const content = calendarFile({ method: 'REQUEST', zone: event.zone, stampMs: parts.now(), organizer: { name, address: parts.mailFrom }, attendee, entries })
+      const calendar = calendarMessage({ method: 'REQUEST', zone: event.zone, stampMs: parts.now(), organizer: { name, address: parts.mailFrom }, attendee, entries })
       return {
         subject: t('mail:released.subject', { event: name, count: items.length }),
         element: createElement(TimetableReleasedMail, { locale, event: name, release: release.name, zone: event.zone, lines, link }),
-        calendar: { method: 'REQUEST', content },
+        calendar,
       }
     },
   }

@@ -155,7 +155,7 @@ it('the mail names what changed for its reader and carries one calendar file wit
   await test.runJobs()
   const address = `${(await test.db.client.person.findUniqueOrThrow({ where: { id: made.funds[0]!.people[0]! } })).email}`
   const mail = test.sent.filter((one) => one.to.address === address)
-  expect(mail.map((one) => [one.subject, one.calendar?.method])).toEqual([['投海Demo Day 第一期：您有 3 场会谈的时间已确定', 'REQUEST']])
+  expect(mail.map((one) => [one.subject, one.calendar?.method])).toEqual([['投海Demo Day 第一期：您有 3 场会谈的时间已确定', 'PUBLISH']])
   const meetings = await test.db.client.meeting.findMany({ where: { aDelegationId: made.funds[0]!.id }, orderBy: { startsAt: 'asc' } })
   const uids = [...mail[0]!.calendar!.content.matchAll(/^UID:(.*)\r$/gm)].map((found) => found[1])
   expect(uids).toEqual(meetings.map((meeting) => meeting.uid))
