@@ -2,8 +2,8 @@ import type { Model } from './model.ts'
 
 const deepest = 4
 
-/** Tables as announced; −1 where there was none or it is gone. */
-export type AnnouncedTables = { before: Int32Array; fixed: Uint8Array }
+/** Tables as announced, and the slots they were announced for; −1 where there was none or it is gone. */
+export type AnnouncedTables = { before: Int32Array; slots: Int32Array; fixed: Uint8Array }
 
 /** Placed meetings before and after each meeting in the days of its participants. */
 function neighbours(model: Model, slotOf: Int32Array): number[][] {
@@ -94,11 +94,19 @@ class Seating {
   }
 }
 
-/** Gives every placed meeting a table, the announced one wherever it can be kept; −1 for those that find none. */
+/**
+ * Gives every placed meeting a table, the announced one wherever it can be kept; −1 for those that find none. Whoever keeps the
+ * time keeps the table too: it is the meeting that moves that looks for another one.
+ */
 export function mendTables(model: Model, slotOf: Int32Array, announced: AnnouncedTables): Int32Array {
   const seating = new Seating(model, slotOf, announced)
   const placed = [...slotOf.keys()].filter((meeting) => slotOf[meeting]! >= 0)
-  const rank = (meeting: number): number => (model.boundTable[meeting]! >= 0 ? 0 : announced.fixed[meeting] === 1 ? 1 : announced.before[meeting]! >= 0 ? 2 : 3)
+  const rank = (meeting: number): number => {
+    if (model.boundTable[meeting]! >= 0) return 0
+    if (announced.fixed[meeting] === 1) return 1
+    if (announced.before[meeting]! < 0) return 4
+    return announced.slots[meeting] === slotOf[meeting] ? 2 : 3
+  }
   placed.sort((a, b) => rank(a) - rank(b) || model.length[b]! - model.length[a]! || model.weight[b]! - model.weight[a]! || a - b)
   const seeking = placed.filter((meeting) => {
     const wanted = model.boundTable[meeting]! >= 0 ? model.boundTable[meeting]! : announced.before[meeting]!

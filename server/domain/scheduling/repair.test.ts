@@ -35,6 +35,12 @@ describe('repairing a released timetable', () => {
     expect(after({ delay: { participant: 'p4', until: 3 } }).diff).toEqual({ moved: ['m2', 'm4'], dropped: [], added: [], retabled: [] })
   })
 
+  it('gives the meeting that moves another table, and nobody who keeps the time', () => {
+    const two = timetableProblem({ slots: 2, meetings: [meeting('m1', ['p1', 'p2']), meeting('m2', ['p3', 'p4'])] })
+    const plan = repaired(two, [at('m1', 0), at('m2', 1)], { now: 0, notice: 0, changes: [{ participant: 'p1', unavailable: [0] }] })
+    expect([plan.placed, plan.diff.retabled]).toEqual([[at('m2', 1), at('m1', 1, 'T2')], []])
+  })
+
   it('keeps what is frozen and puts nothing new before the horizon', () => {
     const plan = repaired(day, released, { now: 1, notice: 2, changes: [{ add: meeting('m5', ['p1', 'p4'], { must: true }) }, { cancel: 'm4' }] })
     expect(plan.diff).toEqual({ moved: [], dropped: [], added: ['m5'], retabled: [] })

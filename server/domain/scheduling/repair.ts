@@ -2,7 +2,7 @@ import { hasBit } from './bits.ts'
 import { findContradiction } from './contradiction.ts'
 import { changeProblem } from './change-problem.ts'
 import { explainAll } from './explain.ts'
-import { mendTables } from './mend-tables.ts'
+import { mendTables, type AnnouncedTables } from './mend-tables.ts'
 import { Mender } from './mend.ts'
 import { compile, type Model } from './model.ts'
 import { Prng } from './prng.ts'
@@ -93,7 +93,7 @@ export class RepairSearch {
   private readonly model: Model
   private readonly menders: Mender[]
   private mender: Mender
-  private readonly tables: { before: Int32Array; fixed: Uint8Array }
+  private readonly tables: AnnouncedTables
   private readonly seed: number
   /** Of the changed problem with nothing frozen: what holds for that holds for every plan that keeps the past as well. */
   private readonly weightBound: number
@@ -110,7 +110,7 @@ export class RepairSearch {
     const slotOf = Int32Array.from(this.problem.meetings, ({ id }) => this.announced.get(id)?.slot ?? -1)
     const fixed = Uint8Array.from(this.problem.meetings, ({ id }) => (this.frozen.has(id) ? 1 : 0))
     const before = tablesBefore(this.problem, this.announced)
-    this.tables = { before, fixed: fixed.map((flag, meeting) => (flag === 1 && before[meeting]! >= 0 ? 1 : 0)) }
+    this.tables = { before, slots: slotOf.slice(), fixed: fixed.map((flag, meeting) => (flag === 1 && before[meeting]! >= 0 ? 1 : 0)) }
     const mender = (yields: Uint8Array): Mender => new Mender(this.model, { slotOf, fixed, yields, starts: this.model.starts.slice() }, new Prng(seed))
     const unseated = Uint8Array.from(this.problem.meetings, (_, meeting) => (slotOf[meeting]! >= 0 && before[meeting]! < 0 ? 1 : 0))
     this.menders = [mender(unseated), ...(unseated.includes(1) ? [mender(new Uint8Array(unseated.length))] : [])]
