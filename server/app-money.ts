@@ -5,7 +5,7 @@ import { mailJob } from '#server/features/messages/jobs.ts'
 import { createOrderSettling, type OrderTemplate, type RegistrationSeam } from '#server/features/order-settling/commands.ts'
 import { createMoneyApi } from '#server/features/orders/api.ts'
 import { createOrderCommands } from '#server/features/orders/commands.ts'
-import { createOrderJobs } from '#server/features/orders/jobs.ts'
+import { createOrderJobs, holdEndsJob } from '#server/features/orders/jobs.ts'
 import { createOrderMails } from '#server/features/orders/mail.ts'
 import { createOrderQueries } from '#server/features/orders/queries.ts'
 import * as orderStore from '#server/features/orders/store.ts'
@@ -16,6 +16,7 @@ import { createRefundCommands } from '#server/features/refunds/commands.ts'
 import { createRefundJobs } from '#server/features/refunds/jobs.ts'
 import * as refundStore from '#server/features/refunds/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
+import { createTicketReturn } from '#server/features/ticket-return/commands.ts'
 import { createTicketTypeCommands } from '#server/features/ticket-types/commands.ts'
 import { createTicketTypeQueries, newShop } from '#server/features/ticket-types/queries.ts'
 import * as ticketTypes from '#server/features/ticket-types/store.ts'
@@ -32,21 +33,22 @@ export function createMoneySide({ db, clock, ids, logger, publisher, nudge, ende
   const tell = createTellByMail<OrderTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const refunds = createRefundCommands({ db, quick, service, orders: orderStore, payments: paymentStore, lookJob: (orderId) => lookAtOrderJob.request({ orderId }) })
   const settling = createOrderSettling({ orders: orderStore, seam: registrations, tell, giveBackAll: refunds.giveBackAll })
+  const returning = createTicketReturn({ orders: orderStore, ticketTypes, refundStore, left: refunds.left, askPolicyRefund: refunds.askPolicyRefund, holdEndsJob: (orderId) => holdEndsJob.request({ orderId }), settling, newShop })
   const eventOf = (eventId: string) => db.read((sql) => ticketTypes.findSellingEvent(sql, eventId))
   const payments = createPaymentCommands({ db, clock, logger, quick, service, orders: orderStore, settling, baseUrl: env.baseUrl, findSlug: (eventId) => eventOf(eventId)?.slug ?? null })
   const mayPay = service !== null
   const tickets = { ...createTicketTypeQueries({ db, now, mayPay }), ...createTicketTypeCommands({ quick }) }
-  const queries = createOrderQueries({ db, now, ticketTypes, payments: paymentStore, refunds: refundStore, newShop, mayPay })
+  const queries = createOrderQueries({ db, now, ticketTypes, payments: paymentStore, refunds: refundStore, mayPay, bringsBack: returning.bringsBack })
   const orders = {
     ...queries,
-    ...createOrderCommands({ quick, ticketTypes, standingOf: registrations.standingOf, settling, newShop, askPolicyRefund: refunds.askPolicyRefund }),
+    ...createOrderCommands({ quick, ticketTypes, standingOf: registrations.standingOf, settling, newShop, cancelSold: returning.cancelSold }),
     ...createFinanceExport({ quick, desk: queries.forOrganizer, zoneOf: (eventId) => eventOf(eventId)?.zone ?? 'utc' }),
     refund: refunds.refund,
   }
   const jobs = createPaymentJobs({ db, clock, ids, logger, look: payments.look, reconcile: payments.reconcile })
   return {
-    /** For whoever checks people in: the deposit goes back inside the transaction of the check-in. */
-    lent: { returnDeposit: refunds.returnDeposit },
+    /** For whoever checks people in or gives places up; each inside the transaction that does it. */
+    lent: { returnDeposit: refunds.returnDeposit, quote: returning.quote, giveUp: returning.giveUp },
     features: { tickets, orders, payments: { open: payments.open, hearWebhook: payments.hearWebhook, reconcile: payments.reconcile } },
     schedule: (): Promise<void> => (mayPay ? jobs.scheduleReconciliation() : Promise.resolve()),
     mails: createOrderMails({ db, baseUrl: env.baseUrl, ticketTypes, parseSubject: parseNoticeSubject }),
@@ -54,3 +56,5 @@ export function createMoneySide({ db, clock, ids, logger, publisher, nudge, ende
     endpoints: createMoneyApi({ tickets, orders, payments }),
   }
 }
+
+export type MoneySide = ReturnType<typeof createMoneySide>

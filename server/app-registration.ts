@@ -20,14 +20,16 @@ import { createRegistrationMails, type RegistrationTemplate } from '#server/feat
 import { createRegistrationQueries } from '#server/features/registrations/queries.ts'
 import { isConsentGiven, writeDraft } from '#server/features/registrations/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
+import type { TicketReturn } from '#server/features/ticket-return/commands.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { invitationToken } from '#server/platform/secrets.ts'
 
 /**
  * Registrations, tickets and invitations. `lent.standingOf`, `lent.onPaid` and `lent.onUnpaid` are for whoever takes money:
- * the latter two are called inside the transaction in which an order is fulfilled, refunded or expires.
+ * the latter two are called inside the transaction in which an order is fulfilled, refunded or expires. `money`, asked for
+ * when it is needed, says and pays what giving up brings back.
  */
-export function createRegistrationSide(ground: Ground) {
+export function createRegistrationSide(ground: Ground, money: () => Pick<TicketReturn, 'quote' | 'giveUp'>) {
   const { db, clock, ids, publisher, nudge, ended, env } = ground
   const now = (): number => clock.now()
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
@@ -35,9 +37,9 @@ export function createRegistrationSide(ground: Ground) {
   const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent })
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
   const registrations = {
-    ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven }),
+    ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, quote: (...about) => money().quote(...about) }),
     ...createRegistrationFormQueries({ db, now, places }),
-    ...createRegistrationCommands(parts),
+    ...createRegistrationCommands({ ...parts, giveUpTicket: (held, registrationId) => money().giveUp(held, registrationId) }),
     ...createRegistrationDeskCommands({ ...parts, writeDraft, personByEmail }),
     ...createRegistrationFormCommands({ quick, line, places }),
   }
@@ -48,6 +50,8 @@ export function createRegistrationSide(ground: Ground) {
   const invitations = { ...asked, ...inviting, ...createInvitationExport({ work: ground.work, listDesk: asked.listDesk }) }
   return {
     lent: { standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
+    /** For the door, where somebody who comes without a registration gets one. */
+    forDoor: { line },
     features: { registrations, invitations },
     mails: {
       ...createRegistrationMails({ db, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject, around: aroundRegistration, findTicket: places.findTicket }),
@@ -57,3 +61,5 @@ export function createRegistrationSide(ground: Ground) {
     endpoints: [...createRegistrationsApi(registrations), ...createInvitationsApi(invitations)],
   }
 }
+
+export type RegistrationDoor = ReturnType<typeof createRegistrationSide>['forDoor']

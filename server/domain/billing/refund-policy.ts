@@ -19,10 +19,20 @@ export function shareAt(steps: readonly RefundStep[], startsAtMs: number, now: n
   return open.reduce((most, { shareBp }) => Math.max(most, shareBp), 0)
 }
 
-export type RefundFacts = { lines: readonly { amount: number; deposit: number }[]; received: number; refunded: number }
+type PricedLine = { amount: number; deposit: number }
+/** A line whose seat was given up by itself has had its share: `givenBack`. */
+export type RefundFacts = { lines: readonly (PricedLine & { isGivenUp?: boolean; givenBack?: number })[]; received: number; refunded: number }
+
+const dueOf = ({ amount, deposit }: PricedLine, shareBp: number): number => Math.floor((amount * shareBp) / 10_000) + deposit
 
 /** What a buyer gets who cancels now: of each price its share, in whole minor units, and the deposits; less what went back before. */
 export function policyRefund({ lines, received, refunded }: RefundFacts, shareBp: number): number {
-  const due = lines.reduce((sum, { amount, deposit }) => sum + Math.floor((amount * shareBp) / 10_000) + deposit, 0)
-  return Math.max(0, Math.min(due, received) - refunded)
+  const due = lines.reduce((sum, line) => sum + (line.isGivenUp ? 0 : dueOf(line, shareBp)), 0)
+  const forGivenUp = lines.reduce((sum, line) => sum + (line.isGivenUp ? (line.givenBack ?? 0) : 0), 0)
+  return Math.max(0, Math.min(due - Math.max(0, refunded - forGivenUp), received - refunded))
+}
+
+/** What giving up one seat of an order brings back; `depositBack` of it was returned at the door, and there is no more than `left`. */
+export function lineRefund(line: PricedLine, { depositBack, left }: { depositBack: number; left: number }, shareBp: number): number {
+  return Math.max(0, Math.min(dueOf(line, shareBp) - depositBack, left))
 }

@@ -16,7 +16,7 @@ type Parts = { orders: typeof OrderStore; seam: RegistrationSeam; tell: TellByMa
 
 /** Brings an order to what it is, from what the payment service says of it. The one place where tickets are given out or taken back. */
 export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) {
-  const registrationsOf = (held: QuickWork, orderId: string): string[] => orders.listLines(held.sql, orderId).flatMap(({ registrationId }) => registrationId ?? [])
+  const registrationsOf = (held: QuickWork, orderId: string): string[] => orders.listOpenLines(held.sql, orderId).flatMap(({ registrationId }) => registrationId ?? [])
 
   /** Gives every registration its ticket; where one can't have its place any more, none has. */
   function giveOut(held: QuickWork, order: OrderRow): boolean {

@@ -3,7 +3,6 @@ import { can } from '#server/domain/access/can.ts'
 import { checkFapiao, type FapiaoData } from '#server/domain/billing/fapiao.ts'
 import { freeOfCharge } from '#server/domain/billing/order-state.ts'
 import { priceOrder, type Discount, type PricedLine } from '#server/domain/billing/pricing.ts'
-import { policyRefund, shareAt } from '#server/domain/billing/refund-policy.ts'
 import { parseDiscountCode, saleState, summed } from '#server/domain/billing/sale.ts'
 import { isOpen } from '#server/domain/events/phases.ts'
 import type { RegistrationStanding } from '#server/domain/registration/standing.ts'
@@ -17,7 +16,7 @@ import type { SyncSql } from '#server/platform/db.ts'
 import type { CancelOrderInput, IssueFapiaoInput, PlaceOrderInput } from '#server/protocol/inputs/money.ts'
 
 import { holdEndsJob } from './jobs.ts'
-import { askToCancel, findFapiao, findOrder, findOrderByKey, insertFapiao, insertLine, insertOrder, listLines, markFapiaoIssued, payableRegistrations, takeCode, takeOfType, type OrderRow } from './store.ts'
+import { askToCancel, findFapiao, findOrder, findOrderByKey, insertFapiao, insertLine, insertOrder, markFapiaoIssued, payableRegistrations, takeCode, takeOfType, type OrderRow } from './store.ts'
 
 type Chosen = { type: TicketTypeRow; quantity: number; registrationId: string | null }
 export type Placed = { orderId: string; state: OrderRow['state']; amount: number; currency: string; holdUntil: number }
@@ -27,14 +26,14 @@ type Parts = {
   standingOf: (sql: SyncSql, registrationId: string) => RegistrationStanding | null
   settling: OrderSettling
   newShop: ShopRow
-  /** Asks for money back; null where nothing is left to give. */
-  askPolicyRefund: (held: QuickWork, order: OrderRow, amount: number) => void
+  /** Of an order that was given out: back goes what the policy says now. */
+  cancelSold: (held: QuickWork, order: OrderRow) => void
 }
 
 const placed = ({ id, state, amount, currency, holdUntil }: OrderRow): Placed => ({ orderId: id, state, amount, currency, holdUntil })
 
 /** Buying: an order holds its seats while it is paid for. */
-export function createOrderCommands({ quick, ticketTypes, standingOf, settling, newShop, askPolicyRefund }: Parts) {
+export function createOrderCommands({ quick, ticketTypes, standingOf, settling, newShop, cancelSold }: Parts) {
   function openShop(held: QuickWork, actor: PersonActor, eventId: string): Result<SellingEvent> {
     const event = ticketTypes.findSellingEvent(held.sql, eventId)
     if (event === null || !can(actor, 'event:view', { eventId: eventId as EventId, published: isOpen('page:public', event.phase) })) return err('record.not_found')
@@ -125,14 +124,6 @@ export function createOrderCommands({ quick, ticketTypes, standingOf, settling, 
     return ok(placed((amount === 0 ? settling.settle(held, id, freeOfCharge(currency)) : null) ?? order.value))
   }
 
-  /** Of an order that was given out: back goes what the policy says now. Nothing may be left to give, and it is cancelled all the same. */
-  function cancelSold(held: QuickWork, event: SellingEvent, order: OrderRow): void {
-    const { refundSteps } = ticketTypes.readShop(held.sql, event.id) ?? newShop
-    const back = policyRefund({ lines: listLines(held.sql, order.id), received: order.amount, refunded: order.refunded }, shareAt(refundSteps, event.startsAtMs, held.now))
-    if (back > 0) askPolicyRefund(held, order, back)
-    settling.settle(held, order.id, { ...freeOfCharge(order.currency), amount: order.amount, received: order.amount, refunded: order.refunded, dispute: order.dispute })
-  }
-
   function cancelOnce(held: QuickWork, actor: Actor, { eventId, orderId, version }: CancelOrderInput): Result<Placed> {
     if (actor.kind !== 'person') return err('auth.required')
     const order = findOrder(held.sql, orderId)
@@ -145,7 +136,7 @@ export function createOrderCommands({ quick, ticketTypes, standingOf, settling, 
     if (!askToCancel(held, orderId, version)) return err('record.changed')
     held.audit('order:cancelled', `ticket_order:${orderId}`, { eventId })
     // The payment page may be open in another window: the job closes it first, and hears what was paid on it.
-    if (isSold) cancelSold(held, event, order)
+    if (isSold) cancelSold(held, order)
     else held.job(holdEndsJob.request({ orderId }))
     return ok(placed(findOrder(held.sql, orderId) ?? order))
   }

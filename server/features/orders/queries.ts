@@ -1,13 +1,11 @@
 import { rolesAt, type Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { policyRefund, shareAt } from '#server/domain/billing/refund-policy.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type * as Payments from '#server/features/payments/store.ts'
 import type * as Refunds from '#server/features/refunds/store.ts'
 import type { RefundRow } from '#server/features/refunds/store.ts'
 import type * as TicketTypes from '#server/features/ticket-types/store.ts'
-import type { ShopRow } from '#server/features/ticket-types/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { OrderInput } from '#server/protocol/inputs/money.ts'
 
@@ -25,10 +23,10 @@ export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; receive
 
 const mostListed = 2_000
 
-type Parts = { db: Database; now: () => number; ticketTypes: typeof TicketTypes; payments: typeof Payments; refunds: typeof Refunds; newShop: ShopRow; mayPay: boolean }
+type Parts = { db: Database; now: () => number; ticketTypes: typeof TicketTypes; payments: typeof Payments; refunds: typeof Refunds; mayPay: boolean; bringsBack: (sql: SyncSql, order: OrderRow, now: number) => number }
 
 /** Orders as their buyers and the organizer see them: reads only. */
-export function createOrderQueries({ db, now, ticketTypes, payments, refunds, newShop, mayPay }: Parts) {
+export function createOrderQueries({ db, now, ticketTypes, payments, refunds, mayPay, bringsBack }: Parts) {
   const viewOf = (order: OrderRow, parts: { lines: LineRow[]; fapiao: FapiaoRow | null; refunds: RefundRow[] }): OrderView => {
     const { id, number, state, currency, amount, discount, tax, holdUntil, createdAt, refunded, dispute, problem, version, cancelAsked } = order
     return {
@@ -42,14 +40,13 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ne
   function ownView(sql: SyncSql, order: OrderRow): OwnOrder {
     const event = ticketTypes.findSellingEvent(sql, order.eventId)
     const lines = listLines(sql, order.id)
-    const steps = (ticketTypes.readShop(sql, order.eventId) ?? newShop).refundSteps
     const isSold = (order.state === 'paid' || order.state === 'part_refunded') && !order.cancelAsked
     const startsAt = event?.startsAtMs ?? 0
     return {
       ...viewOf(order, { lines, fapiao: findFapiao(sql, order.id), refunds: refunds.listRefunds(sql, order.id) }),
       mayPay,
       mayCancel: !order.cancelAsked && (order.state === 'held' || (isSold && now() < startsAt)),
-      cancelBringsBack: isSold ? policyRefund({ lines, received: order.amount, refunded: order.refunded }, shareAt(steps, startsAt, now())) : 0,
+      cancelBringsBack: isSold ? bringsBack(sql, order, now()) : 0,
     }
   }
 

@@ -7,7 +7,7 @@ export type OrderRow = {
   id: string; eventId: string; personId: string; number: number; state: OrderState; currency: string; amount: number; discount: number; tax: number; codeId: string | null; keepsSeats: boolean
   holdUntil: number; cancelAsked: boolean; fulfilledAt: number | null; refunded: number; dispute: Dispute; problem: string; createdAt: number; version: number
 }
-export type LineRow = { id: string; ticketTypeId: string; registrationId: string | null; quantity: number; nameZh: string; nameEn: string; unitPrice: number; unitDeposit: number; taxBp: number; discount: number; amount: number; deposit: number }
+export type LineRow = { id: string; ticketTypeId: string; registrationId: string | null; quantity: number; nameZh: string; nameEn: string; unitPrice: number; unitDeposit: number; taxBp: number; discount: number; amount: number; deposit: number; givenUpAt: number | null; givenBack: number }
 
 const orderColumns = `"id", "eventId", "personId", "number", "state", "currency", "amount", "discount", "tax", "codeId", "keepsSeats", "holdUntil", "cancelAsked", "fulfilledAt", "refunded", "dispute", "problem", "createdAt", "version"`
 type Raw = Omit<OrderRow, 'keepsSeats' | 'cancelAsked'> & { keepsSeats: number; cancelAsked: number }
@@ -19,13 +19,19 @@ export const findOrderByKey = (sql: SyncSql, onceKey: string): OrderRow | null =
 export const listOwnOrders = (sql: SyncSql, eventId: string, personId: string): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "personId" = ? AND "eventId" = ? ORDER BY "number" DESC LIMIT 100`, personId, eventId).map(shown)
 export const listOrders = (sql: SyncSql, eventId: string, most: number): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "eventId" = ? ORDER BY "number" DESC LIMIT ?`, eventId, most).map(shown)
 
-const lineColumns = `"id", "ticketTypeId", "registrationId", "quantity", "nameZh", "nameEn", "unitPrice", "unitDeposit", "taxBp", "discount", "amount", "deposit"`
+const lineColumns = `"id", "ticketTypeId", "registrationId", "quantity", "nameZh", "nameEn", "unitPrice", "unitDeposit", "taxBp", "discount", "amount", "deposit", "givenUpAt", "givenBack"`
 export const listLines = (sql: SyncSql, orderId: string): LineRow[] => sql.all<LineRow>(`SELECT ${lineColumns} FROM "OrderLine" WHERE "orderId" = ? ORDER BY "id"`, orderId)
+/** Those whose seats the order still keeps, or had when it ended. */
+export const listOpenLines = (sql: SyncSql, orderId: string): LineRow[] => listLines(sql, orderId).filter(({ givenUpAt }) => givenUpAt === null)
+
+/** The line by which a registration is being paid or is paid. */
+export const findOpenLine = (sql: SyncSql, registrationId: string): (LineRow & { orderId: string }) | null =>
+  sql.get<LineRow & { orderId: string }>(`SELECT ${lineColumns}, "orderId" FROM "OrderLine" WHERE "openKey" = ?`, registrationId) ?? null
 
 /** Lines of all orders of an event in one statement, by order. */
 export function linesByOrder(sql: SyncSql, eventId: string): Map<string, LineRow[]> {
   const rows = sql.all<LineRow & { orderId: string }>(
-    `SELECT l."orderId", l."id", l."ticketTypeId", l."registrationId", l."quantity", l."nameZh", l."nameEn", l."unitPrice", l."unitDeposit", l."taxBp", l."discount", l."amount", l."deposit"
+    `SELECT l."orderId", l."id", l."ticketTypeId", l."registrationId", l."quantity", l."nameZh", l."nameEn", l."unitPrice", l."unitDeposit", l."taxBp", l."discount", l."amount", l."deposit", l."givenUpAt", l."givenBack"
      FROM "OrderLine" l JOIN "TicketOrder" o ON o."id" = l."orderId" WHERE o."eventId" = ? ORDER BY l."id"`, eventId)
   const found = new Map<string, LineRow[]>()
   for (const row of rows) found.set(row.orderId, [...(found.get(row.orderId) ?? []), row])
@@ -68,16 +74,22 @@ export function insertLine({ sql, newId }: QuickWork, orderId: string, line: New
 /** Sets free what an order held, once: whoever comes second finds that it holds nothing. */
 export function freeSeats({ sql }: QuickWork, order: OrderRow): boolean {
   if (sql.run(`UPDATE "TicketOrder" SET "keepsSeats" = 0 WHERE "id" = ? AND "keepsSeats" = 1`, order.id) === 0) return false
-  for (const { ticketTypeId, quantity } of listLines(sql, order.id)) sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, quantity, ticketTypeId)
+  for (const { ticketTypeId, quantity } of listOpenLines(sql, order.id)) sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, quantity, ticketTypeId)
   if (order.codeId !== null) sql.run(`UPDATE "DiscountCode" SET "taken" = "taken" - 1 WHERE "id" = ?`, order.codeId)
   sql.run(`UPDATE "OrderLine" SET "openKey" = NULL WHERE "orderId" = ?`, order.id)
   return true
 }
 
+/** Sets one seat of an order free, once. */
+export function giveUpLine({ sql, now }: QuickWork, line: LineRow, givenBack: number): boolean {
+  if (sql.run(`UPDATE "OrderLine" SET "givenUpAt" = ?, "givenBack" = ?, "openKey" = NULL WHERE "id" = ? AND "givenUpAt" IS NULL`, now, givenBack, line.id) === 0) return false
+  return sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, line.quantity, line.ticketTypeId) === 1
+}
+
 /** Takes back, for an order that was paid after all, what it held; all of it or nothing. A code that is used up by now is no reason to refuse. */
 export function retakeSeats(held: QuickWork, order: OrderRow): boolean {
   const { sql } = held
-  const lines = listLines(sql, order.id)
+  const lines = listOpenLines(sql, order.id)
   const isOrdered = ({ registrationId }: LineRow): boolean => registrationId !== null && sql.get(`SELECT "id" FROM "OrderLine" WHERE "openKey" = ?`, registrationId) !== undefined
   if (lines.some(isOrdered)) return false
   const got: LineRow[] = []
@@ -89,7 +101,7 @@ export function retakeSeats(held: QuickWork, order: OrderRow): boolean {
     for (const { ticketTypeId, quantity } of got) sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, quantity, ticketTypeId)
     return false
   }
-  sql.run(`UPDATE "OrderLine" SET "openKey" = "registrationId" WHERE "orderId" = ?`, order.id)
+  sql.run(`UPDATE "OrderLine" SET "openKey" = "registrationId" WHERE "orderId" = ? AND "givenUpAt" IS NULL`, order.id)
   if (order.codeId !== null && !takeCode(held, order.codeId)) sql.run(`UPDATE "TicketOrder" SET "codeId" = NULL WHERE "id" = ?`, order.id)
   return sql.run(`UPDATE "TicketOrder" SET "keepsSeats" = 1 WHERE "id" = ? AND "keepsSeats" = 0`, order.id) === 1
 }

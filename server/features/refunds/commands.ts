@@ -7,7 +7,7 @@ import type { OrderRow } from '#server/features/orders/store.ts'
 import type * as PaymentStore from '#server/features/payments/store.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
-import type { Database } from '#server/platform/db.ts'
+import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { PaymentService, RefundSeen } from '#server/platform/stripe.ts'
 import type { RefundOrderInput } from '#server/protocol/inputs/money.ts'
 
@@ -23,7 +23,7 @@ const triesPerKey = 3
 /** Money goes back, each amount once: by its key here, and by the same key at the payment service. */
 export function createRefundCommands({ db, quick, service, orders, payments, lookJob }: Parts) {
   /** How much may still go back: what came, less what went and what is on its way. */
-  const left = (held: QuickWork, order: OrderRow): number => (payments.findPayment(held.sql, order.id)?.said?.received ?? 0) - order.refunded - onItsWay(held.sql, order.id)
+  const left = ({ sql }: { sql: SyncSql }, order: OrderRow): number => (payments.findPayment(sql, order.id)?.said?.received ?? 0) - order.refunded - onItsWay(sql, order.id)
 
   function ask(held: QuickWork, { order, kind, onceKey, amount, reason, askedById }: Asked): Result<{ refundId: string; amount: number }> {
     const before = findRefundByKey(held.sql, onceKey)
@@ -76,11 +76,12 @@ export function createRefundCommands({ db, quick, service, orders, payments, loo
   }
 
   return {
-    send,
+    send, left,
     /** All or a part, by the organizer, with a reason. The same version of the order twice is one refund. */
     refund: (actor: Actor, input: RefundOrderInput): Promise<Result<{ refundId: string; amount: number }>> => quick(actor, (held) => refundOnce(held, actor, input)),
-    /** What the policy gives a buyer who cancels. */
-    askPolicyRefund: (held: QuickWork, order: OrderRow, amount: number): void => void ask(held, { order, kind: 'policy', onceKey: `policy:${order.id}`, amount: Math.min(amount, left(held, order)), reason: '', askedById: order.personId }),
+    /** What the policy gives for an order that is cancelled, or for one line of it; each once. */
+    askPolicyRefund: (held: QuickWork, order: OrderRow, amount: number, lineId: string | null = null): void =>
+      void ask(held, { order, kind: 'policy', onceKey: lineId === null ? `policy:${order.id}` : `policy:line:${lineId}`, amount: Math.min(amount, left(held, order)), reason: '', askedById: order.personId }),
     /** Everything, of an order for which nothing can be given. */
     giveBackAll: (held: QuickWork, order: OrderRow, received: number): void => {
       const amount = received - order.refunded - onItsWay(held.sql, order.id)

@@ -13,6 +13,9 @@ export const listRefunds = (sql: SyncSql, orderId: string): RefundRow[] => sql.a
 /** What is on its way back but not in what the payment service has told of the order. */
 export const onItsWay = (sql: SyncSql, orderId: string): number => sql.get<{ sum: number | null }>(`SELECT SUM("amount") AS "sum" FROM "Refund" WHERE "orderId" = ? AND "stripeId" IS NULL AND "state" = 'asked'`, orderId)?.sum ?? 0
 
+/** What went back of a line's deposit, or is on its way. */
+export const depositBack = (sql: SyncSql, lineId: string): number => sql.get<{ sum: number | null }>(`SELECT SUM("amount") AS "sum" FROM "Refund" WHERE "onceKey" = ? AND "state" <> 'failed'`, `deposit:${lineId}`)?.sum ?? 0
+
 /** Null where this very refund was asked for already: its key is unique. */
 export function insertRefund({ sql, now, newId }: QuickWork, refund: { orderId: string; onceKey: string; kind: RefundKind; amount: number; reason: string; askedById: string | null }): string | null {
   const id = newId()

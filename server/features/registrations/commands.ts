@@ -25,10 +25,12 @@ export type RegistrationParts = {
   registered: (row: lineStore.RegistrationRow) => Registered
 }
 
+/** What was paid for a registration goes back by the stated policy, inside the transaction that gives it up. */
+type Paid = { giveUpTicket: (held: QuickWork, registrationId: string) => void }
 type Filled = { event: lineStore.RegistrationEvent; form: lineStore.FormRow; asked: FormParts; answers: Answers; segment: string }
 
 /** What a person does with her own registration. */
-export function createRegistrationCommands({ quick, line, places, findParts, fillPerson, around, registered }: RegistrationParts) {
+export function createRegistrationCommands({ quick, line, places, findParts, fillPerson, around, registered, giveUpTicket }: RegistrationParts & Paid) {
   function self(actor: Actor, eventId: string): Result<PersonActor> {
     if (actor.kind !== 'person') return err('auth.required')
     return can(actor, 'registration:own', { eventId: eventId as EventId, personIds: [actor.personId] }) ? ok(actor) : err('auth.forbidden')
@@ -103,7 +105,9 @@ export function createRegistrationCommands({ quick, line, places, findParts, fil
     const allowed = held.now >= event.endsAtMs ? err('registration.over') : mayCancel(row.state, held.now, event.startsAtMs, form.cancelHours)
     if (!allowed.ok) return allowed
     const ended = line.giveUp(held, found.value, { state: 'cancelled' }, row.state === 'draft' ? undefined : 'registration_cancelled')
-    return ended.ok ? ok(registered(ended.value.row)) : ended
+    if (!ended.ok) return ended
+    giveUpTicket(held, row.id)
+    return ok(registered(ended.value.row))
   }
 
   function answerOnce(held: QuickWork, actor: Actor, input: AnswerOfferInput): Result<Registered> {

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { FormParts, FormSession } from '#server/features/registration-forms/store.ts'
 import type { findMeant, KnownOrganization } from '#server/features/registration-joining/store.ts'
 import type * as lineStore from '#server/features/registration-line/store.ts'
+import type { ReturnQuote, TicketReturn } from '#server/features/ticket-return/commands.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import { toSimplified } from '#server/platform/pinyin.ts'
 import { qrCode, type QrCode } from '#server/platform/qr.ts'
@@ -18,19 +19,19 @@ import type { ListInput } from '#server/protocol/inputs/registration.ts'
 import { countListed, listConsents, listRegistrations, readPrefill, type Listed, type OwnConsent } from './store.ts'
 
 type Row = lineStore.RegistrationRow
-/** A person's own registration. `cancelUntil`: null where it can be given up at any time. */
+/** A person's own registration. `bringsBack`: what cancelling it now would, where something was paid. */
 export type OwnRegistration = Pick<Row, 'id' | 'formId' | 'formVersion' | 'kind' | 'segment' | 'state' | 'answers' | 'sessionIds' | 'badge' | 'uscc' | 'until' | 'reasonCode' | 'reasonText' | 'version'> & {
-  mayPay: boolean; mayCancel: boolean; mayReopen: boolean; cancelUntil: number; place: number | null; isGroupMember: boolean
+  mayPay: boolean; mayCancel: boolean; mayReopen: boolean; cancelUntil: number; bringsBack: ReturnQuote | null; place: number | null; isGroupMember: boolean
   ticket: { code: string; state: 'valid' | 'void'; checkedInAt: number | null } | null
   group: { id: string; badge: lineStore.Badge; state: RegistrationState }[]
 }
 export type RegistrationList = { items: Listed[]; total: number; counts: lineStore.StateCounts; nextCursor: string | null; mayDecide: boolean }
 export type RegistrationDetail = Pick<Row, 'id' | 'kind' | 'segment' | 'state' | 'answers' | 'badge' | 'uscc' | 'submittedAt' | 'reasonCode' | 'reasonText' | 'version'> & { questions: Question[]; sessions: FormSession[]; meant: KnownOrganization | null; joinsAs: string; consents: (Consent & { isGiven: boolean })[] }
 
-type Parts = { db: Database; now: () => number; places: typeof lineStore; findParts: (sql: SyncSql, formId: string, version: number) => FormParts | null; listSessions: (sql: SyncSql, eventId: string) => FormSession[]; findMeant: typeof findMeant; isConsentGiven: (sql: SyncSql, personId: string, eventId: string, purpose: string) => boolean }
+type Parts = { db: Database; now: () => number; places: typeof lineStore; findParts: (sql: SyncSql, formId: string, version: number) => FormParts | null; listSessions: (sql: SyncSql, eventId: string) => FormSession[]; findMeant: typeof findMeant; isConsentGiven: (sql: SyncSql, personId: string, eventId: string, purpose: string) => boolean; quote: TicketReturn['quote'] }
 
 /** Registrations as their owner and as organizers may see them: reads only. */
-export function createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven }: Parts) {
+export function createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, quote }: Parts) {
   const watch = (actor: Actor, eventId: string): Result<undefined> => (can(actor, 'registration:watch', { eventId: eventId as EventId }) ? ok() : err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden'))
 
   return {
@@ -51,7 +52,7 @@ export function createRegistrationQueries({ db, now, places, findParts, listSess
           id, formId, formVersion, kind, segment, state, answers, sessionIds, badge, uscc, until, reasonCode, reasonText, version,
           mayPay: mayPay(state, form.isPaid), mayReopen: mayReopen(state, reasonCode), isGroupMember: row.leadId !== null,
           mayCancel: now() < event.endsAtMs && nextState(state, 'cancel').ok && mayCancel(state, now(), event.startsAtMs, form.cancelHours).ok,
-          cancelUntil: cancelBefore(event.startsAtMs, form.cancelHours),
+          cancelUntil: cancelBefore(event.startsAtMs, form.cancelHours), bringsBack: quote(sql, id, actor.personId, now()),
           place: state === 'waitlisted' ? places.placeInLine(sql, row) : null,
           ticket: ticket === null ? null : { code: ticket.code, state: ticket.state, checkedInAt: ticket.checkedInAt },
           group: places.listGroup(sql, id).map((one) => ({ id: one.id, badge: one.badge, state: one.state })),

@@ -8,13 +8,20 @@ import { translator } from '#server/i18n/server-messages.ts'
 export async function readMail<T>(page: Page, email: string, find: (mail: { text: string; calendar: string }) => T | null): Promise<T> {
   const tab = await page.context().newPage()
   let found: T | null = null
-  const look = async (): Promise<boolean> => {
-    await tab.goto(new URL(`/mailbox?to=${encodeURIComponent(email)}`, page.url()).href)
+  const read = async (address: string): Promise<boolean> => {
+    await tab.goto(address)
     const text = tab.locator('[data-mail-text]')
     if ((await text.count()) === 0) return false
     const calendar = tab.locator('[data-mail-calendar]')
     found = find({ text: await text.innerText(), calendar: (await calendar.count()) > 0 ? await calendar.innerText() : '' })
     return found !== null
+  }
+  const list = new URL(`/mailbox?to=${encodeURIComponent(email)}`, page.url()).href
+  const look = async (): Promise<boolean> => {
+    if (await read(list)) return true
+    const older = (await tab.locator('a[href*="mail="]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))).slice(1, 6)
+    for (const mail of older) if (await read(new URL(mail, list).href)) return true
+    return false
   }
   await vi.waitUntil(look, { timeout: 20_000, interval: 200 })
   await tab.close()

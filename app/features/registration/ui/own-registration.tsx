@@ -9,6 +9,7 @@ import { Qr } from '#app/ui/qr.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
+import { amountText } from '#server/domain/billing/currency.ts'
 import type { OwnRegistration as Own } from '#server/features/registrations/queries.ts'
 
 import { stateTones, underName, type Answer } from '../view.ts'
@@ -39,7 +40,7 @@ export function OwnRegistration({ own, zone, slug, kindLabel, reasonText }: Prop
           <div className="min-w-0">
             <p className="text-lg font-semibold">{pick(own.badge.nameZh, own.badge.nameEn)}</p>
             <p className="text-ink-2">{underName(own.badge, pick)}</p>
-            <p className="figures mt-2 text-sm break-all text-ink-2">{ticket.code}</p>
+            <p data-ticket-code className="figures mt-2 text-sm break-all text-ink-2">{ticket.code}</p>
             <p className="mt-2 text-sm text-ink-2">{t('registration:own.qrNote')}</p>
           </div>
         </div>
@@ -53,6 +54,7 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
   const t = useTranslate()
   const sending = useFetcher<Answer>()
   const [asked, setAsked] = useState(false)
+  const locale = useLocale()
   const { state, version } = own
   const isHeld = state === 'confirmed' || state === 'approved'
   return (
@@ -75,6 +77,7 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
           <input type="hidden" name="intent" value="cancel" />
           <input type="hidden" name="version" value={version} />
           <p>{t('registration:own.cancelText')}</p>
+          {own.bringsBack !== null && <p className="font-medium">{own.bringsBack.amount === 0 ? t('registration:own.bringsNothing') : t(`registration:own.${own.bringsBack.isOthers ? 'bringsOthers' : 'brings'}`, { amount: amountText(own.bringsBack.amount, own.bringsBack.currency, locale) })}</p>}
           <Button look="danger" busy={sending.state !== 'idle'}>{t('registration:own.cancelSure')}</Button>
         </sending.Form>
       </Dialog>

@@ -1,0 +1,87 @@
+import { freeOfCharge, soldStates } from '#server/domain/billing/order-state.ts'
+import { lineRefund, policyRefund, shareAt } from '#server/domain/billing/refund-policy.ts'
+import type { OrderSettling } from '#server/features/order-settling/commands.ts'
+import type * as OrderStore from '#server/features/orders/store.ts'
+import type { LineRow, OrderRow } from '#server/features/orders/store.ts'
+import type * as RefundStore from '#server/features/refunds/store.ts'
+import type * as TicketTypes from '#server/features/ticket-types/store.ts'
+import type { ShopRow } from '#server/features/ticket-types/store.ts'
+import type { JobRequest } from '#server/jobs/outbox.ts'
+import type { QuickWork } from '#server/jobs/quick-work.ts'
+import type { SyncSql } from '#server/platform/db.ts'
+
+/** What giving up a registration brings back, and to whom: `isOthers` where somebody else has paid for it. */
+export type ReturnQuote = { amount: number; currency: string; isOthers: boolean }
+
+type Parts = {
+  orders: typeof OrderStore
+  ticketTypes: typeof TicketTypes
+  refundStore: Pick<typeof RefundStore, 'onItsWay' | 'depositBack'>
+  left: (held: { sql: SyncSql }, order: OrderRow) => number
+  askPolicyRefund: (held: QuickWork, order: OrderRow, amount: number, lineId?: string) => void
+  holdEndsJob: (orderId: string) => JobRequest
+  settling: OrderSettling
+  newShop: ShopRow
+}
+
+/** Tickets that were bought and are given up: what the stated policy brings back, for a whole order or one seat of it. */
+export function createTicketReturn({ orders, ticketTypes, refundStore, left, askPolicyRefund, holdEndsJob, settling, newShop }: Parts) {
+  function share(sql: SyncSql, order: OrderRow, now: number): number {
+    const startsAt = ticketTypes.findSellingEvent(sql, order.eventId)?.startsAtMs ?? 0
+    return shareAt((ticketTypes.readShop(sql, order.eventId) ?? newShop).refundSteps, startsAt, now)
+  }
+
+  /** Of the whole order, now. */
+  function bringsBack(sql: SyncSql, order: OrderRow, now: number): number {
+    const lines = orders.listLines(sql, order.id).map((line) => ({ ...line, isGivenUp: line.givenUpAt !== null }))
+    return policyRefund({ lines, received: order.amount, refunded: order.refunded + refundStore.onItsWay(sql, order.id) }, share(sql, order, now))
+  }
+
+  const lineBringsBack = (sql: SyncSql, order: OrderRow, line: LineRow, now: number): number =>
+    lineRefund(line, { depositBack: refundStore.depositBack(sql, line.id), left: Math.max(0, left({ sql }, order)) }, share(sql, order, now))
+
+  /** Of an order that was given out and whose buyer has asked for its end. Nothing may be left to give, and it is cancelled all the same. */
+  function cancelSold(held: QuickWork, order: OrderRow): void {
+    const back = bringsBack(held.sql, order, held.now)
+    if (back > 0) askPolicyRefund(held, order, back)
+    settling.settle(held, order.id, { ...freeOfCharge(order.currency), amount: order.amount, received: order.amount, refunded: order.refunded, dispute: order.dispute })
+  }
+
+  function orderOf(sql: SyncSql, registrationId: string): { line: LineRow; order: OrderRow; isLast: boolean } | null {
+    const line = orders.findOpenLine(sql, registrationId)
+    const order = line === null ? null : orders.findOrder(sql, line.orderId)
+    return line === null || order === null ? null : { line, order, isLast: orders.listOpenLines(sql, order.id).length === 1 }
+  }
+
+  return {
+    bringsBack, cancelSold,
+
+    /** For the page on which somebody is about to give up; null where nothing was paid for it. */
+    quote(sql: SyncSql, registrationId: string, personId: string, now: number): ReturnQuote | null {
+      const found = orderOf(sql, registrationId)
+      if (found === null || !soldStates.includes(found.order.state) || found.order.amount === 0) return null
+      const { line, order, isLast } = found
+      return { amount: isLast ? bringsBack(sql, order, now) : lineBringsBack(sql, order, line, now), currency: order.currency, isOthers: order.personId !== personId }
+    },
+
+    /** A registration was given up, in the transaction that gives it up: its seat goes back on sale and the policy pays. An order that isn't paid yet ends as a whole. */
+    giveUp(held: QuickWork, registrationId: string): void {
+      const found = orderOf(held.sql, registrationId)
+      if (found === null) return
+      const { line, order, isLast } = found
+      if (order.fulfilledAt !== null && !isLast) {
+        const back = lineBringsBack(held.sql, order, line, held.now)
+        if (!orders.giveUpLine(held, line, back)) return
+        held.audit('order:seat_given_up', `ticket_order:${order.id}`, { eventId: order.eventId, amount: back })
+        if (back > 0) askPolicyRefund(held, order, back, line.id)
+        return
+      }
+      if (!orders.askToCancel(held, order.id, order.version)) return
+      held.audit('order:cancelled', `ticket_order:${order.id}`, { eventId: order.eventId })
+      if (order.fulfilledAt !== null) cancelSold(held, order)
+      else held.job(holdEndsJob(order.id))
+    },
+  }
+}
+
+export type TicketReturn = ReturnType<typeof createTicketReturn>

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+import type { PersonActor } from '#server/domain/access/actor.ts'
+import { placeOrderInput } from '#server/protocol/inputs/money.ts'
+import { filled, makeApplicants, makeForm, type Applicant, type MadeForm } from '#tests/factories/registrations.ts'
+import { codeOf, openMoneyHouse, valueOf, type MoneyHouse } from '#tests/fixtures/money-house.ts'
+
+let house: MoneyHouse
+let form: MadeForm
+let type: string
+beforeEach(async () => {
+  house = await openMoneyHouse()
+  form = await makeForm(house, house.event.id, { isPaid: true, cancelHours: 0, groupMost: 4 }, house.organizer)
+  type = await house.sell({ needsRegistration: true, perOrder: 1, deposit: 20_000 })
+  valueOf(await house.app.tickets.saveShop(house.organizer, { eventId: house.event.id, version: 0, holdMinutes: 30, sellerZh: '', sellerEn: '', refundSteps: [{ hoursBefore: 1, share: 5_000 }] }))
+})
+afterEach(() => house.dispose())
+
+/** Half of the price by the policy of that day, and the deposit. */
+const byPolicy = 64_000 + 20_000
+const back = (): number => [...house.stripe.books.payments.values()].flatMap((one) => one.refunds).reduce((sum, { amount }) => sum + amount, 0)
+const taken = async (): Promise<number> => (await house.db.client.ticketType.findUniqueOrThrow({ where: { id: type } })).taken
+const own = async (who: PersonActor) => { const found = valueOf(await house.app.registrations.own(who, house.event.id)); if (found === null) throw new Error('not registered'); return found }
+const giveUp = async (who: PersonActor) => house.app.registrations.cancel(who, { eventId: house.event.id, version: (await own(who)).version })
+const settle = async (): Promise<void> => { await house.runJobs(); await house.deliver() }
+const stateOf = async ({ id }: Applicant): Promise<string> => (await house.db.client.registration.findFirstOrThrow({ where: { personId: id } })).state
+
+/** A lead with so many colleagues, who pays for all of them in one order. */
+async function paidGroup(many: number): Promise<{ lead: Applicant; colleagues: Applicant[]; orderId: string }> {
+  const [lead, ...colleagues] = await makeApplicants(house, many + 1)
+  if (lead === undefined) throw new Error('nobody')
+  valueOf(await house.app.registrations.submit(lead.actor, filled(form)))
+  if (many > 0) valueOf(await house.app.registrations.registerGroup(lead.actor, { eventId: house.event.id, members: colleagues.map(({ email }) => ({ email, nameZh: '程一苇', nameEn: '', titleZh: '', titleEn: '', phone: '' })) } as never))
+  const rows = await house.db.client.registration.findMany({ orderBy: { id: 'asc' } })
+  const order = valueOf(await house.app.orders.place(lead.actor, placeOrderInput.parse({ eventId: house.event.id, lines: rows.map(({ id }) => ({ ticketTypeId: type, quantity: 1, registrationId: id })), onceKey: 'for-all-of-us' })))
+  house.stripe.pay(await house.openPage(lead.actor, order.orderId), 'now')
+  await house.deliver()
+  return { lead, colleagues, orderId: order.orderId }
+}
+
+it('who gives a paid registration up reads what comes back, and gets it: once, with the seat back on sale', async () => {
+  const { lead, orderId } = await paidGroup(0)
+  expect([await stateOf(lead), (await own(lead.actor)).bringsBack]).toEqual(['confirmed', { amount: byPolicy, currency: 'CNY', isOthers: false }])
+  const { version } = await own(lead.actor)
+  const presses = await Promise.all(Array.from({ length: 5 }, () => house.app.registrations.cancel(lead.actor, { eventId: house.event.id, version })))
+  expect(new Set(presses.map(codeOf))).toEqual(new Set(['ok']))
+  await settle()
+  expect([await stateOf(lead), await house.stateOf(orderId), back(), await taken(), (await own(lead.actor)).bringsBack]).toEqual(['cancelled', 'cancelled', byPolicy, 0, null])
+  expect((await house.db.client.ticket.findFirstOrThrow()).state).toBe('void')
+})
+
+it('what is on its way back already counts in what the policy brings', async () => {
+  const { lead, orderId } = await paidGroup(0)
+  const { version } = await house.db.client.ticketOrder.findUniqueOrThrow({ where: { id: orderId } })
+  valueOf(await house.app.orders.refund(house.organizer, { eventId: house.event.id, orderId, version, amount: 30_000, reason: '照顾' }))
+  // It is still on its way when she gives up: the two together are what the policy says.
+  expect((await own(lead.actor)).bringsBack?.amount).toBe(byPolicy - 30_000)
+  valueOf(await giveUp(lead.actor))
+  await settle()
+  expect([back(), await house.stateOf(orderId)]).toEqual([byPolicy, 'cancelled'])
+})
+
+it('a lead pays for her people; one who gives up frees one seat and brings her share to the lead, the others keep theirs', async () => {
+  const { lead, colleagues, orderId } = await paidGroup(2)
+  const [first, second] = colleagues as [Applicant, Applicant]
+  expect([await taken(), await stateOf(first), await stateOf(second)]).toEqual([3, 'confirmed', 'confirmed'])
+  expect((await own(first.actor)).bringsBack).toEqual({ amount: byPolicy, currency: 'CNY', isOthers: true })
+  valueOf(await giveUp(first.actor))
+  await settle()
+  expect([await stateOf(first), await stateOf(second), await stateOf(lead), await taken(), back(), await house.stateOf(orderId)]).toEqual(['cancelled', 'confirmed', 'confirmed', 2, byPolicy, 'part_refunded'])
+  // She may come back, on an order of her own; the end of the first order leaves it alone.
+  valueOf(await house.app.registrations.submit(first.actor, filled(form)))
+  const again = valueOf(await house.app.orders.place(first.actor, placeOrderInput.parse({ eventId: house.event.id, lines: [{ ticketTypeId: type, quantity: 1 }], onceKey: 'once-more' })))
+  house.stripe.pay(await house.openPage(first.actor, again.orderId), 'now')
+  await house.deliver()
+  const { version } = await house.db.client.ticketOrder.findUniqueOrThrow({ where: { id: orderId } })
+  valueOf(await house.app.orders.cancel(lead.actor, { eventId: house.event.id, orderId, version }))
+  await settle()
+  expect([await stateOf(first), await stateOf(second), await stateOf(lead), await taken(), back(), await house.stateOf(orderId)]).toEqual(['confirmed', 'cancelled', 'cancelled', 1, 3 * byPolicy, 'cancelled'])
+})
+
+it('who gives up before the payment ends the order; what was paid on its page all the same comes back whole', async () => {
+  const [lead] = await makeApplicants(house, 1)
+  if (lead === undefined) return
+  valueOf(await house.app.registrations.submit(lead.actor, filled(form)))
+  const order = valueOf(await house.app.orders.place(lead.actor, placeOrderInput.parse({ eventId: house.event.id, lines: [{ ticketTypeId: type, quantity: 1 }], onceKey: 'changed-my-mind' })))
+  const session = await house.openPage(lead.actor, order.orderId)
+  valueOf(await giveUp(lead.actor))
+  house.stripe.pay(session, 'now')
+  await settle()
+  await settle()
+  expect([await stateOf(lead), await house.stateOf(order.orderId), back(), await taken(), await house.db.client.ticket.count()]).toEqual(['cancelled', 'refunded', 148_000, 0, 0])
+})
