@@ -1,5 +1,5 @@
 import { createClearingSide } from '#server/app-clearing.ts'
-import { createMoneySide } from '#server/app-money.ts'
+import { createMoneySide, type MoneySide } from '#server/app-money.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
 import { createRegistrationSide } from '#server/app-registration.ts'
@@ -123,8 +123,8 @@ export function createApp(platform: Platform) {
   const stage = createStageSide(ground, { findEvent })
   const clearing = createClearingSide(ground, { timetable, matchIndex })
   const salon = createSalonSide(ground)
-  const registration = createRegistrationSide(ground)
-  const money = createMoneySide(ground, registration.lent)
+  const registration = createRegistrationSide(ground, () => money.lent)
+  const money: MoneySide = createMoneySide(ground, registration.lent)
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms }
 
   /** Every mail by name; each feature brings its own. */
