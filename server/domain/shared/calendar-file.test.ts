@@ -63,7 +63,7 @@ const meant = (text: string): string => text.replace(/\r\n|[\r\n\u0085\u2028\u20
 function expectLegal(content: string): void {
   expect(content.endsWith('\r\n')).toBe(true)
   const lines = content.slice(0, -2).split('\r\n')
-  expect(lines.filter((line) => Buffer.byteLength(line) > 75 || !line.isWellFormed() || /[^\P{Cc}\t]/u.test(line))).toEqual([])
+  expect(lines.filter((line) => Buffer.byteLength(line) > 75 || /\p{Surrogate}/u.test(line) || /[^\P{Cc}\t]/u.test(line))).toEqual([])
   expect(unfolded(content).filter((line) => !/^[A-Z-]+[;:]/.test(line))).toEqual([])
 }
 
