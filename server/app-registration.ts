@@ -52,6 +52,8 @@ export function createRegistrationSide(ground: Ground, money: () => Pick<TicketR
     lent: { standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
     /** For the door, where somebody who comes without a registration gets one. */
     forDoor: { line },
+    /** For the door, where somebody who comes without a registration gets one. */
+    forDoor: { line },
     features: { registrations, invitations },
     mails: {
       ...createRegistrationMails({ db, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject, around: aroundRegistration, findTicket: places.findTicket }),
@@ -61,5 +63,7 @@ export function createRegistrationSide(ground: Ground, money: () => Pick<TicketR
     endpoints: [...createRegistrationsApi(registrations), ...createInvitationsApi(invitations)],
   }
 }
+
+export type RegistrationDoor = ReturnType<typeof createRegistrationSide>['forDoor']
 
 export type RegistrationDoor = ReturnType<typeof createRegistrationSide>['forDoor']

@@ -1,4 +1,5 @@
 import { createClearingSide } from '#server/app-clearing.ts'
+import { createDoorSide } from '#server/app-door.ts'
 import { createMoneySide, type MoneySide } from '#server/app-money.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
@@ -125,7 +126,8 @@ export function createApp(platform: Platform) {
   const salon = createSalonSide(ground)
   const registration = createRegistrationSide(ground, () => money.lent)
   const money: MoneySide = createMoneySide(ground, registration.lent)
-  const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms }
+  const doorSide = createDoorSide(ground, { ...registration.forDoor, ...money.lent })
+  const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms, ...doorSide.rooms }
 
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
@@ -145,10 +147,10 @@ export function createApp(platform: Platform) {
 
   const endpoints = [
     ...createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features }),
-    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...money.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
+    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...money.endpoints, ...doorSide.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
   ]
 
-  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, ...doorSide.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
 }
 
 /** Series, events, who has which role in them, and their set-up. */
@@ -208,7 +210,7 @@ export type App = ReturnType<typeof createApp>
 
 /** Which feature answers for which kind of socket room. */
 export function roomKinds(app: App): RoomKinds {
-  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda, stage: app.rooms.stage, crew: app.rooms.crew, audience: app.rooms.audience, moderation: app.rooms.moderation, pitching: app.rooms.pitching, pitch: app.rooms.pitch }
+  return { event: app.rooms.event, desk: app.rooms.desk, agenda: app.rooms.agenda, stage: app.rooms.stage, crew: app.rooms.crew, audience: app.rooms.audience, moderation: app.rooms.moderation, pitching: app.rooms.pitching, door: app.rooms.door, pitch: app.rooms.pitch }
 }
 
 /** What does the commands that come by socket. */

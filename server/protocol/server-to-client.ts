@@ -4,6 +4,7 @@ import { guestStates } from '../domain/seats/guest.ts'
 
 import { agendaItem, requestCard } from './agenda.ts'
 import { audienceFacts, moderationFacts, sealFacts } from './audience.ts'
+import { doorFacts } from './door.ts'
 import { pitchFacts } from './pitching.ts'
 import { programmeFacts } from './programme.ts'
 import { crewFacts, stageFacts } from './stage.ts'
@@ -58,6 +59,7 @@ export const factPayloads = {
   ...audienceFacts,
   ...moderationFacts,
   ...sealFacts,
+  ...doorFacts,
 } as const
 
 export type FactName = keyof typeof factPayloads

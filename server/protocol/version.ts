@@ -2,6 +2,6 @@
  * Version of the socket contract, sent in the handshake. A client with another version is answered
  * `protocol.version` and told to reload. History: 1 = rooms, agenda and desk facts; 2 = studies of a draft;
  * 3 = the live stage, the programme, pitch slots, questions and polls, repairs, the clearing, seats;
- * 4 = what is shown beside a stage, and its rundown after a release.
+ * 4 = what is shown beside a stage, and its rundown after a release; 5 = the door.
  */
-export const protocolVersion = 4
+export const protocolVersion = 5

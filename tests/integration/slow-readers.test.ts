@@ -28,7 +28,7 @@ beforeEach(async () => {
     httpServer, publisher, logger, allowedOrigins, clock: systemClock, deny: () => undefined,
     authenticate: async () => ({ actor: { kind: 'anonymous' }, sessionId: null }),
     refresh: async () => null,
-    rooms: { event: open, desk: open, agenda: open, stage: open, crew: open, audience: open, moderation: open, pitching: open, pitch: open },
+    rooms: { event: open, desk: open, agenda: open, stage: open, crew: open, audience: open, moderation: open, pitching: open, pitch: open, door: open },
     history: { head: async () => 0, since: async () => null },
   })
   await new Promise<void>((done) => httpServer.listen(0, '127.0.0.1', done))

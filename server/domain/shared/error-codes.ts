@@ -1,6 +1,7 @@
 import { guestErrorStatus } from './error-codes-of-guests.ts'
 import { moneyErrorStatus } from './error-codes-of-money.ts'
 import { dayErrorStatus } from './error-codes-of-the-day.ts'
+import { doorErrorStatus } from './error-codes-of-the-door.ts'
 
 /**
  * Every error a person can cause, with the HTTP status that carries it. Codes are stable: clients switch on them.
@@ -174,6 +175,7 @@ export const errorStatus = {
   ...dayErrorStatus,
   ...moneyErrorStatus,
   ...guestErrorStatus,
+  ...doorErrorStatus,
   // seats of invited guests
   'seat.no_plan': 409,
   'seat.below_taken': 409,

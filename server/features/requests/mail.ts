@@ -46,7 +46,8 @@ export function createTellByMail<Template extends string = NoticeTemplate>(parts
   return (held, { template, eventId, subjectId, revision, personIds, afterMs = 0 }) => {
     if (personIds.length === 0) return
     const list = inList([...new Set(personIds)])
-    const readers = held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) ORDER BY "id"`, ...list.values)
+    // Of somebody who was registered at the door nothing but a name may be known: an address under `.invalid` is none.
+    const readers = held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) AND "email" NOT LIKE '%.invalid' ORDER BY "id"`, ...list.values)
     for (const reader of readers) {
       const id = held.newId()
       const name = reader.locale === 'en' ? reader.nameEn || reader.nameZh : reader.nameZh || reader.nameEn
