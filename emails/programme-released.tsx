@@ -17,13 +17,13 @@ export function ProgrammeReleasedMail({ locale, event, release, zone, lines, lin
     <MailLayout locale={locale} preview={t('mail:programme.preview', { count: lines.length })} why={t('mail:programme.why', { event })}>
       <MailHeading>{t('mail:programme.heading', { event })}</MailHeading>
       <MailText>{t(isGone ? 'mail:programme.leadGone' : 'mail:programme.lead', { release, count: lines.length })}</MailText>
-      <Section style={{ margin: '12px 0', borderTop: `1px solid ${colours.line}` }}>
+      <Section className="m-line" style={{ margin: '12px 0', borderTop: `1px solid ${colours.line}` }}>
         {lines.map(({ when, title, place, news }) => (
-          <Row key={`${when} ${title}`} style={{ borderBottom: `1px solid ${colours.line}` }}>
-            <Column style={{ width: '148px', padding: '8px 0', fontSize: '14px', fontVariantNumeric: 'tabular-nums', verticalAlign: 'top' }}>{when}</Column>
-            <Column style={{ padding: '8px 0', fontSize: '16px', verticalAlign: 'top' }}>
+          <Row className="m-line" key={`${when} ${title}`} style={{ borderBottom: `1px solid ${colours.line}` }}>
+            <Column className="m-ink" style={{ width: '148px', padding: '8px 0', fontSize: '14px', fontVariantNumeric: 'tabular-nums', verticalAlign: 'top' }}>{when}</Column>
+            <Column className="m-ink" style={{ padding: '8px 0', fontSize: '16px', verticalAlign: 'top' }}>
               {title}
-              <div style={{ fontSize: '14px', color: colours.soft }}>{[place, news].filter(Boolean).join(' · ')}</div>
+              <div className="m-soft" style={{ fontSize: '14px', color: colours.soft }}>{[place, news].filter(Boolean).join(' · ')}</div>
             </Column>
           </Row>
         ))}

@@ -16,8 +16,8 @@ export function SignInMail({ locale, code, link }: SignInMailProps) {
     <MailLayout locale={locale} preview={t('mail:signIn.preview')} why={t('mail:signIn.why')}>
       <MailHeading>{t('mail:signIn.heading')}</MailHeading>
       <MailText>{t('mail:signIn.code')}</MailText>
-      <Section style={{ margin: '8px 0 16px', padding: '16px', background: colours.wash, borderRadius: '4px', textAlign: 'center' }}>
-        <Text style={{ margin: 0, fontSize: '36px', lineHeight: '44px', fontWeight: 700, letterSpacing: '8px', fontVariantNumeric: 'tabular-nums', color: colours.sea }}>{code}</Text>
+      <Section className="m-wash" style={{ margin: '8px 0 16px', padding: '16px', background: colours.wash, borderRadius: '4px', textAlign: 'center' }}>
+        <Text className="m-sea" style={{ margin: 0, fontSize: '36px', lineHeight: '44px', fontWeight: 700, letterSpacing: '8px', fontVariantNumeric: 'tabular-nums', color: colours.sea }}>{code}</Text>
       </Section>
       <MailText>{t('mail:signIn.orLink')}</MailText>
       <MailButton href={link}>{t('mail:signIn.button')}</MailButton>

@@ -17,13 +17,13 @@ export function TimetableReleasedMail({ locale, event, release, zone, lines, lin
     <MailLayout locale={locale} preview={t('mail:released.preview', { count: lines.length })} why={t('mail:released.why', { event })}>
       <MailHeading>{t('mail:released.heading', { event })}</MailHeading>
       <MailText>{t('mail:released.lead', { release, count: lines.length })}</MailText>
-      <Section style={{ margin: '12px 0', borderTop: `1px solid ${colours.line}` }}>
+      <Section className="m-line" style={{ margin: '12px 0', borderTop: `1px solid ${colours.line}` }}>
         {lines.map(({ when, partner, table, news }) => (
-          <Row key={`${when} ${partner}`} style={{ borderBottom: `1px solid ${colours.line}` }}>
-            <Column style={{ width: '148px', padding: '8px 0', fontSize: '14px', fontVariantNumeric: 'tabular-nums', verticalAlign: 'top' }}>{when}</Column>
-            <Column style={{ padding: '8px 0', fontSize: '16px', verticalAlign: 'top' }}>
+          <Row className="m-line" key={`${when} ${partner}`} style={{ borderBottom: `1px solid ${colours.line}` }}>
+            <Column className="m-ink" style={{ width: '148px', padding: '8px 0', fontSize: '14px', fontVariantNumeric: 'tabular-nums', verticalAlign: 'top' }}>{when}</Column>
+            <Column className="m-ink" style={{ padding: '8px 0', fontSize: '16px', verticalAlign: 'top' }}>
               {partner}
-              <div style={{ fontSize: '14px', color: colours.soft }}>{[table, news].filter(Boolean).join(' · ')}</div>
+              <div className="m-soft" style={{ fontSize: '14px', color: colours.soft }}>{[table, news].filter(Boolean).join(' · ')}</div>
             </Column>
           </Row>
         ))}

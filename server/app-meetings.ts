@@ -2,6 +2,8 @@ import type { Ground } from '#server/app.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
+import { createTellDeals } from '#server/features/agenda-news/commands.ts'
+import { createAgendaNewsMails } from '#server/features/agenda-news/mail.ts'
 import { createAgendaQueries } from '#server/features/agenda/queries.ts'
 import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
 import * as cards from '#server/features/agenda/store.ts'
@@ -9,7 +11,7 @@ import { diary } from '#server/features/diary/store.ts'
 import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
 import type { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
-import { createMeetingMails, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
+import { calendarEntry, createMeetingMails, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
@@ -18,7 +20,7 @@ import { createReleaseCommands } from '#server/features/releases/commands.ts'
 import { createReleaseQueries } from '#server/features/releases/queries.ts'
 import { createRequestCommands } from '#server/features/requests/commands.ts'
 import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
-import { createRequestMails, createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
+import { createRequestMails, createTellByMail, parseNoticeSubject, type NoticeTemplate } from '#server/features/requests/mail.ts'
 import { createRequestQueries } from '#server/features/requests/queries.ts'
 import * as requestStore from '#server/features/requests/store.ts'
 import { createTimetableCommands, type StartSolve } from '#server/features/timetable/commands.ts'
@@ -37,7 +39,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const now = (): number => clock.now()
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
-  const tellByMail = createTellByMail({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
+  const tellByMail = createTellDeals({ tell: createTellByMail<NoticeTemplate | 'agenda_changed'>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) }) })
   const shared = { quick, db, now, diary, cards, news: agendaNews, tellByMail }
   const placing = { occupancy, diary }
   const { tellPromoted, expire, ...asking } = createRequestCommands(shared)
@@ -49,6 +51,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
     const own = actor.kind === 'person' ? ownMeeting({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null
     return own === null ? err('record.not_found') : ok(own)
   }
+  const digest = createAgendaNewsMails({ ...mailing, calendarEntry })
   return {
     features: {
       agenda,
@@ -57,10 +60,11 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
       meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board, forCalendar },
     },
     rooms: createAgendaRooms(agenda),
-    mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing) },
+    mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing), ...digest.mails },
     jobHandlers: createRequestJobs({ expire }),
     /** For those who change meetings elsewhere: how people hear of it. */
     lent: { tellByMail, tellPromoted },
+    remembering: digest.remembering,
   }
 }
 

@@ -3,6 +3,7 @@ import { createDoorSide } from '#server/app-door.ts'
 import { createMoneySide, type MoneySide } from '#server/app-money.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
+import { createMessageSide } from '#server/app-messages.ts'
 import { createRegistrationSide } from '#server/app-registration.ts'
 import { createRepairSide } from '#server/app-repairs.ts'
 import { createSalonSide } from '#server/app-salon.ts'
@@ -36,10 +37,8 @@ import { createMatchmakingQueries } from '#server/features/matchmaking/queries.t
 import { calendarEntry } from '#server/features/meetings/mail.ts'
 import { appearanceEntries } from '#server/features/programme/store.ts'
 import { createReleaseMails } from '#server/features/releases/mail.ts'
-import { createMessagesCommands } from '#server/features/messages/commands.ts'
-import { createMailJobs } from '#server/features/messages/jobs.ts'
+import { changedByRelease } from '#server/features/releases/store.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
-import { createMessagesQueries } from '#server/features/messages/queries.ts'
 import { createOverviewQueries } from '#server/features/overview/queries.ts'
 import * as partsTaken from '#server/features/parts-taken/store.ts'
 import { createProfilesCommands } from '#server/features/profiles/commands.ts'
@@ -100,8 +99,9 @@ export function createApp(platform: Platform) {
   const work = createRunWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const ground: Ground = { ...platform, work, ended }
 
-  const { hasMailbox, baseUrl, MAIL_FROM } = platform.env
-  const messages = createMessages(ground)
+  const { baseUrl, MAIL_FROM } = platform.env
+  const mailing = createMessageSide(ground)
+  const { messages } = mailing.features
   const identity = {
     ...createIdentityQueries(ground),
     ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut, queueMail: messages.queueMail }),
@@ -134,7 +134,7 @@ export function createApp(platform: Platform) {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
     ...dealing.mails,
     ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails, ...money.mails,
-    ...createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM, calendarEntry }),
+    timetable_released: dealing.remembering(createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM, calendarEntry }).timetable_released, changedByRelease),
   }
   /** What the job runner can do, feature by feature. */
   const upkeep = createUpkeep(ground)
@@ -142,7 +142,7 @@ export function createApp(platform: Platform) {
     ...upkeep.jobHandlers,
     ...dealing.jobHandlers,
     ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers, ...registration.jobHandlers, ...money.jobHandlers,
-    ...createMailJobs({ db, clock, mailer: platform.mailer, keepContent: hasMailbox, templates: mailTemplates }),
+    ...mailing.sending(mailTemplates),
   ]
 
   const endpoints = [
@@ -150,7 +150,7 @@ export function createApp(platform: Platform) {
     ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...money.endpoints, ...doorSide.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
   ]
 
-  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), messages, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, ...doorSide.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), ...mailing.features, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, ...doorSide.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
 }
 
 /** Series, events, who has which role in them, and their set-up. */
@@ -171,14 +171,6 @@ function createRefusalRecord(work: RunWork) {
       held.audit('room:refused', subject)
       return ok()
     })
-}
-
-/** Mails to people and the jobs that send them. */
-function createMessages({ db, work, env: { hasMailbox, MAIL_FROM } }: Ground) {
-  return {
-    ...createMessagesQueries({ db, hasMailbox }),
-    ...createMessagesCommands({ work, mailDomain: MAIL_FROM.split('@')[1] ?? 'touhai.invalid' }),
-  }
 }
 
 /** Organizations, who acts for them and what they claim. */

@@ -38,8 +38,8 @@ export type HttpParts = {
   clientFolder: string | null
 }
 
-/** Routers that are no pages: the API, calendars, webhooks. Each is mounted before the pages. */
-export type ExtraRouters = { path: string; router: RequestHandler }[]
+/** Routers that are no pages: the API, calendars, webhooks. Each is mounted before the pages; `fromAnywhere`: before the check of origins too. */
+export type ExtraRouters = { path: string; router: RequestHandler; fromAnywhere?: true }[]
 
 /** The HTTP side: headers, origin check, health, assets, extra routers, then pages. */
 export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Express {
@@ -61,8 +61,9 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
     http.use(express.static(parts.clientFolder, { maxAge: '1h', index: false }))
   }
   http.use(refuseBrokenPaths, limitBodies)
+  for (const { path, router } of extra.filter((one) => one.fromAnywhere)) http.use(path, router)
   http.use(originCheck(parts.allowedOrigins, ['/webhooks/', '/api/']), hostOfOrigin)
-  for (const { path, router } of extra) http.use(path, router)
+  for (const { path, router } of extra.filter((one) => !one.fromAnywhere)) http.use(path, router)
   const pagesAt = pageHandlers(parts, cookies, takeFromBudget)
   http.all('*', (request, response, next) => void pagesAt(request.path)(request, response, next))
   http.use(lastResort(parts))
@@ -97,7 +98,7 @@ function requestLog({ app, logger, clock, ids }: HttpParts): RequestHandler {
 
 /** Secrets that travel in a path are not logged. */
 function publicPath(path: string): string {
-  return path.replace(/^(\/calendar\/|\/sign-in\/link\/)[^/]+/, '$1…').slice(0, 200)
+  return path.replace(/^(\/calendar\/|\/sign-in\/link\/|\/unsubscribe\/)[^/]+/, '$1…').slice(0, 200)
 }
 
 const refuseBrokenPaths: RequestHandler = (request, response, next) => {

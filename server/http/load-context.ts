@@ -43,18 +43,19 @@ const cookieValue = (header: string | undefined, name: string): string | null =>
   return found === undefined ? null : found.slice(name.length + 1)
 }
 
-/** Identity, language and looks of one page request. A chosen language (cookie) wins over the profile, which wins over the browser. */
+/** Identity, language and looks of one page request. A chosen language (cookie, then the address, as links in mails have it) wins over the profile, which wins over the browser. */
 export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number; takeFromBudget: TakeFromBudget; logger: Pick<Logger, 'error'> }, request: Request, response: Response): Promise<LoadContext> {
   const cookieHeader = request.headers.cookie
   const { actor, sessionId, viewer, outage } = await recognize(parts.app, await parts.cookies.readSession(cookieHeader))
   const chosen = cookieValue(cookieHeader, 'lang')
   const theme = cookieValue(cookieHeader, 'theme')
+  const linked = request.query['lang']
   return {
     app: parts.app,
     actor,
     sessionId,
     viewer,
-    locale: isLocale(chosen) ? chosen : (viewer?.locale ?? negotiateLocale(request.headers['accept-language'])),
+    locale: isLocale(chosen) ? chosen : isLocale(linked) ? linked : (viewer?.locale ?? negotiateLocale(request.headers['accept-language'])),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     nonce: String(response.locals['nonce'] ?? ''),
     requestId: String(response.locals['requestId'] ?? ''),

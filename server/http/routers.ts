@@ -12,6 +12,7 @@ import type { ExtraRouters } from './express-app.ts'
 import { metrics } from './metrics.ts'
 import { rehearsalPages } from './rehearsal-pages.ts'
 import { createCookies } from './session.ts'
+import { unsubscribeRouter } from './unsubscribe.ts'
 import { webhookRouter } from './webhooks.ts'
 
 /** `sockets`: how many are connected now; `rehearsal`: plays the payment service in the demo. */
@@ -30,6 +31,7 @@ export function extraRouters({ app, env, db, clock, logger, sockets = () => 0, r
       }),
     },
     { path: '/calendar', router: calendarRouter({ ...app, cookies: createCookies(env.baseUrl) }) },
+    { path: '/unsubscribe', router: unsubscribeRouter(app.mailChoices), fromAnywhere: true },
     { path: '/webhooks', router: webhookRouter({ payments: app.payments, logger }) },
     ...(rehearsal === null ? [] : [{ path: '/rehearsal/pay', router: rehearsalPages(rehearsal) }]),
     { path: '/metrics', router: metrics({ token: env.METRICS_TOKEN, db, tally: app.tally, sockets }) },

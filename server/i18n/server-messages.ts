@@ -12,6 +12,7 @@ import zhStudies from './locales/zh-CN/studies.json'
 import zhScheduling from './locales/zh-CN/scheduling.json'
 import zhRepairs from './locales/zh-CN/repairs.json'
 import zhMail from './locales/zh-CN/mail.json'
+import zhMailing from './locales/zh-CN/mailing.json'
 import zhOverview from './locales/zh-CN/overview.json'
 import zhProgramme from './locales/zh-CN/programme.json'
 import zhDemo from './locales/zh-CN/demo.json'
@@ -40,6 +41,7 @@ import enStudies from './locales/en/studies.json'
 import enScheduling from './locales/en/scheduling.json'
 import enRepairs from './locales/en/repairs.json'
 import enMail from './locales/en/mail.json'
+import enMailing from './locales/en/mailing.json'
 import enOverview from './locales/en/overview.json'
 import enProgramme from './locales/en/programme.json'
 import enDemo from './locales/en/demo.json'
@@ -59,8 +61,8 @@ import { createTranslator, type Messages, type Translate } from './translate.ts'
 
 /** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
 export const messages: Record<Locale, Messages> = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, overview: zhOverview, programme: zhProgramme, pitching: zhPitching, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage, clearing: zhClearing, tickets: zhTickets, seats: zhSeats, registration: zhRegistration, guests: zhGuests, invitations: zhInvitations },
-  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, overview: enOverview, programme: enProgramme, pitching: enPitching, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage, clearing: enClearing, tickets: enTickets, seats: enSeats, registration: enRegistration, guests: enGuests, invitations: enInvitations },
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, mailing: zhMailing, overview: zhOverview, programme: zhProgramme, pitching: zhPitching, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage, clearing: zhClearing, tickets: zhTickets, seats: zhSeats, registration: zhRegistration, guests: zhGuests, invitations: zhInvitations },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, mailing: enMailing, overview: enOverview, programme: enProgramme, pitching: enPitching, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage, clearing: enClearing, tickets: enTickets, seats: enSeats, registration: enRegistration, guests: enGuests, invitations: enInvitations },
 }
 
 const translators: Record<Locale, Translate> = {

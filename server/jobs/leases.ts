@@ -12,6 +12,8 @@ export type Leases = {
   renew(job: Claimed): Promise<boolean>
   done(job: Claimed, tx?: Tx): Promise<boolean>
   retry(job: Claimed, error: string, delayMs: number): Promise<boolean>
+  /** Waits for `runAt` in ms; that it was taken up counts for nothing. */
+  postpone(job: Claimed, runAt: number, tx?: Tx): Promise<boolean>
   bury(job: Claimed, error: string): Promise<boolean>
 }
 
@@ -42,6 +44,7 @@ export function createLeases(db: Database, clock: Clock, leaseMs: number): Lease
     renew: (job) => change(job, { leaseUntil: leaseUntil() }),
     done: (job, tx) => change(job, { state: 'done', leaseUntil: null, lastError: null, doneAt: new Date(clock.now()) }, tx),
     retry: (job, lastError, delayMs) => change(job, { state: 'queued', leaseUntil: null, lastError, runAt: new Date(clock.now() + delayMs) }),
+    postpone: (job, runAt, tx) => change(job, { state: 'queued', leaseUntil: null, lastError: null, attempts: job.attempts - 1, runAt: new Date(runAt) }, tx),
     bury: (job, lastError) => change(job, { state: 'dead', leaseUntil: null, lastError, doneAt: new Date(clock.now()) }),
   }
 }

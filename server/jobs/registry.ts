@@ -28,6 +28,8 @@ export type JobContext = {
   signal: AbortSignal
   /** Saves the job's effect and that it is done in one transaction: exactly once, whatever crashes. */
   finish(effect: (tx: Tx) => Promise<void>): Promise<void>
+  /** Saves that the job's hour has not come, and when it does (ms), in one transaction; it is the same job then, and no try has been used up. */
+  postpone(choose: (tx: Tx) => Promise<number>): Promise<void>
 }
 
 export type JobHandler = {

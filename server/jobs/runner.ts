@@ -117,6 +117,12 @@ export function createRunner(options: RunnerOptions): Runner {
         })
         finished = true
       },
+      async postpone(choose) {
+        await db.transaction(async (tx) => {
+          if (!(await leases.postpone(job, await choose(tx), tx))) throw Object.assign(new Error(), { code: 'job.lease_lost' })
+        })
+        finished = true
+      },
     })
     if (!finished) await leases.done(job)
   }

@@ -32,3 +32,8 @@ export function feedSecret(appSecret: string, personId: string, version: number)
 export function invitationToken(appSecret: string, invitationId: string, version: number): string {
   return `${invitationId}-${createHmac('sha256', appSecret).update(`invitation:${invitationId}:${version}`).digest('base64url')}`
 }
+
+/** The personal link in a mail by which its reader leaves mails of one purpose: derived, never stored. It begins with her id and the purpose. */
+export function leaveToken(appSecret: string, personId: string, purpose: string): string {
+  return `${personId}-${purpose}-${createHmac('sha256', appSecret).update(`mail-leave:${personId}:${purpose}`).digest('hex')}`
+}

@@ -13,7 +13,7 @@ export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
 export type HousePage = { route: string; path: string; readers: Reader[] }
 
 /** Routes that answer with a file, data or a redirect and have nothing to look at. */
-const notPages = /^(\$$|invitation\.|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*_\.pay$|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
+const notPages = /^(\$$|invitation\.|unsubscribe\.|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*_\.pay$|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
 /** Layouts: shown around their children. */
 const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings', 'organize.$slug.tickets'])
 

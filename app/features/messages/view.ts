@@ -2,9 +2,9 @@ import type { Tone } from '#app/ui/status.tsx'
 import type { MailState } from '#server/features/messages/store.ts'
 
 /** In the order in which they matter: what an organizer has to see to comes first. */
-export const statesInOrder: MailState[] = ['failed', 'queued', 'sent', 'skipped']
+export const statesInOrder: MailState[] = ['failed', 'bounced', 'queued', 'sent', 'suppressed', 'skipped']
 
-export const toneOf: Record<MailState, Tone> = { failed: 'live', queued: 'waiting', sent: 'confirmed', skipped: 'neutral' }
+export const toneOf: Record<MailState, Tone> = { failed: 'live', bounced: 'live', queued: 'waiting', sent: 'confirmed', suppressed: 'neutral', skipped: 'neutral' }
 
 export type MailFailure = 'refused' | 'unreachable' | 'login' | 'broken'
 

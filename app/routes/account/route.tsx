@@ -11,6 +11,7 @@ import { PublicFrame } from '#app/ui/frame/public-frame.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
+import { TextLink } from '#app/ui/text-link.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { ok } from '#server/domain/shared/result.ts'
 import { translator } from '#server/i18n/server-messages.ts'
@@ -53,7 +54,7 @@ export default function Account() {
   const done = answer?.ok ? answer.value : null
   return (
     <PublicFrame>
-      <PageHead title={t('auth:account.title')} />
+      <PageHead title={t('auth:account.title')} actions={<TextLink to="/account/messages">{t('auth:account.mails')}</TextLink>} />
       <div className="grid gap-12 lg:grid-cols-[3fr_2fr]">
         <section>
           <h2 className="text-lg">{t('auth:account.card')}</h2>

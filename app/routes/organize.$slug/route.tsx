@@ -14,7 +14,7 @@ import { hasPitches, lines, type Line } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
 /** Sentences of every page inside this frame; moving between them loads no more. */
-export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'audience', 'judging', 'interest', 'clearing', 'tickets', 'seats', 'guests', 'registration', 'invitations'] }
+export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'mailing', 'audience', 'judging', 'interest', 'clearing', 'tickets', 'seats', 'guests', 'registration', 'invitations'] }
 
 /** Rooms about pitches and what follows from them aren't for every line of events. */
 const pitchLines: Line[] = lines.filter(hasPitches)

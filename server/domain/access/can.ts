@@ -98,6 +98,7 @@ export const rules = {
   'order:view': { roles: ['organizer'], own: 'person', scope: 'read' },
   'order:refund': { roles: ['organizer'], scope: 'organize' },
   'messages:view': { roles: ['organizer'], scope: 'read' },
+  'messages:send': { roles: ['organizer'], scope: 'organize' },
   'export:roster': { roles: ['organizer'], scope: 'organize' },
   'audit:read': { roles: ['organizer', 'observer'], scope: 'read' },
   'participate': { roles: dealmakers, scope: 'read' },

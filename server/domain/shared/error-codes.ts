@@ -1,4 +1,5 @@
 import { guestErrorStatus } from './error-codes-of-guests.ts'
+import { messageErrorStatus } from './error-codes-of-messages.ts'
 import { moneyErrorStatus } from './error-codes-of-money.ts'
 import { dayErrorStatus } from './error-codes-of-the-day.ts'
 import { doorErrorStatus } from './error-codes-of-the-door.ts'
@@ -173,6 +174,7 @@ export const errorStatus = {
   'repair.outdated': 409,
   'repair.clash': 409,
   ...dayErrorStatus,
+  ...messageErrorStatus,
   ...moneyErrorStatus,
   ...guestErrorStatus,
   ...doorErrorStatus,

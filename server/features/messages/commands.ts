@@ -4,7 +4,9 @@ import type { EventId } from '#server/domain/shared/ids.ts'
 import { mailAddress } from '#server/domain/shared/mail-address.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Locale } from '#server/i18n/locales.ts'
+import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
+import type { LiftAddressInput } from '#server/protocol/inputs/messages.ts'
 
 import { mailJob } from './jobs.ts'
 import { insertMail } from './store.ts'
@@ -26,9 +28,9 @@ export type MailRequest = {
 /** Writes the mail and its job in the caller's transaction; null where the address can't be one. */
 export type QueueMail = (held: Work, request: MailRequest) => Promise<string | null>
 
-type Parts = { work: RunWork; mailDomain: string }
+type Parts = { work: RunWork; quick: RunQuickWork; mailDomain: string }
 
-export function createMessagesCommands({ work, mailDomain }: Parts) {
+export function createMessagesCommands({ work, quick, mailDomain }: Parts) {
   const queueMail: QueueMail = async (held, request) => {
     const toEmail = mailAddress(request.toEmail)
     if (toEmail === null) return null
@@ -47,11 +49,21 @@ export function createMessagesCommands({ work, mailDomain }: Parts) {
       return work(actor, async (held) => {
         const mail = await held.tx.mailMessage.findUnique({ where: { id: mailId }, select: { eventId: true, state: true } })
         if (mail === null || mail.eventId === null || !can(actor, 'messages:view', { eventId: mail.eventId as EventId })) return err('record.not_found')
-        const taken = await held.tx.mailMessage.updateMany({ where: { id: mailId, state: 'failed' }, data: { state: 'queued', error: '' } })
+        const taken = await held.tx.mailMessage.updateMany({ where: { id: mailId, state: { in: ['failed', 'bounced', 'suppressed'] } }, data: { state: 'queued', error: '' } })
         if (taken.count === 0) return err('record.changed')
         held.job(mailJob.request({ mailId }))
         return ok()
       })
     },
+
+    /** Writes to an address again that its mail server once refused. Only one that this event wrote to. */
+    liftAddress: (actor: Actor, { eventId, address }: LiftAddressInput): Promise<Result<undefined>> =>
+      quick(actor, (held) => {
+        if (!can(actor, 'messages:send', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+        const lifted = held.sql.run(`DELETE FROM "MailSuppression" WHERE "address" = ? AND "address" IN (SELECT "toEmail" FROM "MailMessage" WHERE "eventId" = ?)`, address, eventId)
+        if (lifted === 0) return err('record.not_found')
+        held.audit('mail:address_lifted', 'mail_suppression', { eventId })
+        return ok()
+      }),
   }
 }

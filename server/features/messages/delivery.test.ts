@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { anonymous } from '#server/domain/access/actor.ts'
 import { createRegistry } from '#server/jobs/registry.ts'
 import { createRunner } from '#server/jobs/runner.ts'
+import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { createRunWork } from '#server/jobs/work.ts'
 import { ok } from '#server/domain/shared/result.ts'
 import { createIds } from '#server/platform/ids.ts'
@@ -50,7 +51,7 @@ function post(url: string, options: { templates?: MailTemplates; keepContent?: b
   const templates = options.templates ?? { plain: async () => plainMail }
   const handlers = createMailJobs({ db, clock, mailer, templates, keepContent: options.keepContent ?? false })
   const runner = createRunner({ db, registry: createRegistry(handlers), clock, logger: { error: () => undefined, warn: () => undefined }, random: () => 0 })
-  const { queueMail } = createMessagesCommands({ work, mailDomain: 'touhai.example' })
+  const { queueMail } = createMessagesCommands({ work, quick: createQuickWork({ db, clock, ids, publish: () => undefined, nudge: () => undefined }), mailDomain: 'touhai.example' })
   return {
     run: () => runner.runDue(),
     async queue(toEmail = 'wang@example.com', toName = '', template = 'plain'): Promise<string | null> {
@@ -154,7 +155,7 @@ describe('an address that the mail server refuses', () => {
     const { queue, run, tryNext } = post(server.url)
     await queue()
     await run()
-    expect(await mails()).toEqual([{ state: 'failed', attempts: 1, error: 'Error:EENVELOPE' }])
+    expect(await mails()).toEqual([{ state: 'bounced', attempts: 1, error: 'Error:EENVELOPE' }])
     expect(await db.client.job.findMany({ select: { state: true, lastError: true } })).toEqual([{ state: 'dead', lastError: 'GiveUp:mail.refused' }])
     expect([await tryNext(), server.named]).toEqual([false, ['wang@example.com']])
   })

@@ -23,7 +23,7 @@ const hostileNames = [
 let house: TestApp
 afterEach(() => house.dispose())
 
-type About = { subjectId: string; personId: string | null }
+type About = { subjectId: string; personId: string | null; eventId?: string }
 
 /** What a mail of each kind is about, in a world where everybody and everything has the given name. A new template needs a line here. */
 async function everyAbout(name: string): Promise<Record<string, About>> {
@@ -56,6 +56,7 @@ async function everyAbout(name: string): Promise<Record<string, About>> {
     meeting_moved: about(`${meeting.id}@0`),
     meeting_cancelled: about(`${cancelled.id}@0`),
     timetable_released: about(releaseId),
+    agenda_changed: { ...about(event.id), eventId: event.id },
     ...(await makeMailSubjects(db, { event, name, parties: startups })),
   }
 }
@@ -68,7 +69,7 @@ describe('every mail there is, in both languages', () => {
     expect(Object.keys(abouts).sort()).toEqual(templates.map(([template]) => template).sort())
     for (const [template, make] of templates) {
       for (const locale of locales) {
-        const content = await make({ ...abouts[template]!, eventId: null, toEmail: 'wang@example.com', toName: name, locale })
+        const content = await make({ eventId: null, ...abouts[template]!, createdAtMs: 0, toEmail: 'wang@example.com', toName: name, locale })
         if (content === null) throw new Error(`${template} had nothing to say`)
         const { subject, html, text, calendar } = await renderMail(content)
         const where = `${template} ${locale}`

@@ -1,55 +1,100 @@
 import { z } from 'zod'
 
+import { refusalOf, type SmtpReply } from '#server/domain/messages/bounce.ts'
+import { digestWindowMs } from '#server/domain/messages/agenda-news.ts'
 import { errorLabel, maxAttempts } from '#server/jobs/failure.ts'
-import { defineJob, GiveUp, handle, type JobHandler } from '#server/jobs/registry.ts'
+import { defineJob, GiveUp, handle, type JobContext, type JobHandler } from '#server/jobs/registry.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
+import { createIds } from '#server/platform/ids.ts'
 import type { Mailer, OutgoingMail } from '#server/platform/mailer.ts'
 
-import { renderMail, type MailTemplates, type RenderedMail } from './mail.ts'
-import { findQueuedMail, markSent, markSkipped, markTried, type QueuedMail } from './store.ts'
+import { renderMail, type MailContent, type MailTemplates, type RenderedMail } from './mail.ts'
+import { findQueuedMail, followTouched, markHeld, markSent, markSkipped, markSuppressed, markTried, suppressAddress, type QueuedMail } from './store.ts'
 
 export const mailJob = defineJob('mail:send', z.strictObject({ mailId: z.string() }))
 
-type Parts = { db: Database; clock: Clock; mailer: Mailer; templates: MailTemplates; keepContent: boolean }
-
-/** The mail server refused for good (5xx): another try would be answered the same. */
-function isRefusal(error: unknown): boolean {
-  const code = (error as { responseCode?: unknown }).responseCode
-  return typeof code === 'number' && code >= 500 && code < 600
+/** What readers and their mail servers have said about being written to. */
+export type MailGate = {
+  /** Why a mail doesn't go out at all; null: it may. */
+  stops(mail: QueuedMail): 'bounced' | 'left' | null
+  /** Until when (ms) it waits for the reader's morning; null: it leaves now. */
+  heldUntil(mail: QueuedMail, soonestMs: number | null): number | null
+  /** Address at which she leaves mails of its purpose; null where they can't be left. */
+  leaveLink(mail: QueuedMail): string | null
 }
 
-function toSend({ toName, toEmail, messageId }: QueuedMail, { subject, html, text, calendar }: RenderedMail): OutgoingMail {
-  return { to: { name: toName, address: toEmail }, subject, html, text, messageId, ...(calendar ? { calendar } : {}) }
+const openGate: MailGate = { stops: () => null, heldUntil: () => null, leaveLink: () => null }
+
+type Parts = { db: Database; clock: Clock; mailer: Mailer; templates: MailTemplates; keepContent: boolean; gate?: MailGate; newId?: () => string }
+
+function replyOf(error: unknown): SmtpReply | null {
+  const { responseCode, response, command } = error as { responseCode?: unknown; response?: unknown; command?: unknown }
+  if (typeof responseCode !== 'number') return null
+  return { code: responseCode, enhanced: typeof response === 'string' ? (/^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '') : '', command: typeof command === 'string' ? command : '' }
+}
+
+function toSend({ toName, toEmail, messageId }: QueuedMail, { subject, html, text, calendar }: RenderedMail, leave: string | null): OutgoingMail {
+  // One press in the mail program and out (RFC 8058); the page at the same address asks first, as scanners open every link.
+  const leaving: Record<string, string> = leave === null ? {} : { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+  return { to: { name: toName, address: toEmail }, subject, html, text, messageId, headers: { 'Auto-Submitted': 'auto-generated', ...leaving }, ...(calendar ? { calendar } : {}) }
 }
 
 /**
- * Sends one mail: loads fresh facts, renders, sends, marks. A crash between sending and marking sends it once more with
- * the same Message-ID, by which mail programs know the copy.
+ * Sends one mail: loads fresh facts, asks whether and when it may go, renders, sends, marks. A crash between sending and
+ * marking sends it once more with the same Message-ID, by which mail programs know the copy.
  */
-export function createMailJobs({ db, clock, mailer, templates, keepContent }: Parts): JobHandler[] {
-  async function make(mail: QueuedMail): Promise<RenderedMail | null> {
+export function createMailJobs({ db, clock, mailer, templates, keepContent, gate = openGate, newId = createIds().newId }: Parts): JobHandler[] {
+  async function contentOf(mail: QueuedMail): Promise<MailContent | null> {
     const template = Object.hasOwn(templates, mail.template) ? templates[mail.template] : undefined
     if (template === undefined) throw Object.assign(new Error(), { code: 'mail.no_template' })
-    const content = await template(mail)
-    return content === null ? null : renderMail(content)
+    return template(mail)
+  }
+
+  async function noteFailure(mail: QueuedMail, error: unknown, attempt: number): Promise<void> {
+    const reply = replyOf(error)
+    const refusal = reply === null ? null : refusalOf(reply)
+    const isOver = refusal === 'address' || refusal === 'refused' || attempt >= maxAttempts
+    const state = !isOver ? null : reply?.command === 'RCPT TO' && refusal !== null ? 'bounced' : 'failed'
+    await db.transaction(async (tx) => {
+      await markTried(tx, mail.id, errorLabel(error), state)
+      if (refusal === 'address' && reply !== null) await suppressAddress(tx, mail.toEmail, { code: [reply.code, reply.enhanced].join(' ').trim(), mailId: mail.id, now: clock.now() })
+    })
+    if (refusal === 'address' || refusal === 'refused') throw new GiveUp('mail.refused')
+    throw error
+  }
+
+  async function send(mail: QueuedMail, { attempt, jobId, finish, postpone }: JobContext): Promise<void> {
+    const readAt = clock.now()
+    const again = { readAt, againMs: digestWindowMs }
+    const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt }) }
+    let content: MailContent | null
+    let rendered: RenderedMail | null = null
+    try {
+      content = await contentOf(mail)
+      const until = content === null ? null : gate.heldUntil(mail, content.soonestMs ?? null)
+      if (until !== null) return await postpone((tx) => markHeld(tx, mail.id, { ...again, until, jobId }))
+      const leave = gate.leaveLink(mail)
+      if (content !== null) rendered = await renderMail(content, leave)
+      if (rendered !== null) await mailer.send(toSend(mail, rendered, leave))
+    } catch (error) {
+      return await noteFailure(mail, error, attempt)
+    }
+    await finish(async (tx) => {
+      await followTouched(tx, mail, follow)
+      if (rendered === null) return markSkipped(tx, mail.id)
+      await markSent(tx, mail.id, clock.now(), rendered.subject, keepContent ? rendered : null)
+      await content?.sent?.(tx)
+    })
   }
 
   return [
-    handle(mailJob, async ({ mailId }, { attempt, finish }) => {
+    handle(mailJob, async ({ mailId }, context) => {
       const mail = await findQueuedMail(db.client, mailId)
       if (mail === null) return
-      let rendered: RenderedMail | null
-      try {
-        rendered = await make(mail)
-        if (rendered !== null) await mailer.send(toSend(mail, rendered))
-      } catch (error) {
-        const refused = isRefusal(error)
-        await markTried(db.client, mailId, errorLabel(error), refused || attempt >= maxAttempts)
-        throw refused ? new GiveUp('mail.refused') : error
-      }
-      const made = rendered
-      await finish((tx) => (made === null ? markSkipped(tx, mailId) : markSent(tx, mailId, clock.now(), made.subject, keepContent ? made : null)))
+      const stop = gate.stops(mail)
+      if (stop === null) await send(mail, context)
+      else await context.finish((tx) => markSuppressed(tx, mailId, stop))
     }),
   ]
 }

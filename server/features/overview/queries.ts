@@ -38,7 +38,7 @@ function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
        (SELECT COUNT(*) FROM "MeetingRequest" WHERE "eventId" = ? AND "state" = 'pending') AS "pending",
        (SELECT COUNT(*) FROM "Meeting" WHERE "eventId" = ? AND "state" = 'scheduled') AS "meetings",
        (SELECT COUNT(*) FROM "Claim" c JOIN "Delegation" d ON d."organizationId" = c."organizationId" WHERE d."eventId" = ? AND d."status" = 'active' AND c."state" IN ('submitted', 'under_review')) AS "claims",
-       (SELECT COUNT(*) FROM "MailMessage" WHERE "eventId" = ? AND "state" = 'failed') AS "failed",
+       (SELECT COUNT(*) FROM "MailMessage" WHERE "eventId" = ? AND "state" IN ('failed', 'bounced')) AS "failed",
        (SELECT COUNT(*) FROM "Delegation" d WHERE d."eventId" = ? AND d."status" = 'active' AND NOT EXISTS (SELECT 1 FROM "Delegate" g WHERE g."delegationId" = d."id")) AS "unmanned",
        (SELECT COUNT(*) FROM "ImportBatch" WHERE "eventId" = ? AND "state" = 'draft') AS "importsOpen",
        (SELECT MAX("id") FROM "ImportBatch" WHERE "eventId" = ? AND "state" = 'draft') AS "lastImport",

@@ -5,7 +5,7 @@ import { calendarMessage, type CalendarEntry } from '#server/domain/shared/calen
 import { clockRange, dayLabel } from '#server/domain/shared/time.ts'
 import type { MeetingRow } from '#server/features/agenda/store.ts'
 import type { Diary, EventFacts } from '#server/features/diary/store.ts'
-import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
+import type { MailAbout, MailTemplate } from '#server/features/messages/mail.ts'
 import { pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
@@ -23,7 +23,7 @@ type Parts = { db: Database; now: () => number; diary: Diary; cards: Cards; base
 type Facts = { release: Release; event: EventFacts; items: { item: AgendaItem; row: MeetingRow }[] }
 
 /** One mail per person: the meetings that the release changed for her, as they stand when the mail leaves. */
-export function createReleaseMails(parts: Parts): MailTemplates {
+export function createReleaseMails(parts: Parts): Record<'timetable_released', MailTemplate> {
   const { db, diary, cards } = parts
 
   function load(sql: SyncSql, { subjectId, personId }: MailAbout): Facts | null {

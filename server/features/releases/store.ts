@@ -110,3 +110,6 @@ export function queueReleaseMail(held: QuickWork, reader: Reader, about: { event
   )
   held.job(about.sendJob(id, held.now))
 }
+
+/** Meetings that a release brought or moved. */
+export const changedByRelease = (sql: SyncSql, releaseId: string): string[] => findRelease(sql, releaseId)?.snapshot.changed.map((one) => one.meetingId) ?? []
