@@ -60,6 +60,30 @@ export class DeskPage {
     return (await title.count()) === 0 ? null : Number(/\d+/.exec(await title.innerText())?.[0])
   }
 
+  /** Adds time to what is on, five minutes a press, until the end is at least so many minutes late. */
+  async runLate(minutes: number): Promise<void> {
+    const log = this.page.locator('ol[aria-labelledby="desk-log"] li')
+    while (((await this.lateAtEnd()) ?? 0) < minutes) {
+      const before = await log.count()
+      await this.button('stage:act.addFive').click()
+      await expect.poll(() => log.count(), { timeout: 10_000 }).toBe(before + 1)
+    }
+  }
+
+  /** Takes one of the choices about lateness; resolves when the log has it. */
+  async dealWithLateness(choice: 'absorb' | 'shift' | 'split'): Promise<void> {
+    await this.button(`stage:drift.${choice}`).click()
+    await this.page.locator('ol[aria-labelledby="desk-log"] li').first().filter({ hasText: this.t('stage:log.replan') }).waitFor()
+  }
+
+  /** What stands about a person among those whose meetings lie in the way. */
+  async concerned(name: string): Promise<Locator> {
+    await this.button('stage:drift.look').click()
+    const found = this.page.locator('section[aria-labelledby="desk-drift"] li').filter({ hasText: name })
+    await found.first().waitFor()
+    return found.first()
+  }
+
   async say(key: 'wrapUp' | 'oneMinute'): Promise<string> {
     const text = this.t(`stage:message.ready.${key}`)
     await this.page.getByRole('button', { name: text, exact: true }).click()
