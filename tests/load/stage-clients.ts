@@ -1,37 +1,39 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
+import { io, type Socket } from 'socket.io-client'
 import WebSocket from 'ws'
 
+import { liveSocketOptions } from '#app/http/live-socket.ts'
 import { protocolVersion } from '#server/protocol/version.ts'
+import type { Fact } from '#server/protocol/server-to-client.ts'
+
+import { HeardFacts } from './heard-facts.ts'
+import { openLight, type LightSocket } from './light-socket.ts'
 
 /**
- * A process of its own that holds a part of the hall, so that it doesn't burden the server under measure. Speaks
- * Socket.IO's text protocol by hand (`touhai`) or plain WebSocket (`bare`), comes back after a drop as the pages do
- * (live-socket.ts), and obeys one order a line: `report`, `vote <poll> <choices…>`, `leave`.
+ * A process of its own that holds a part of the hall, so that it doesn't burden the server under measure. Most phones are
+ * light: Socket.IO's text protocol by hand (`touhai`) or plain WebSocket (`bare`) over sockets that cost little; the first
+ * `fullClients` are the browser's own client (or `ws`). All come back after a drop as the pages do (live-socket.ts).
+ * Obeys one order a line: `report`, `vote <poll> <choices…>`, `leave`.
  * argv: url, count, kind, room, file of Cookie headers (one a line, may be missing).
  */
 const [url = '', count = '0', kind = 'touhai', room = '', cookieFile = ''] = process.argv.slice(2)
 const cookies = cookieFile === '' ? [] : readFileSync(cookieFile, 'utf8').split('\n').filter(Boolean)
-const address = kind === 'bare' ? url.replace('http', 'ws') : `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
+const address = new URL(kind === 'bare' ? url : `${url}/socket.io/?EIO=4&transport=websocket`)
+const fullClients = 50
 
-let latencies: number[] = []
-let facts = 0
-let frames = 0
+const heard = new HeardFacts(room)
 let backs: number[] = []
 let isLeaving = false
+let cpu = process.cpuUsage()
 const phones: Phone[] = []
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-class Phone {
-  socket: WebSocket | null = null
-  seq = 0
-  gaps = 0
-  private tries = 0
-  private waiting = new Map<number, (reply: unknown) => void>()
-  private order = 0
+abstract class Phone {
+  protected seq = 0
   private first: (() => void) | null = null
-  constructor(private readonly cookie: string | undefined) {}
+  constructor(protected readonly cookie: string | undefined) {}
 
   ready(): Promise<void> {
     return new Promise((resolve) => {
@@ -39,6 +41,35 @@ class Phone {
       this.open()
     })
   }
+
+  abstract ask(name: string, payload: unknown): Promise<unknown>
+  protected abstract open(): void
+
+  protected take(facts: readonly Fact[]): void {
+    this.seq = heard.take(facts, this.seq)
+  }
+
+  protected async catchUp(): Promise<void> {
+    if (kind !== 'bare') {
+      const { value } = (await this.ask('room:since', { room, seq: this.seq })) as { value: { seq: number } }
+      this.seq = Math.max(this.seq, value.seq)
+    }
+    backs.push(Date.now())
+    this.first?.()
+    this.first = null
+  }
+}
+
+const begins = (bytes: Buffer, from: number, with_: string): boolean => {
+  for (let at = 0; at < with_.length; at += 1) if (bytes[from + at] !== with_.charCodeAt(at)) return false
+  return true
+}
+
+class LightPhone extends Phone {
+  private socket: LightSocket | null = null
+  private tries = 0
+  private readonly waiting = new Map<number, (reply: unknown) => void>()
+  private order = 0
 
   ask(name: string, payload: unknown): Promise<unknown> {
     this.order += 1
@@ -49,59 +80,61 @@ class Phone {
     })
   }
 
-  private open(): void {
-    const socket = new WebSocket(address, { perMessageDeflate: false, ...(this.cookie ? { headers: { cookie: this.cookie } } : {}) })
-    this.socket = socket
-    socket.on('error', () => undefined)
-    socket.on('close', () => this.comeBack())
-    if (kind === 'bare') socket.on('open', () => this.inStep())
-    socket.on('message', (data: Buffer) => this.hear(data.toString()))
+  protected open(): void {
+    this.socket = openLight(address, this.cookie, {
+      opened: () => void (kind === 'bare' && this.welcome()),
+      heard: (bytes, from, to) => this.hear(bytes, from, to),
+      closed: () => this.comeBack(),
+    })
   }
 
-  private hear(text: string): void {
-    if (kind === 'bare' || text.startsWith('42["facts"')) return this.take(text)
+  private hear(bytes: Buffer, from: number, to: number): void {
+    if (begins(bytes, from, '42["facts"')) return this.take(heard.parsed(bytes, from, to))
+    const text = bytes.toString('utf8', from, to)
     if (text.startsWith('0')) return this.socket?.send(`40{"version":${protocolVersion}}`)
     if (text === '2') return this.socket?.send('3')
-    if (text.startsWith('40')) return void this.ask('room:since', { room, seq: this.seq }).then((reply) => this.caughtUp(reply))
+    if (text.startsWith('40')) return this.welcome()
     if (!text.startsWith('43')) return
     const at = text.indexOf('[')
     const id = Number(text.slice(2, at))
-    this.waiting.get(id)?.(JSON.parse(text.slice(at))[0])
+    this.waiting.get(id)?.((JSON.parse(text.slice(at)) as unknown[])[0])
     this.waiting.delete(id)
   }
 
-  private take(text: string): void {
-    const now = Date.now()
-    const frame = (JSON.parse(text.slice(2)) as [string, { room: string; facts: { seq: number; at: number }[] }])[1]
-    if (frame.room !== room) return
-    frames += 1
-    for (const fact of frame.facts) {
-      if (fact.seq <= this.seq) continue
-      if (fact.seq !== this.seq + 1) this.gaps += 1
-      this.seq = fact.seq
-      facts += 1
-      latencies.push(now - fact.at)
-    }
-  }
-
-  private caughtUp(reply: unknown): void {
-    const { value } = reply as { value: { seq: number } }
-    this.seq = Math.max(this.seq, value.seq)
-    this.inStep()
-  }
-
-  private inStep(): void {
+  private welcome(): void {
     this.tries = 0
-    backs.push(Date.now())
-    this.first?.()
-    this.first = null
+    void this.catchUp()
   }
 
   private comeBack(): void {
     if (isLeaving) return
-    const base = Math.min(5_000, 1_000 * 2 ** this.tries)
+    const { reconnectionDelay, reconnectionDelayMax: most, randomizationFactor } = liveSocketOptions
+    const base = Math.min(most, reconnectionDelay * 2 ** this.tries)
     this.tries += 1
-    setTimeout(() => this.open(), Math.min(5_000, base * (1 + (Math.random() * 2 - 1) * 0.6)))
+    setTimeout(() => this.open(), Math.min(most, base * (1 + (Math.random() * 2 - 1) * randomizationFactor)))
+  }
+}
+
+class FullPhone extends Phone {
+  private socket: Socket | null = null
+
+  ask(name: string, payload: unknown): Promise<unknown> {
+    return (this.socket as Socket).emitWithAck(name, payload) as Promise<unknown>
+  }
+
+  protected open(): void {
+    if (kind === 'bare') return this.openBare()
+    const socket = io(url, { ...liveSocketOptions, transports: ['websocket'], forceNew: true, ...(this.cookie ? { extraHeaders: { cookie: this.cookie } } : {}) })
+    this.socket = socket
+    socket.on('connect', () => void this.catchUp())
+    socket.on('facts', (frame: { room: string; facts: Fact[] }) => this.take(frame.room === room ? frame.facts : []))
+    socket.on('disconnect', (reason) => void (reason === 'io server disconnect' && setTimeout(() => socket.connect(), 500 + Math.random() * 2_000)))
+  }
+
+  private openBare(): void {
+    const socket = new WebSocket(address.href.replace('http', 'ws'), { perMessageDeflate: false })
+    socket.on('open', () => void this.catchUp())
+    socket.on('message', (data: Buffer) => this.take((JSON.parse(data.toString().slice(2)) as [string, { facts: Fact[] }])[1].facts))
   }
 }
 
@@ -110,15 +143,10 @@ const spread = (ms: number): Promise<void> => new Promise((done) => {
   const timer = setInterval(() => done(clearInterval(timer)), Math.random() * ms)
 })
 
-const quantile = (sorted: number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-
 function report(): void {
-  latencies.sort((a, b) => a - b)
-  const seqs = phones.map((phone) => phone.seq)
-  say(JSON.stringify({ facts, frames, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), worst: latencies.at(-1) ?? 0, least: Math.min(...seqs), gaps: phones.reduce((sum, phone) => sum + phone.gaps, 0), backs }))
-  latencies = []
-  facts = 0
-  frames = 0
+  const used = process.cpuUsage(cpu)
+  cpu = process.cpuUsage()
+  say(JSON.stringify({ ...heard.report(), backs, cpuMs: (used.user + used.system) / 1_000 }))
   backs = []
 }
 
@@ -133,12 +161,12 @@ async function vote(pollId: string, choices: string[]): Promise<void> {
     }),
   )
   const times = answers.map((one) => one.ms).sort((a, b) => a - b)
-  say(JSON.stringify({ ok: answers.filter((one) => one.ok).length, refused: answers.find((one) => !one.ok)?.code ?? '', p99: quantile(times, 0.99) }))
+  say(JSON.stringify({ ok: answers.filter((one) => one.ok).length, refused: answers.find((one) => !one.ok)?.code ?? '', p99: times[Math.floor(times.length * 0.99)] ?? 0 }))
 }
 
 const atOnce = 100
 for (let opened = 0; opened < Number(count); opened += atOnce) {
-  const batch = Array.from({ length: Math.min(atOnce, Number(count) - opened) }, (_, i) => new Phone(cookies[opened + i]))
+  const batch = Array.from({ length: Math.min(atOnce, Number(count) - opened) }, (_, i) => new (opened + i < fullClients ? FullPhone : LightPhone)(cookies[opened + i]))
   phones.push(...batch)
   await Promise.all(batch.map((phone) => phone.ready()))
 }

@@ -20,7 +20,9 @@ export const pause = (ms: number): Promise<void> => new Promise((done) => {
   const timer = setInterval(() => done(clearInterval(timer)), ms)
 })
 
-export type Report = { facts: number; frames: number; p50: number; p99: number; worst: number; least: number; gaps: number; backs: number[] }
+type Told = { facts: number; frames: number; gaps: number; strange: number; delays: [number, number][]; backs: number[]; cpuMs: number }
+/** `gaps`: facts out of turn; `strange`: facts that aren't what the wire says; `cpuMs`: of the clients since the last report. */
+export type Report = { facts: number; frames: number; gaps: number; strange: number; p50: number; p99: number; worst: number; backs: number[]; cpuMs: number }
 
 /** A part of the hall in a process of its own. */
 export class Crowd {
@@ -47,12 +49,28 @@ export function openCrowds(url: string, count: number, kind: 'bare' | 'touhai', 
   return Promise.all(Array.from({ length: processes }, (_, i) => Crowd.open(url, Math.floor((count + i) / processes), kind, room)))
 }
 
+/** The delay that the given share of all facts stayed within. */
+function quantile(delays: [number, number][], share: number): number {
+  let left = delays.reduce((sum, [, count]) => sum + count, 0) * share
+  return delays.find(([, count]) => (left -= count) <= 0)?.[0] ?? 0
+}
+
 /** The reports of all processes as one; the counting begins anew. */
 export async function reportOf(crowds: Crowd[]): Promise<Report> {
-  const all = await Promise.all(crowds.map((crowd) => crowd.ask<Report>('report')))
-  const most = (of: (one: Report) => number): number => Math.max(...all.map(of))
-  const sum = (of: (one: Report) => number): number => all.reduce((total, one) => total + of(one), 0)
-  return { facts: sum((one) => one.facts), frames: sum((one) => one.frames), p50: most((one) => one.p50), p99: most((one) => one.p99), worst: most((one) => one.worst), least: Math.min(...all.map((one) => one.least)), gaps: sum((one) => one.gaps), backs: all.flatMap((one) => one.backs) }
+  const all = await Promise.all(crowds.map((crowd) => crowd.ask<Told>('report')))
+  const sum = (of: (one: Told) => number): number => all.reduce((total, one) => total + of(one), 0)
+  const delays = all.flatMap((one) => one.delays).sort(([a], [b]) => a - b)
+  return {
+    facts: sum((one) => one.facts),
+    frames: sum((one) => one.frames),
+    gaps: sum((one) => one.gaps),
+    strange: sum((one) => one.strange),
+    p50: quantile(delays, 0.5),
+    p99: quantile(delays, 0.99),
+    worst: delays.at(-1)?.[0] ?? 0,
+    backs: all.flatMap((one) => one.backs),
+    cpuMs: sum((one) => one.cpuMs),
+  }
 }
 
 /** CPU of this process, where the server is, in ms. */
