@@ -45,13 +45,11 @@ export function createRegistrationSide(ground: Ground, money: () => Pick<TicketR
   }
   const tokenOf = (invitationId: string, version: number): string => invitationToken(ground.appSecret, invitationId, version)
   const guests = { db, now, findEvent: places.findRegistrationEvent, tokenOf }
-  const { remindList, ...inviting } = createInvitationCommands({ ...guests, quick, tell, personByEmail, chosen: chosenGuests })
+  const { remindList, askAgain, ...inviting } = createInvitationCommands({ ...guests, quick, tell, personByEmail, chosen: chosenGuests })
   const asked = createInvitationQueries(guests)
   const invitations = { ...asked, ...inviting, ...createInvitationExport({ work: ground.work, listDesk: asked.listDesk }) }
   return {
     lent: { standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
-    /** For the door, where somebody who comes without a registration gets one. */
-    forDoor: { line },
     /** For the door, where somebody who comes without a registration gets one. */
     forDoor: { line },
     features: { registrations, invitations },
@@ -59,11 +57,9 @@ export function createRegistrationSide(ground: Ground, money: () => Pick<TicketR
       ...createRegistrationMails({ db, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject, around: aroundRegistration, findTicket: places.findTicket }),
       ...createInvitationMails({ ...guests, baseUrl: env.baseUrl, parseSubject: parseNoticeSubject }),
     },
-    jobHandlers: [...createRegistrationLineJobs({ lapse: line.lapse }), ...createInvitationJobs({ remindList })],
+    jobHandlers: [...createRegistrationLineJobs({ lapse: line.lapse }), ...createInvitationJobs({ remindList, askAgain })],
     endpoints: [...createRegistrationsApi(registrations), ...createInvitationsApi(invitations)],
   }
 }
-
-export type RegistrationDoor = ReturnType<typeof createRegistrationSide>['forDoor']
 
 export type RegistrationDoor = ReturnType<typeof createRegistrationSide>['forDoor']

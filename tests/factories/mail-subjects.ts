@@ -119,8 +119,10 @@ async function guestSubjects(db: Db, { event, name, parties }: World): Promise<R
   }
   const personId = parties[0]?.people[0] ?? null
   const { invitationId } = await makeInvitation({ db }, event.id, personId ?? '', name)
+  const { invitationId: accepted } = await makeInvitation({ db }, event.id, personId ?? '', name)
+  await db.client.invitation.update({ where: { id: accepted }, data: { state: 'accepted' } })
   const invited: MailSubject = { subjectId: `${invitationId}@1`, personId }
-  return { ...subjects, invitation_sent: invited, invitation_reminder: invited }
+  return { ...subjects, invitation_sent: invited, invitation_reminder: invited, invitation_promoted: { subjectId: `${accepted}@1`, personId } }
 }
 
 /** An order that was paid and given back whole, with a 发票, and one whose payment failed. */

@@ -37,7 +37,7 @@ export function createDirectoryWords(locale: Locale) {
     const facts: [string, string][] = [
       ['legalName', organization.legalName], ['uscc', organization.uscc ?? ''], ['place', place || label('regions', region)], ['kind', label('investorKinds', subkind)], ['founded', organization.foundedOn],
       ['team', organization.teamSize === null ? '' : String(organization.teamSize)], ['intake', label('intakeClasses', intakeClass)], ['round', [label('companyStages', stage), label('rounds', round)].filter(Boolean).join(' · ')],
-      ['aumBand', label('aumBands', aumBand)], ['labels', joinWords(locale, labels)], ['tags', joinWords(locale, tags.slice(0, 12))], ['aliases', joinWords(locale, details?.aliases ?? [])], ['address', details?.address ?? ''],
+      ['aumBand', label('aumBands', aumBand)], ['parentGroup', organization.parentGroup], ['labels', joinWords(locale, labels)], ['tags', joinWords(locale, tags.slice(0, 12))], ['aliases', joinWords(locale, details?.aliases ?? [])], ['address', details?.address ?? ''],
     ]
     const closed: [string, string][] = [
       ['valuation', valuation ? formatMoney(valuation, locale) : ''],

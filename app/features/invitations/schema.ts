@@ -15,6 +15,6 @@ export function segmentLabels(locale: Locale, t: Translate): Labels {
 
 /** What the list's form offers; made on the server, the lists are long. */
 export function listOptions(locale: Locale, t: Translate): ListOptions {
-  const of = (list: 'investorKinds' | 'sectors' | 'aumBands') => entriesOf(list).map(({ code }) => ({ value: code, label: labelOf(list, code, locale) }))
-  return { kinds: of('investorKinds'), sectors: of('sectors'), aumBands: of('aumBands').map((one) => ({ ...one, label: `≥ ${one.label}` })), segments: Object.entries(segmentLabels(locale, t)).map(([value, label]) => ({ value, label })) }
+  const of = (list: 'investorKinds' | 'sectors' | 'aumBands' | 'cvcIntents') => entriesOf(list).map(({ code }) => ({ value: code, label: labelOf(list, code, locale) }))
+  return { kinds: of('investorKinds'), sectors: of('sectors'), intents: of('cvcIntents'), aumBands: of('aumBands').map((one) => ({ ...one, label: `≥ ${one.label}` })), segments: Object.entries(segmentLabels(locale, t)).map(([value, label]) => ({ value, label })) }
 }

@@ -13,6 +13,7 @@ import { Status } from '#app/ui/status.tsx'
 import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { err } from '#server/domain/shared/result.ts'
+import { wallFromInstant } from '#server/domain/shared/time.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { answerInvitationInput, openInput } from '#server/protocol/inputs/invitations.ts'
 
@@ -24,7 +25,9 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store', 'R
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const token = openInput.safeParse(params)
   const invitation = valueOrThrow(token.success ? await context.app.invitations.byToken(token.data.token) : err('record.not_found'), context)
-  return { title: translator(context.locale)('invitations:reply.title'), invitation }
+  const { event, maybeUntil, answerBy } = invitation
+  const dayOf = (at: number): string => wallFromInstant(at, event.zone).slice(0, 10)
+  return { title: translator(context.locale)('invitations:reply.title'), invitation, maybeUntil: maybeUntil === null ? '' : dayOf(maybeUntil), days: { first: dayOf(context.now() + 86_400_000), last: dayOf(answerBy) } }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -41,7 +44,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function Invitation() {
-  const { invitation } = useLoaderData<typeof loader>()
+  const { invitation, maybeUntil, days } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   const { event, state } = invitation
@@ -53,8 +56,9 @@ export default function Invitation() {
       <p className="text-ink-2">{pick(event.venueZh, event.venueEn)}</p>
       {message !== '' && <p className="mt-4 border-l-2 border-edge pl-4 whitespace-pre-line">{message}</p>}
       {state !== 'invited' && <p className="mt-6"><Status tone={invitationTones[state]}>{t(`invitations:reply.said.${state}`)}</Status></p>}
+      {state === 'waiting' && <p className="mt-2 text-ink-2">{t('invitations:reply.waitingText')}</p>}
       {state === 'accepted' && <div className="mt-4"><p className="mb-3 text-ink-2">{t('invitations:reply.nextText')}</p><LinkButton to={`/events/${event.slug}/register?kind=${invitation.kind}`} look="primary" density="touch" wide>{t('invitations:reply.next')}</LinkButton></div>}
-      {invitation.isOpen ? <><ReplyForm key={state} state={state} /><p className="mt-3 text-sm text-ink-2">{t('invitations:reply.until')} <Time at={invitation.answerBy} zone={event.zone} show="both" /></p></> : state !== 'delegated' && <p className="mt-4 text-ink-2">{t('invitations:reply.over')}</p>}
+      {invitation.isOpen ? <><ReplyForm key={state} state={state} maybeUntil={maybeUntil} days={days} /><p className="mt-3 text-sm text-ink-2">{t('invitations:reply.until')} <Time at={invitation.answerBy} zone={event.zone} show="both" /></p></> : state !== 'delegated' && <p className="mt-4 text-ink-2">{t('invitations:reply.over')}</p>}
     </PublicFrame>
   )
 }

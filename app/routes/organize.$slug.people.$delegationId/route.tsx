@@ -29,13 +29,13 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
   if (!input.success) throw pageError({ code: 'record.not_found' }, context)
   const detail = valueOrThrow(await context.app.directory.get(actor, input.data), context)
   const words = createDirectoryWords(context.locale)
-  const { version, nameZh, nameEn, legalName, uscc, subkind, website, region, place, stage, round, intakeClass, aumBand, sectors, oneLinerZh, oneLinerEn } = detail.organization
+  const { version, nameZh, nameEn, legalName, uscc, subkind, website, region, place, stage, round, intakeClass, aumBand, parentGroup, sectors, oneLinerZh, oneLinerEn } = detail.organization
   return {
     slug: event.slug,
     event: { id: event.id, zone: event.zone, startsAt: event.startsAt },
     detail: { ...words.detail(detail), unavailable: detail.unavailable.map(({ startsAt, endsAt }) => ({ startsAt: wallFromInstant(startsAt, event.zone).slice(0, 16), endsAt: wallFromInstant(endsAt, event.zone).slice(0, 16) })) },
     version,
-    values: { nameZh, nameEn, legalName, uscc, subkind, website, region, place, stage, round, intakeClass, aumBand, sectors, oneLinerZh, oneLinerEn },
+    values: { nameZh, nameEn, legalName, uscc, subkind, website, region, place, stage, round, intakeClass, aumBand, parentGroup, sectors, oneLinerZh, oneLinerEn },
     options: words.formOptions(),
   }
 }

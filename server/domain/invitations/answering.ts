@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../shared/result.ts'
 
-export const invitationStates = ['invited', 'accepted', 'maybe', 'declined', 'delegated', 'withdrawn'] as const
+/** `waiting`: said yes while all that are wanted of her segment had said so before. */
+export const invitationStates = ['invited', 'accepted', 'waiting', 'maybe', 'declined', 'delegated', 'withdrawn'] as const
 export type InvitationState = (typeof invitationStates)[number]
 
 /** What the invited may answer; changing one's mind is possible until the date, but whoever was named instead stays invited. */
@@ -15,8 +16,11 @@ export function mayAnswer(state: InvitationState, answerByMs: number, nowMs: num
 /** So many of one segment are wanted. */
 export type Quota = { segment: string; places: number }
 
+/** How many of a segment may have said yes; null: as many as like. */
+export const placesFor = (quotas: readonly Quota[], segment: string): number | null => quotas.find((one) => one.segment === segment)?.places ?? null
+
 /** How far the invited of one segment have come; each step counts those of the step before. `quota` null: none is set. */
-export type FunnelRow = { segment: string; invited: number; opened: number; accepted: number; arrived: number; declined: number; quota: number | null }
+export type FunnelRow = { segment: string; invited: number; opened: number; accepted: number; arrived: number; waiting: number; declined: number; quota: number | null }
 
 type Step = { segment: string; state: InvitationState; isOpened: boolean; hasArrived: boolean }
 
@@ -33,8 +37,9 @@ export function funnelOf(steps: readonly Step[], quotas: readonly Quota[]): Funn
       opened: count((one) => one.isOpened || one.state !== 'invited' || one.hasArrived),
       accepted: count((one) => one.state === 'accepted' || one.hasArrived),
       arrived: count((one) => one.hasArrived),
+      waiting: count((one) => one.state === 'waiting' && !one.hasArrived),
       declined: count((one) => one.state === 'declined' || one.state === 'delegated'),
-      quota: quotas.find((one) => one.segment === segment)?.places ?? null,
+      quota: placesFor(quotas, segment),
     }
   }).sort((a, b) => (b.quota ?? 0) - (a.quota ?? 0) || b.invited - a.invited || (a.segment < b.segment ? -1 : 1))
 }

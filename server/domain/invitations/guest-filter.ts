@@ -1,13 +1,18 @@
 import { lightsOf, type ClaimFacts } from '../directory/claim-light.ts'
 import { lineageOf, rankOf } from '../directory/vocabulary.ts'
 
-/** Whom a list is for. Empty parts don't narrow. `claim`: of the AUM, for which funds are invited; `met`: had a meeting at an earlier event. */
+/**
+ * Whom a list is for. Empty parts don't narrow. `claim`: of the AUM, for which funds are invited; `met`: had a meeting at an
+ * earlier event; `parent`: part of the name of the group behind a corporate investor; `intents`: why it looks at a chain of industry.
+ */
 export type GuestFilter = {
   side: string
   kinds: string[]
   aumAtLeast: string
   isPartner: boolean
   sectors: string[]
+  parent: string
+  intents: string[]
   language: string
   claim: '' | 'verified' | 'declared'
   met: '' | 'yes' | 'no'
@@ -15,9 +20,9 @@ export type GuestFilter = {
 }
 
 /** What is known of somebody who could be invited. */
-export type GuestFacts = { side: string; kind: string; subkind: string; aumBand: string; titleZh: string; titleEn: string; sectors: string[]; locale: string; aumClaims: ClaimFacts[]; hasMet: boolean }
+export type GuestFacts = { side: string; kind: string; subkind: string; aumBand: string; titleZh: string; titleEn: string; sectors: string[]; parentGroup: string; intents: string[]; locale: string; aumClaims: ClaimFacts[]; hasMet: boolean }
 
-export const noFilter: GuestFilter = { side: '', kinds: [], aumAtLeast: '', isPartner: false, sectors: [], language: '', claim: '', met: '', q: '' }
+export const noFilter: GuestFilter = { side: '', kinds: [], aumAtLeast: '', isPartner: false, sectors: [], parent: '', intents: [], language: '', claim: '', met: '', q: '' }
 
 const partnerZh = /合伙人|董事长|董事总经理|总裁|总经理|创始人|首席|主任|院长/
 const partnerEn = /\b(partner|managing director|president|chair(man|woman|person)?|founder|co-founder|chief|c[efit]o|gp|general manager|principal)\b/i
@@ -30,6 +35,8 @@ export function isPartnerLevel({ titleZh, titleEn }: Pick<GuestFacts, 'titleZh' 
 
 const covers = (list: 'investorKinds' | 'sectors', wanted: readonly string[], code: string): boolean => code !== '' && lineageOf(list, code).some((one) => wanted.includes(one))
 
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+
 /** A kind or sector covers those beneath it. */
 export function fitsFilter(filter: GuestFilter, guest: GuestFacts, nowMs: number): boolean {
   const lights = lightsOf(guest.aumClaims, nowMs)
@@ -39,6 +46,8 @@ export function fitsFilter(filter: GuestFilter, guest: GuestFacts, nowMs: number
     (filter.aumAtLeast === '' || (guest.aumBand !== '' && rankOf('aumBands', guest.aumBand) >= rankOf('aumBands', filter.aumAtLeast))) &&
     (!filter.isPartner || isPartnerLevel(guest)) &&
     (filter.sectors.length === 0 || guest.sectors.some((code) => covers('sectors', filter.sectors, code))) &&
+    (filter.parent === '' || plain(guest.parentGroup).includes(plain(filter.parent))) &&
+    (filter.intents.length === 0 || guest.intents.some((code) => filter.intents.includes(code))) &&
     (filter.language === '' || guest.locale === filter.language) &&
     (filter.claim === '' || (filter.claim === 'verified') === lights.includes('verified')) &&
     (filter.met === '' || (filter.met === 'yes') === guest.hasMet)

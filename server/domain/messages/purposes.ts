@@ -26,7 +26,7 @@ const kinds: Record<string, MailKind> = {
   seat_invited: invitations, seat_confirmed: registration, seat_offered: registration, seat_lapsed: registration,
   registration_submitted: registration, registration_approved: registration, registration_declined: registration, registration_waitlisted: registration,
   registration_offered: registration, registration_lapsed: registration, registration_confirmed: registration, registration_cancelled: registration,
-  invitation_sent: invitations, invitation_reminder: invitations,
+  invitation_sent: invitations, invitation_reminder: invitations, invitation_promoted: registration,
   order_paid: money, order_failed: money, order_refunded: money, order_returned: money,
   announcement: { purpose: 'announcements' },
   day_reminder: { purpose: 'reminders' },

@@ -35,4 +35,5 @@ export const guestErrorStatus = {
   'invitation.nobody': 422,
   'invitation.quota_twice': 422,
   'invitation.answer_by_past': 422,
+  'invitation.maybe_until': 422,
 } as const satisfies Record<string, number>

@@ -30,7 +30,7 @@ export type DelegationDetail = {
   requests: { sent: number; received: number }
   organization: {
     id: string; version: number; kind: string; subkind: string; nameZh: string; nameEn: string; legalName: string; uscc: string | null; website: string; region: string; place: string; foundedOn: string; teamSize: number | null
-    oneLinerZh: string; oneLinerEn: string; descriptionZh: string; descriptionEn: string; sectors: string[]; tags: string[]; labels: string[]; stage: string; round: string; intakeClass: string; aumBand: string
+    oneLinerZh: string; oneLinerEn: string; descriptionZh: string; descriptionEn: string; sectors: string[]; tags: string[]; labels: string[]; stage: string; round: string; intakeClass: string; aumBand: string; parentGroup: string
     funding: { round: string | null; roundText: string | null; on: string | null; amount: MoneyRange | null; investors: string[] }[]
     valuation?: MoneyRange | null
     contact?: ContactCard

@@ -8,7 +8,7 @@ import { rowId } from '#server/protocol/inputs/text.ts'
 import type { createInvitationCommands } from './commands.ts'
 import type { createInvitationQueries } from './queries.ts'
 
-type Invitations = Omit<ReturnType<typeof createInvitationCommands>, 'remindList'> & ReturnType<typeof createInvitationQueries>
+type Invitations = Omit<ReturnType<typeof createInvitationCommands>, 'remindList' | 'askAgain'> & ReturnType<typeof createInvitationQueries>
 
 const anything = z.looseObject({})
 const base = '/events/{eventId}/invitation-lists'

@@ -1,6 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { mayAnswer, type InvitationState } from '#server/domain/invitations/answering.ts'
+import { mayAnswer, placesFor, type InvitationState } from '#server/domain/invitations/answering.ts'
 import { segmentOfGuest } from '#server/domain/invitations/guest-filter.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/result.ts'
@@ -13,10 +13,10 @@ import type { SyncSql } from '#server/platform/db.ts'
 import { sameSecret } from '#server/platform/secrets.ts'
 import type { AnswerInvitationInput, OpenInput, SaveListInput, SendListInput, WithdrawInput } from '#server/protocol/inputs/invitations.ts'
 
-import { remindJob } from './jobs.ts'
+import { askAgainJob, remindJob } from './jobs.ts'
 import type { InvitationTemplate } from './mail.ts'
 import type { ChosenGuests } from './queries.ts'
-import { findInvitation, findList, insertInvitation, markOpened, takeToRemind, withdraw, writeAnswer, writeList, type InvitationRow, type ListRow } from './store.ts'
+import { acceptWithin, findInvitation, findList, insertInvitation, listWaiting, markOpened, takeToRemind, withdraw, writeAnswer, writeList, type InvitationRow, type ListRow } from './store.ts'
 
 type Parts = {
   quick: RunQuickWork
@@ -57,6 +57,7 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
     const saved = id === null ? null : findList(held.sql, id)
     if (saved === null) return err('record.changed')
     planReminder(held, saved)
+    promote(held, saved, null)
     held.audit('invitation:list', `invitation_list:${saved.id}`, { eventId })
     return ok({ listId: saved.id, version: saved.version })
   }
@@ -98,18 +99,52 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
     return ok(id)
   }
 
+  /** Whoever waits gets the place that came free, in the order in which they said yes. */
+  function promote(held: QuickWork, list: ListRow, segment: string | null): void {
+    for (const row of listWaiting(held.sql, list.id, segment)) {
+      if (!acceptWithin(held, row, { note: row.note, places: placesFor(list.quotas, row.segment) })) continue
+      held.audit('invitation:promoted', `invitation:${row.id}`, { eventId: row.eventId })
+      tell(held, { template: 'invitation_promoted', eventId: row.eventId, subjectId: row.id, revision: row.linkVersion, personIds: [row.personId] })
+    }
+  }
+
+  /** Says yes, or comes to wait where as many as are wanted have said so. */
+  function accept(held: QuickWork, { row, list }: Opened, note: string): Result<InvitationState> {
+    if (acceptWithin(held, row, { note, places: placesFor(list.quotas, row.segment) })) return ok('accepted')
+    return writeAnswer(held, row, { state: 'waiting', note }) ? ok('waiting') : err('record.changed')
+  }
+
+  /** The morning of the day that somebody has named, if it is before the answers are due. */
+  function whenSheKnows({ list, event }: Opened, { answer, maybeUntil }: AnswerInvitationInput, now: number): Result<number | null> {
+    if (answer !== 'maybe' || maybeUntil === '') return ok(null)
+    const at = instantFromWall(`${maybeUntil}T09:00`, event.zone)
+    return at !== null && at > now && at < list.answerBy ? ok(at) : err('input.invalid', { fields: [{ path: 'maybeUntil', code: 'invitation.maybe_until' }] })
+  }
+
   function answerOnce(held: QuickWork, input: AnswerInvitationInput): Result<{ state: InvitationState }> {
     const opened = open(held, input.token)
     if (!opened.ok) return opened
     const { row, list, event } = opened.value
-    if (row.state === input.answer && input.note === row.note) return ok({ state: row.state })
+    const isSame = row.state === input.answer || (row.state === 'waiting' && input.answer === 'accepted')
+    if (isSame && input.note === row.note && input.maybeUntil === '') return ok({ state: row.state })
     const allowed = mayAnswer(row.state, Math.min(list.answerBy, event.endsAtMs), held.now)
     if (!allowed.ok) return allowed
+    const maybeUntil = whenSheKnows(opened.value, input, held.now)
+    if (!maybeUntil.ok) return maybeUntil
     const other = input.answer === 'delegated' ? delegate(held, opened.value, input) : ok(null)
     if (!other.ok) return other
-    if (!writeAnswer(held, row, { state: input.answer, note: input.note, delegateId: other.value })) return err('record.changed')
-    held.audit(`invitation:${input.answer}`, `invitation:${row.id}`, { eventId: row.eventId })
-    return ok({ state: input.answer })
+    const { answer, note } = input
+    const said = isSame ? row.state : answer
+    if (said === 'accepted' && !isSame) {
+      const state = accept(held, opened.value, note)
+      if (state.ok) held.audit(`invitation:${state.value}`, `invitation:${row.id}`, { eventId: row.eventId })
+      return state.ok ? ok({ state: state.value }) : state
+    }
+    if (!writeAnswer(held, row, { state: said, note, maybeUntil: maybeUntil.value, delegateId: other.value })) return err('record.changed')
+    if (maybeUntil.value !== null) held.job(askAgainJob.request({ invitationId: row.id, version: row.version + 1 }, { runAt: maybeUntil.value }))
+    if (row.state === 'accepted' && said !== 'accepted') promote(held, list, row.segment)
+    held.audit(`invitation:${said}`, `invitation:${row.id}`, { eventId: row.eventId })
+    return ok({ state: said })
   }
 
   return {
@@ -128,6 +163,8 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
         if (row.state === 'withdrawn') return ok()
         if (row.version !== input.version || !withdraw(held, row)) return err('record.changed')
         held.audit('invitation:withdrawn', `invitation:${row.id}`, { eventId: row.eventId })
+        const list = row.state === 'accepted' ? findList(held.sql, row.listId) : null
+        if (list !== null) promote(held, list, row.segment)
         return ok()
       }),
 
@@ -141,6 +178,15 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
 
     /** Yes, maybe, a colleague instead, or no, until the date; the same answer again changes nothing. */
     answerInvitation: (actor: Actor, input: AnswerInvitationInput): Promise<Result<{ state: InvitationState }>> => quick(actor, (held) => answerOnce(held, input)),
+
+    /** For the job of the day on which somebody wanted to know; who has answered since isn't asked. */
+    askAgain: (actor: Actor, input: { invitationId: string; version: number }): Promise<Result<undefined>> =>
+      quick(actor, (held) => {
+        const row = findInvitation(held.sql, input.invitationId)
+        if (row?.state !== 'maybe' || row.version !== input.version) return ok()
+        tell(held, { template: 'invitation_reminder', eventId: row.eventId, subjectId: row.id, revision: row.linkVersion, personIds: [row.personId] })
+        return ok()
+      }),
 
     /** For the job before the answer date; a list that was saved since has a job of its own. */
     remindList: (actor: Actor, input: { listId: string; version: number }): Promise<Result<undefined>> =>

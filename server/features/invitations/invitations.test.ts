@@ -2,12 +2,14 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { anonymous, type PersonActor } from '#server/domain/access/actor.ts'
 import { noFilter, type GuestFilter } from '#server/domain/invitations/guest-filter.ts'
+import { emptyThesis } from '#server/domain/matchmaking/preferences.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import { wallFromInstant } from '#server/domain/shared/time.ts'
 import { invitationToken } from '#server/platform/secrets.ts'
 import { answerInvitationInput } from '#server/protocol/inputs/invitations.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeMeeting, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { makePerson } from '#tests/factories/people.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let test: TestApp
@@ -66,6 +68,13 @@ it('a list finds people by kind, size, title and whether they met before, and no
   expect(await namesFound({ side: 'investor', claim: 'verified' })).toEqual([])
 })
 
+it('a list finds corporate investors by the group behind them and by what they want in a chain of industry', async () => {
+  await test.db.client.organization.update({ where: { id: small.organizationId }, data: { parentGroup: '澄江产业集团（Chengjiang Group）' } })
+  await test.db.client.preference.create({ data: { id: test.platform.ids.newId(), organizationId: small.organizationId, kind: 'thesis', body: { ...emptyThesis(), intents: ['fill', 'strengthen'] }, updatedAt: new Date(test.clock.now()) } as never })
+  expect([await namesFound({ parent: '澄江' }), await namesFound({ parent: 'ｃｈｅｎｇｊｉａｎｇ' }), await namesFound({ parent: '别的集团' })]).toEqual([['小溪资本'], ['小溪资本'], []])
+  expect([await namesFound({ intents: ['strengthen', 'widen'] }), await namesFound({ intents: ['extend'] })]).toEqual([['小溪资本'], []])
+})
+
 it('sending needs the number that was said, and invites nobody twice', async () => {
   const { sent, listId, version, count } = await sendAll()
   expect([count, sent]).toEqual([2, { ok: true, value: { invited: 2 } }])
@@ -119,7 +128,67 @@ it('the funnel counts by segment against the quota', async () => {
   await answer(await tokenOf(big), 'accepted')
   const desk = await test.app.invitations.listDesk(organizer, { eventId: event.id, listId })
   expect(desk.ok && desk.value.funnel).toEqual([
-    { segment: 'vc', invited: 1, opened: 1, accepted: 1, arrived: 0, declined: 0, quota: 2 },
-    { segment: 'cvc', invited: 1, opened: 0, accepted: 0, arrived: 0, declined: 0, quota: null },
+    { segment: 'vc', invited: 1, opened: 1, accepted: 1, arrived: 0, waiting: 0, declined: 0, quota: 2 },
+    { segment: 'cvc', invited: 1, opened: 0, accepted: 0, arrived: 0, waiting: 0, declined: 0, quota: null },
   ])
+})
+
+/** So many more of one fund's people, invited with it; their links in the order of their names. */
+async function crowdOfOneFund(many: number, places: number) {
+  for (let n = 0; n < many; n++) {
+    const person = await makePerson(test.db)
+    await test.db.client.person.update({ where: { id: person.id }, data: { sortKey: `a${String(n).padStart(3, '0')}` } })
+    await test.db.client.delegate.create({ data: { id: test.platform.ids.newId(), delegationId: big.id, personId: person.id } })
+  }
+  const list = await sendAll({ kinds: ['vc'] }, { quotas: [{ segment: 'vc', places }] })
+  const rows = await test.db.client.invitation.findMany({ where: { listId: list.listId, segment: 'vc' }, orderBy: { person: { sortKey: 'asc' } } })
+  return { ...list, rows, tokens: rows.map(({ id, linkVersion }) => invitationToken(test.platform.appSecret, id, linkVersion)) }
+}
+const states = async (listId: string) => (await test.db.client.invitation.findMany({ where: { listId }, orderBy: { person: { sortKey: 'asc' } } })).map(({ state }) => state)
+
+it('of twenty who say yes at once as many are in as are wanted of their segment; the others wait', async () => {
+  const { listId, tokens } = await crowdOfOneFund(19, 5)
+  const said = await Promise.all([...tokens, ...tokens].map((token) => answer(token, 'accepted')))
+  expect(said.every((one) => one.ok)).toBe(true)
+  expect((await states(listId)).sort()).toEqual([...Array<string>(5).fill('accepted'), ...Array<string>(15).fill('waiting')])
+  const desk = await test.app.invitations.listDesk(organizer, { eventId: event.id, listId })
+  expect(desk.ok && desk.value.funnel).toEqual([{ segment: 'vc', invited: 20, opened: 20, accepted: 5, arrived: 0, waiting: 15, declined: 0, quota: 5 }])
+})
+
+it('a place that comes free goes to the first who waits, once, with a mail; more places go to the next', async () => {
+  const { listId, version, rows, tokens } = await crowdOfOneFund(3, 1)
+  for (const token of tokens) {
+    test.clock.advance(1_000)
+    await answer(token, 'accepted')
+  }
+  expect(await states(listId)).toEqual(['accepted', 'waiting', 'waiting', 'waiting'])
+  await Promise.all([answer(tokens[0] ?? '', 'declined'), answer(tokens[0] ?? '', 'declined')])
+  expect(await states(listId)).toEqual(['declined', 'accepted', 'waiting', 'waiting'])
+  const taken = await test.db.client.invitation.findUniqueOrThrow({ where: { id: rows[1]?.id ?? '' } })
+  await test.app.invitations.withdrawInvitation(organizer, { eventId: event.id, invitationId: taken.id, version: taken.version })
+  expect(await states(listId)).toEqual(['declined', 'withdrawn', 'accepted', 'waiting'])
+  await save({ side: 'investor', kinds: ['vc'] }, { listId, version, quotas: [{ segment: 'vc', places: 2 }] })
+  expect(await states(listId)).toEqual(['declined', 'withdrawn', 'accepted', 'accepted'])
+  await test.runJobs()
+  // Of those who came in, one was taken off the list before the mail left.
+  expect(test.sent.filter((mail) => mail.subject.includes('留出了名额'))).toHaveLength(2)
+  // Whoever gave her place up comes to stand behind those who wait.
+  expect(await answer(tokens[0] ?? '', 'accepted')).toEqual({ ok: true, value: { state: 'waiting' } })
+})
+
+it('who can’t say yet names a day and is asked again that morning; another answer since then keeps the mail back', async () => {
+  const day = (daysOn: number): string => wallFromInstant(test.clock.now() + daysOn * 86_400_000, event.zone).slice(0, 10)
+  await test.db.client.event.update({ where: { id: event.id }, data: { startsAt: new Date(event.startsAtMs + 30 * 86_400_000), endsAt: new Date(event.endsAtMs + 30 * 86_400_000) } })
+  await sendAll({}, { answerBy: `${day(20)}T18:00`, remindDays: 10 })
+  const [first, second] = [await tokenOf(big), await tokenOf(small)]
+  expect([code(await answer(first, 'maybe', { maybeUntil: day(-1) })), code(await answer(first, 'maybe', { maybeUntil: day(25) }))]).toEqual(['input.invalid', 'input.invalid'])
+  expect([code(await answer(first, 'maybe', { maybeUntil: day(15) })), code(await answer(second, 'maybe', { maybeUntil: day(14) })), code(await answer(second, 'accepted'))]).toEqual(['ok', 'ok', 'ok'])
+  const asked = () => test.sent.filter((mail) => mail.subject.includes('请答复')).length
+  // The reminder for everybody comes ten days before and leaves out who has named a later day.
+  test.clock.advance(12 * 86_400_000)
+  await test.runJobs()
+  expect(asked()).toBe(0)
+  test.clock.advance(4 * 86_400_000)
+  await test.runJobs()
+  expect([asked(), test.sent.at(-1)?.to.address]).toEqual([1, (await test.db.client.person.findUniqueOrThrow({ where: { id: big.people[0] ?? '' } })).email])
 })

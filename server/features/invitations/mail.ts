@@ -2,6 +2,7 @@ import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { clockRange, clockTime, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import type { InvitationState } from '#server/domain/invitations/answering.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
 import type { RegistrationEvent } from '#server/features/registration-line/store.ts'
 import { pickText } from '#server/i18n/locales.ts'
@@ -10,13 +11,13 @@ import type { Database, SyncSql } from '#server/platform/db.ts'
 
 import { findInvitation, findList } from './store.ts'
 
-export type InvitationTemplate = 'invitation_sent' | 'invitation_reminder'
+export type InvitationTemplate = 'invitation_sent' | 'invitation_reminder' | 'invitation_promoted'
 
 type Parts = { db: Database; now: () => number; baseUrl: string; parseSubject: (subject: string) => { subjectId: string; revision: number }; findEvent: (sql: SyncSql, eventId: string) => RegistrationEvent | null; tokenOf: (invitationId: string, version: number) => string }
 
-/** Invitations and reminders, each made of what is so when it leaves; who has answered or was taken off the list gets none. */
+/** Invitations, reminders and the place that came free, each made of what is so when it leaves; who has answered otherwise or was taken off the list gets none. */
 export function createInvitationMails({ db, now, baseUrl, parseSubject, findEvent, tokenOf }: Parts): MailTemplates {
-  const make = (key: 'sent' | 'reminder') => async ({ subjectId: subject, locale, toName }: MailAbout) => {
+  const make = (key: 'sent' | 'reminder' | 'promoted', states: readonly InvitationState[] = ['invited', 'maybe']) => async ({ subjectId: subject, locale, toName }: MailAbout) => {
     const { subjectId, revision } = parseSubject(subject)
     const found = db.read((sql) => {
       const row = findInvitation(sql, subjectId)
@@ -26,7 +27,7 @@ export function createInvitationMails({ db, now, baseUrl, parseSubject, findEven
     })
     if (found === null) return null
     const { row, list, event } = found
-    if (!['invited', 'maybe'].includes(row.state) || list.answerBy <= now()) return null
+    if (!states.includes(row.state) || (key === 'promoted' ? event.endsAtMs : list.answerBy) <= now()) return null
     const t = translator(locale)
     const values = { event: pickText(locale, event.nameZh, event.nameEn), kind: t(`registration:kind.${list.kind}`) }
     const zone = zoneOffsetLabel(event.startsAtMs, event.zone)
@@ -42,11 +43,11 @@ export function createInvitationMails({ db, now, baseUrl, parseSubject, findEven
         { label: t('mail:invitation.until'), value: `${dayLabel(list.answerBy, event.zone, locale)} ${clockTime(list.answerBy, event.zone)} (${zone})` },
       ],
       message: pickText(locale, list.messageZh, list.messageEn),
-      button: t('mail:invitation.open'),
+      button: t(`mail:invitation.${key === 'promoted' ? 'openAccepted' : 'open'}`),
       link: `${baseUrl}/invitation/${tokenOf(row.id, row.linkVersion)}`,
       why: t('mail:invitation.why', values),
     })
     return { subject: t(`mail:invitation.${key}.subject`, values), element }
   }
-  return { invitation_sent: make('sent'), invitation_reminder: make('reminder') }
+  return { invitation_sent: make('sent'), invitation_reminder: make('reminder'), invitation_promoted: make('promoted', ['accepted']) }
 }

@@ -1,5 +1,5 @@
 import type { Quota, InvitationState } from '#server/domain/invitations/answering.ts'
-import type { GuestFacts, GuestFilter } from '#server/domain/invitations/guest-filter.ts'
+import { noFilter, type GuestFacts, type GuestFilter } from '#server/domain/invitations/guest-filter.ts'
 import type { RegistrationKind } from '#server/domain/registration/kinds.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
@@ -8,7 +8,7 @@ import { inList } from '#server/platform/sql-lists.ts'
 export type ListRow = { id: string; eventId: string; nameZh: string; nameEn: string; kind: RegistrationKind; filter: GuestFilter; quotas: Quota[]; messageZh: string; messageEn: string; answerBy: number; remindDays: number; version: number }
 type StoredList = Omit<ListRow, 'filter' | 'quotas'> & { filter: string; quotas: string }
 const listColumns = `"id", "eventId", "nameZh", "nameEn", "kind", "filter", "quotas", "messageZh", "messageEn", "answerBy", "remindDays", "version"`
-const toList = (row: StoredList): ListRow => ({ ...row, filter: JSON.parse(row.filter) as GuestFilter, quotas: JSON.parse(row.quotas) as Quota[] })
+const toList = (row: StoredList): ListRow => ({ ...row, filter: { ...noFilter, ...(JSON.parse(row.filter) as Partial<GuestFilter>) }, quotas: JSON.parse(row.quotas) as Quota[] })
 
 export function findList(sql: SyncSql, id: string): ListRow | null {
   const row = sql.get<StoredList>(`SELECT ${listColumns} FROM "InvitationList" WHERE "id" = ?`, id)
@@ -26,8 +26,8 @@ export function writeList({ sql, now, newId }: QuickWork, { eventId, listId, ver
   return written === 0 ? null : id
 }
 
-export type InvitationRow = { id: string; listId: string; eventId: string; personId: string; organizationId: string | null; segment: string; state: InvitationState; linkVersion: number; note: string; openedAt: number | null; version: number }
-const columns = `"id", "listId", "eventId", "personId", "organizationId", "segment", "state", "linkVersion", "note", "openedAt", "version"`
+export type InvitationRow = { id: string; listId: string; eventId: string; personId: string; organizationId: string | null; segment: string; state: InvitationState; linkVersion: number; note: string; maybeUntil: number | null; openedAt: number | null; version: number }
+const columns = `"id", "listId", "eventId", "personId", "organizationId", "segment", "state", "linkVersion", "note", "maybeUntil", "openedAt", "version"`
 export const findInvitation = (sql: SyncSql, id: string): InvitationRow | null => sql.get<InvitationRow>(`SELECT ${columns} FROM "Invitation" WHERE "id" = ?`, id) ?? null
 
 /** A new invitation; null where she is on the list already (the unique index decides). */
@@ -39,21 +39,36 @@ export function insertInvitation({ sql, now, newId }: QuickWork, of: { listId: s
 
 export const markOpened = ({ sql, now }: QuickWork, id: string): boolean => sql.run(`UPDATE "Invitation" SET "openedAt" = ? WHERE "id" = ? AND "openedAt" IS NULL`, now, id) === 1
 
-export const writeAnswer = ({ sql, now }: QuickWork, row: InvitationRow, { state, note = row.note, delegateId = null }: { state: InvitationState; note?: string; delegateId?: string | null }): boolean =>
-  sql.run(`UPDATE "Invitation" SET "state" = ?, "note" = ?, "delegateId" = COALESCE(?, "delegateId"), "answeredAt" = ?, "openedAt" = COALESCE("openedAt", ?), "version" = "version" + 1 WHERE "id" = ? AND "version" = ?`, state, note, delegateId, now, now, row.id, row.version) === 1
+type Said = { state: InvitationState; note: string; maybeUntil?: number | null; delegateId?: string | null }
+
+export const writeAnswer = ({ sql, now }: QuickWork, row: InvitationRow, { state, note, maybeUntil = null, delegateId = null }: Said): boolean =>
+  sql.run(`UPDATE "Invitation" SET "state" = ?, "note" = ?, "maybeUntil" = ?, "delegateId" = COALESCE(?, "delegateId"), "answeredAt" = ?, "openedAt" = COALESCE("openedAt", ?), "version" = "version" + 1 WHERE "id" = ? AND "version" = ?`, state, note, maybeUntil, delegateId, now, now, row.id, row.version) === 1
+
+/** Makes a yes of it while fewer than `places` of her segment have said so: the condition of the update decides. */
+export const acceptWithin = ({ sql, now }: QuickWork, row: InvitationRow, { note, places }: { note: string; places: number | null }): boolean =>
+  sql.run(
+    `UPDATE "Invitation" SET "state" = 'accepted', "note" = ?, "maybeUntil" = NULL, "answeredAt" = COALESCE("answeredAt", ?), "openedAt" = COALESCE("openedAt", ?), "version" = "version" + 1
+     WHERE "id" = ? AND "version" = ? AND (? IS NULL OR (SELECT COUNT(*) FROM "Invitation" o WHERE o."listId" = ? AND o."segment" = ? AND o."state" = 'accepted') < ?)`,
+    note, now, now, row.id, row.version, places, row.listId, row.segment, places) === 1
+
+/** Those of a list who said yes and wait, the first first; of one segment or all. */
+export const listWaiting = (sql: SyncSql, listId: string, segment: string | null): InvitationRow[] =>
+  sql.all<InvitationRow>(`SELECT ${columns} FROM "Invitation" WHERE "listId" = ? AND "state" = 'waiting' AND (? IS NULL OR "segment" = ?) ORDER BY "answeredAt", "id"`, listId, segment, segment)
 
 /** Takes it back; its link opens nothing any more. */
 export const withdraw = ({ sql }: QuickWork, row: InvitationRow): boolean =>
   sql.run(`UPDATE "Invitation" SET "state" = 'withdrawn', "linkVersion" = "linkVersion" + 1, "version" = "version" + 1 WHERE "id" = ? AND "version" = ?`, row.id, row.version) === 1
 
-/** Those of a list who haven't answered and weren't reminded; each is marked, so that nobody is reminded twice. */
+/** Those of a list who haven't answered and weren't reminded, unless they have named a day to come; each is marked, so that nobody is reminded twice. */
 export function takeToRemind({ sql, now }: QuickWork, listId: string): InvitationRow[] {
-  const rows = sql.all<InvitationRow>(`SELECT ${columns} FROM "Invitation" WHERE "listId" = ? AND "state" IN ('invited', 'maybe') AND "remindedAt" IS NULL ORDER BY "id"`, listId)
+  const rows = sql.all<InvitationRow>(`SELECT ${columns} FROM "Invitation" WHERE "listId" = ? AND "state" IN ('invited', 'maybe') AND "remindedAt" IS NULL AND ("maybeUntil" IS NULL OR "maybeUntil" <= ?) ORDER BY "id"`, listId, now)
   return rows.filter((row) => sql.run(`UPDATE "Invitation" SET "remindedAt" = ? WHERE "id" = ? AND "remindedAt" IS NULL`, now, row.id) === 1)
 }
 
 export type Candidate = GuestFacts & { personId: string; organizationId: string; nameZh: string; nameEn: string; organizationZh: string; organizationEn: string; searchKey: string; isHere: boolean }
-type StoredCandidate = Omit<Candidate, 'sectors' | 'aumClaims' | 'hasMet' | 'isHere'> & { sectors: string; hasMet: number; isHere: number }
+type StoredCandidate = Omit<Candidate, 'sectors' | 'intents' | 'aumClaims' | 'hasMet' | 'isHere'> & { sectors: string; thesis: string | null; hasMet: number; isHere: number }
+
+const intentsOf = (thesis: string | null): string[] => (thesis === null ? [] : ((JSON.parse(thesis) as { intents?: string[] }).intents ?? []))
 
 /**
  * Everybody who acted for an organization at one of these events, with her latest organization. `isHere`: registered or
@@ -63,7 +78,8 @@ export function listCandidates(sql: SyncSql, eventId: string, sourceIds: readonl
   if (sourceIds.length === 0) return []
   const sources = inList([...sourceIds])
   const rows = sql.all<StoredCandidate>(
-    `SELECT p."id" AS "personId", p."nameZh", p."nameEn", p."titleZh", p."titleEn", p."locale", p."searchKey" || o."searchKey" AS "searchKey", o."id" AS "organizationId", o."nameZh" AS "organizationZh", o."nameEn" AS "organizationEn", o."kind", o."subkind", o."aumBand", o."sectors", d."side",
+    `SELECT p."id" AS "personId", p."nameZh", p."nameEn", p."titleZh", p."titleEn", p."locale", p."searchKey" || o."searchKey" AS "searchKey", o."id" AS "organizationId", o."nameZh" AS "organizationZh", o."nameEn" AS "organizationEn", o."kind", o."subkind", o."aumBand", o."parentGroup", o."sectors", d."side",
+       (SELECT t."body" FROM "Preference" t WHERE t."organizationId" = o."id" AND t."kind" = 'thesis' LIMIT 1) AS "thesis",
        EXISTS (SELECT 1 FROM "MeetingAttendee" a JOIN "Meeting" m ON m."id" = a."meetingId" WHERE a."personId" = p."id" AND m."eventId" <> ? AND m."eventId" IN (${sources.marks}) AND m."state" = 'scheduled') AS "hasMet",
        (EXISTS (SELECT 1 FROM "Registration" r WHERE r."eventId" = ? AND r."personId" = p."id" AND r."state" NOT IN ('draft', 'cancelled', 'lapsed')) OR EXISTS (SELECT 1 FROM "Delegate" h JOIN "Delegation" e ON e."id" = h."delegationId" WHERE h."personId" = p."id" AND e."eventId" = ? AND e."status" = 'active')) AS "isHere"
      FROM "Delegate" g JOIN "Delegation" d ON d."id" = g."delegationId" JOIN "Person" p ON p."id" = g."personId" JOIN "Organization" o ON o."id" = d."organizationId"
@@ -72,7 +88,7 @@ export function listCandidates(sql: SyncSql, eventId: string, sourceIds: readonl
   const claims = new Map<string, { state: string; expiresAtMs: number | null }[]>()
   for (const { organizationId, ...claim } of sql.all<{ organizationId: string; state: string; expiresAtMs: number | null }>(`SELECT "organizationId", "state", "expiresAt" AS "expiresAtMs" FROM "Claim" WHERE "kind" = 'aum'`)) claims.set(organizationId, [...(claims.get(organizationId) ?? []), claim])
   const seen = new Set<string>()
-  return rows.filter(({ personId }) => !seen.has(personId) && seen.add(personId)).map((row) => ({ ...row, sectors: JSON.parse(row.sectors) as string[], hasMet: row.hasMet === 1, isHere: row.isHere === 1, aumClaims: claims.get(row.organizationId) ?? [] }))
+  return rows.filter(({ personId }) => !seen.has(personId) && seen.add(personId)).map((row) => ({ ...row, sectors: JSON.parse(row.sectors) as string[], intents: intentsOf(row.thesis), hasMet: row.hasMet === 1, isHere: row.isHere === 1, aumClaims: claims.get(row.organizationId) ?? [] }))
 }
 
 /** Events whose people an organizer knows: those she organizes; all for an administrator. */
@@ -80,12 +96,12 @@ export const listSourceIds = (sql: SyncSql, organized: readonly string[] | 'all'
 
 export const invitedIds = (sql: SyncSql, eventId: string): Set<string> => new Set(sql.all<{ personId: string }>(`SELECT "personId" FROM "Invitation" WHERE "eventId" = ? AND "state" <> 'withdrawn'`, eventId).map(({ personId }) => personId))
 
-export type ListedInvitation = { id: string; personId: string; nameZh: string; nameEn: string; organizationZh: string; organizationEn: string; segment: string; state: InvitationState; note: string; openedAt: number | null; answeredAt: number | null; remindedAt: number | null; registration: string | null; arrivedAt: number | null; version: number }
+export type ListedInvitation = { id: string; personId: string; nameZh: string; nameEn: string; organizationZh: string; organizationEn: string; segment: string; state: InvitationState; note: string; maybeUntil: number | null; openedAt: number | null; answeredAt: number | null; remindedAt: number | null; registration: string | null; arrivedAt: number | null; version: number }
 
 /** The invited of a list, with what came of it at the registration and at the door. */
 export function listInvitations(sql: SyncSql, listId: string): ListedInvitation[] {
   return sql.all<ListedInvitation>(
-    `SELECT i."id", i."personId", p."nameZh", p."nameEn", COALESCE(o."nameZh", '') AS "organizationZh", COALESCE(o."nameEn", '') AS "organizationEn", i."segment", i."state", i."note", i."openedAt", i."answeredAt", i."remindedAt", i."version", r."state" AS "registration", k."checkedInAt" AS "arrivedAt"
+    `SELECT i."id", i."personId", p."nameZh", p."nameEn", COALESCE(o."nameZh", '') AS "organizationZh", COALESCE(o."nameEn", '') AS "organizationEn", i."segment", i."state", i."note", i."maybeUntil", i."openedAt", i."answeredAt", i."remindedAt", i."version", r."state" AS "registration", k."checkedInAt" AS "arrivedAt"
      FROM "Invitation" i JOIN "Person" p ON p."id" = i."personId" LEFT JOIN "Organization" o ON o."id" = i."organizationId" LEFT JOIN "Registration" r ON r."eventId" = i."eventId" AND r."personId" = i."personId" AND r."state" <> 'draft' LEFT JOIN "Ticket" k ON k."registrationId" = r."id"
      WHERE i."listId" = ? ORDER BY i."segment", p."sortKey", i."id"`, listId)
 }

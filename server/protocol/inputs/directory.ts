@@ -68,6 +68,7 @@ const profile = names.extend({
   round: maybeCode('rounds'),
   intakeClass: maybeCode('intakeClasses'),
   aumBand: maybeCode('aumBands'),
+  parentGroup: textLine(120).default(''),
   sectors: z.array(z.string().max(60).refine((text) => isCode('sectors', text), 'input.not_an_option')).max(40).default([]),
   oneLinerZh: textLine(120).default(''),
   oneLinerEn: textLine(200).default(''),

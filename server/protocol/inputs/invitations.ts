@@ -8,7 +8,7 @@ import { registrationKinds } from '../../domain/registration/kinds.ts'
 
 import { checkbox, rowId, textBlock, textLine, version, versionFrom, wholeNumber } from './text.ts'
 
-const code = (list: 'investorKinds' | 'sectors' | 'aumBands') => z.string().max(60).refine((text) => isCode(list, text), 'input.not_an_option')
+const code = (list: 'investorKinds' | 'sectors' | 'aumBands' | 'cvcIntents') => z.string().max(60).refine((text) => isCode(list, text), 'input.not_an_option')
 
 export const guestFilter = z.object({
   side: z.union([z.literal(''), z.enum(sides)]).default(''),
@@ -16,6 +16,8 @@ export const guestFilter = z.object({
   aumAtLeast: z.union([z.literal(''), code('aumBands')]).default(''),
   isPartner: checkbox,
   sectors: z.array(code('sectors')).max(30).default([]),
+  parent: textLine(80).default(''),
+  intents: z.array(code('cvcIntents')).max(10).default([]),
   language: z.enum(['', 'zh-CN', 'en']).default(''),
   claim: z.enum(['', 'verified', 'declared']).default(''),
   met: z.enum(['', 'yes', 'no']).default(''),
@@ -60,8 +62,8 @@ const maybeEmail = z.string().max(1000).trim().default('').transform((text, cont
   return z.NEVER
 })
 
-/** `delegateEmail` and a name are needed where a colleague comes instead. */
-export const answerInvitationInput = z.object({ token, answer: z.enum(invitationAnswers), note: textBlock(500).default(''), delegateEmail: maybeEmail, delegateName: textLine(80).default('') })
+/** `delegateEmail` and a name are needed where a colleague comes instead; `maybeUntil`, a day at the event, says when somebody will know. */
+export const answerInvitationInput = z.object({ token, answer: z.enum(invitationAnswers), note: textBlock(500).default(''), delegateEmail: maybeEmail, delegateName: textLine(80).default(''), maybeUntil: z.union([z.literal(''), z.string().max(20).regex(/^\d{4}-\d{2}-\d{2}$/, 'input.bad_date')]).default('') })
   .refine((value) => value.answer !== 'delegated' || value.delegateEmail !== '', { path: ['delegateEmail'], params: { code: 'input.required' } })
   .refine((value) => value.answer !== 'delegated' || value.delegateName !== '', { path: ['delegateName'], params: { code: 'input.required' } })
 export type AnswerInvitationInput = z.infer<typeof answerInvitationInput>

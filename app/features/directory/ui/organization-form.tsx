@@ -7,7 +7,7 @@ import { TextInput } from '#app/ui/text-input.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 
 export type OrganizationValues = {
-  nameZh: string; nameEn: string; legalName: string; uscc: string | null; subkind: string; website: string; region: string; place: string; stage: string; round: string; intakeClass: string; aumBand: string
+  nameZh: string; nameEn: string; legalName: string; uscc: string | null; subkind: string; website: string; region: string; place: string; stage: string; round: string; intakeClass: string; aumBand: string; parentGroup: string
   sectors: string[]; oneLinerZh: string; oneLinerEn: string
 }
 export type OrganizationOptions = Record<'side' | 'subkind' | 'region' | 'stage' | 'round' | 'intakeClass' | 'aumBand', Option[]> & { sectors: TagOption[] }
@@ -32,6 +32,7 @@ export function OrganizationForm({ values, options, errors, hidden, submit }: Pr
         {line('website', 'profile.website', 300)}
         {line('place', 'profile.place', 120)}
         {pickers.map(([name, key]) => <Select key={name} name={name} label={t(`directory:${key}`)} options={options[name]} placeholder={t('common:ui.none')} defaultValue={values?.[name] ?? ''} error={errors[name]} />)}
+        {line('parentGroup', 'profile.parentGroup', 120)}
         {line('oneLinerZh', 'edit.oneLinerZh', 120)}
         {line('oneLinerEn', 'edit.oneLinerEn', 200)}
       </div>

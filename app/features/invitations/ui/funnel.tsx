@@ -38,8 +38,8 @@ export function Funnel({ funnel, labels }: { funnel: FunnelRow[]; labels: Labels
       <div className="relative mt-3 overflow-x-auto" tabIndex={0} role="group" aria-labelledby="funnel">
         <table className="figures w-full text-sm">
           <caption className="sr-only">{t('invitations:funnel.title')}</caption>
-          <thead><tr className="text-xs text-ink-2"><th scope="col" className="py-1 text-left font-medium">{t('invitations:funnel.segment')}</th>{[...steps, 'declined' as const, 'quota' as const].map((step) => <th key={step} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">{t(`invitations:funnel.${step}`)}</th>)}</tr></thead>
-          <tbody>{funnel.map((one) => <tr key={one.segment} className="border-t border-line"><th scope="row" className="min-w-32 py-1 text-left font-normal">{nameOf(one.segment)}</th>{([...steps, 'declined'] as const).map((step) => <td key={step} className="px-2 py-1 text-right">{one[step]}</td>)}<td className="px-2 py-1 text-right">{one.quota ?? '–'}</td></tr>)}</tbody>
+          <thead><tr className="text-xs text-ink-2"><th scope="col" className="py-1 text-left font-medium">{t('invitations:funnel.segment')}</th>{[...steps, 'waiting' as const, 'declined' as const, 'quota' as const].map((step) => <th key={step} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">{t(`invitations:funnel.${step}`)}</th>)}</tr></thead>
+          <tbody>{funnel.map((one) => <tr key={one.segment} className="border-t border-line"><th scope="row" className="min-w-32 py-1 text-left font-normal">{nameOf(one.segment)}</th>{([...steps, 'waiting', 'declined'] as const).map((step) => <td key={step} className="px-2 py-1 text-right">{one[step]}</td>)}<td className="px-2 py-1 text-right">{one.quota ?? '–'}</td></tr>)}</tbody>
         </table>
       </div>
     </section>

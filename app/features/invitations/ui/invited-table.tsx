@@ -9,7 +9,8 @@ import { IconButton } from '#app/ui/icon-button.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { Table, type Column } from '#app/ui/table.tsx'
 import { Time } from '#app/ui/time.tsx'
-import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import { wallDay } from '#app/ui/time-format.ts'
+import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { ListedInvitation } from '#server/features/invitations/store.ts'
 
 import { invitationTones, type Answer, type Labels } from '../view.ts'
@@ -18,11 +19,12 @@ import { invitationTones, type Answer, type Labels } from '../view.ts'
 export function InvitedTable({ invitations, labels, zone, mayEdit }: { invitations: ListedInvitation[]; labels: Labels; zone: string; mayEdit: boolean }) {
   const t = useTranslate()
   const pick = usePick()
+  const locale = useLocale()
   const nameOf = (one: ListedInvitation): string => pick(one.nameZh, one.nameEn)
   const columns: Column<ListedInvitation>[] = [
     { key: 'name', head: t('guests:queue.name'), names: true, cell: (one) => <span className="block">{nameOf(one)}<span className="block text-xs text-ink-2">{pick(one.organizationZh, one.organizationEn)}</span></span> },
     { key: 'segment', head: t('invitations:funnel.segment'), cell: (one) => labels[one.segment] ?? one.segment },
-    { key: 'state', head: t('guests:queue.state'), cell: (one) => <Status tone={invitationTones[one.state]} plain>{t(one.state === 'invited' && one.openedAt !== null ? 'invitations:state.opened' : `invitations:state.${one.state}`)}</Status> },
+    { key: 'state', head: t('guests:queue.state'), cell: (one) => <><Status tone={invitationTones[one.state]} plain>{t(one.state === 'invited' && one.openedAt !== null ? 'invitations:state.opened' : `invitations:state.${one.state}`)}</Status>{one.state === 'maybe' && one.maybeUntil !== null && <span className="block text-xs text-ink-2">{t('invitations:table.maybeUntil', { date: wallDay(one.maybeUntil, zone, locale) })}</span>}</> },
     { key: 'registration', head: t('invitations:table.registration'), cell: (one) => (one.registration === null ? '–' : t(`registration:state.${one.registration}`)) },
     { key: 'note', head: t('invitations:table.note'), wideOnly: true, cell: (one) => <span className="line-clamp-2">{one.note}</span> },
     { key: 'answered', head: t('invitations:table.answered'), wideOnly: true, align: 'end', cell: (one) => (one.answeredAt === null ? '' : <Time at={one.answeredAt} zone={zone} show="both" />) },

@@ -19,7 +19,7 @@ import type { ListRow } from '#server/features/invitations/store.ts'
 
 import type { Answer } from '../view.ts'
 
-export type ListOptions = { kinds: TagOption[]; sectors: TagOption[]; aumBands: Option[]; segments: Option[] }
+export type ListOptions = { kinds: TagOption[]; sectors: TagOption[]; intents: TagOption[]; aumBands: Option[]; segments: Option[] }
 type Props = { list: ListRow | null; answerBy: string; zoneLabel: string; options: ListOptions }
 
 /** Who is to be found, how many are wanted of each segment, and what they are told. */
@@ -45,13 +45,15 @@ export function ListForm({ list, answerBy, zoneLabel, options }: Props) {
           {choice('claim', ['verified', 'declared'])}
           {choice('met', ['yes', 'no'])}
           {choice('language', ['zh-CN', 'en'])}
+          <TextInput name="filter.parent" label={t('invitations:filter.parent')} hint={t('invitations:filter.parentHint')} defaultValue={filter?.parent ?? ''} />
           <TextInput name="filter.q" label={t('invitations:filter.q')} hint={t('invitations:filter.qHint')} defaultValue={filter?.q ?? ''} />
         </div>
         <Checkbox name="filter.isPartner" label={t('invitations:filter.isPartner')} hint={t('invitations:filter.isPartnerHint')} defaultChecked={filter?.isPartner ?? false} className="my-2" />
-        <div className="grid gap-4 md:grid-cols-2"><MultiSelect name="filter.kinds" label={t('invitations:filter.kinds')} options={options.kinds} defaultValue={filter?.kinds ?? []} /><MultiSelect name="filter.sectors" label={t('invitations:filter.sectors')} options={options.sectors} defaultValue={filter?.sectors ?? []} /></div>
+        <div className="grid gap-4 md:grid-cols-2"><MultiSelect name="filter.kinds" label={t('invitations:filter.kinds')} options={options.kinds} defaultValue={filter?.kinds ?? []} /><MultiSelect name="filter.sectors" label={t('invitations:filter.sectors')} options={options.sectors} defaultValue={filter?.sectors ?? []} /><MultiSelect name="filter.intents" label={t('invitations:filter.intents')} options={options.intents} defaultValue={filter?.intents ?? []} /></div>
       </Card>
       <fieldset className="min-w-0">
         <legend className="mb-1 text-base font-semibold">{t('invitations:list.quotas')}</legend>
+        <p className="mb-2 max-w-prose text-sm text-ink-2">{t('invitations:list.quotasHint')}</p>
         {quotas.map((one, place) => <div key={one.at} className="mb-2 grid max-w-md grid-cols-[minmax(0,1fr)_5rem_auto] items-end gap-2"><Select name={`quotas.${place}.segment`} label={t('invitations:funnel.segment')} hideLabel options={options.segments} defaultValue={one.segment} /><TextInput name={`quotas.${place}.places`} type="number" min={1} label={t('invitations:funnel.quota')} hideLabel defaultValue={one.places} error={errors[`quotas.${place}.places`]} /><Button type="button" look="quiet" className="whitespace-nowrap" onClick={() => setQuotas((old) => old.filter((other) => other.at !== one.at))}>{t('invitations:list.removeQuota')}</Button></div>)}
         {errors['quotas'] && <FormError error={{ message: errors['quotas'] }} />}
         <Button type="button" look="quiet" icon={Plus} onClick={() => setQuotas((old) => [...old, { segment: options.segments[0]?.value ?? 'vc', places: 10, at: Math.max(0, ...old.map((one) => one.at)) + 1 }])}>{t('invitations:list.addQuota')}</Button>

@@ -29,18 +29,19 @@ function useFirstTouch(tell: () => void): void {
 }
 
 /** Yes, maybe, a colleague instead, or no. */
-export function ReplyForm({ state }: { state: InvitationState }) {
+export function ReplyForm({ state, maybeUntil, days }: { state: InvitationState; /** The day she has named, and the days she may name, as `2026-03-01`. */ maybeUntil: string; days: { first: string; last: string } }) {
   const t = useTranslate()
   const sending = useFetcher<Answer>()
   const opening = useFetcher<Answer>()
   useFirstTouch(() => opening.submit({ intent: 'opened' }, { method: 'post' }))
-  const [answer, setAnswer] = useState<string>(state === 'invited' ? '' : state)
+  const [answer, setAnswer] = useState<string>(state === 'invited' ? '' : state === 'waiting' ? 'accepted' : state)
   const failed = sending.data?.ok === false ? sending.data.error : null
   return (
     <sending.Form method="post" noValidate data-density="touch" className="mt-6 flex flex-col gap-5">
       <input type="hidden" name="intent" value="answer" />
       <RadioGroup name="answer" label={t('invitations:reply.label')} look="cards" defaultValue={answer} options={invitationAnswers.map((value) => ({ value, label: t(`invitations:reply.${value}`), hint: t(`invitations:reply.${value}Text`) }))} error={failed?.fields['answer']} onChange={setAnswer} />
       {answer === 'delegated' && <div className="flex flex-col gap-4"><TextInput name="delegateName" label={t('invitations:reply.delegateName')} error={failed?.fields['delegateName']} /><TextInput name="delegateEmail" type="email" inputMode="email" autoCapitalize="none" label={t('invitations:reply.delegateEmail')} hint={t('invitations:reply.delegateHint')} error={failed?.fields['delegateEmail']} /></div>}
+      {answer === 'maybe' && <TextInput name="maybeUntil" type="date" min={days.first} max={days.last} label={t('invitations:reply.maybeUntil')} hint={t('invitations:reply.maybeUntilHint')} defaultValue={maybeUntil} optional error={failed?.fields['maybeUntil']} />}
       <TextArea name="note" label={t('invitations:reply.note')} rows={2} maxLength={500} optional error={failed?.fields['note']} />
       <FormError error={failed} />
       <Button look="primary" wide busy={sending.state !== 'idle'} disabled={answer === ''}>{t('invitations:reply.send')}</Button>
