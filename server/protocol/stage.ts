@@ -58,7 +58,7 @@ export const stageCard = z.object({
   /** Who pitches; null for all else, and where the pitch is not yet given to anybody. */
   delegationId: z.string().nullable(),
   sectors: z.array(z.string()),
-  speakers: z.array(z.object({ name: z.string(), organization: z.string() })),
+  speakers: z.array(z.object({ nameZh: z.string(), nameEn: z.string(), organizationZh: z.string(), organizationEn: z.string() })),
 })
 export type StageCard = z.infer<typeof stageCard>
 

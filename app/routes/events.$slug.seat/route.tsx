@@ -32,7 +32,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const seq = await app.history.head(room)
   const seat = valueOrThrow(await app.seats.forGuest(actor, id), context)
   const released = valueOrThrow(await app.programme.listReleased(actor, id), context)
-  const talks = released.items.filter((item) => item.kind === 'talk' || item.kind === 'panel').map((item) => ({ id: item.id, titleZh: item.titleZh, titleEn: item.titleEn, people: item.people.map(({ name, organization }) => ({ name, organization })) }))
+  const talks = released.items.filter((item) => item.kind === 'talk' || item.kind === 'panel').map((item) => ({ id: item.id, titleZh: item.titleZh, titleEn: item.titleEn, speakers: item.speakers }))
   return { title: translator(context.locale)('seats:own.title'), event: { slug, nameZh, nameEn, summaryZh, summaryEn, venueZh, venueEn, zone, startsAt, endsAt }, seat, talks, room, seq }
 }
 
@@ -74,7 +74,7 @@ export default function SeatPage() {
       {talks.length > 0 && (
         <section aria-labelledby="speakers" className="mt-6">
           <h2 id="speakers" className="mb-1 text-base font-semibold">{t('seats:own.guests')}</h2>
-          <ul>{talks.map((talk) => <li key={talk.id} className="border-t border-line py-2"><p className="font-medium">{pick(talk.titleZh, talk.titleEn)}</p>{talk.people.map((one) => <p key={`${one.name} ${one.organization}`} className="text-sm text-ink-2">{[one.name, one.organization].filter(Boolean).join(' · ')}</p>)}</li>)}</ul>
+          <ul>{talks.map((talk) => <li key={talk.id} className="border-t border-line py-2"><p className="font-medium">{pick(talk.titleZh, talk.titleEn)}</p>{talk.speakers.map((one) => <p key={`${one.nameZh} ${one.organizationZh}`} className="text-sm text-ink-2">{[pick(one.nameZh, one.nameEn), pick(one.organizationZh, one.organizationEn)].filter(Boolean).join(' · ')}</p>)}</li>)}</ul>
           <p className="mt-2 text-sm"><TextLink to={`/events/${event.slug}/programme`}>{t('seats:own.programme')}</TextLink></p>
         </section>
       )}

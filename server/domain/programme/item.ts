@@ -8,6 +8,9 @@ export type AppearanceRole = (typeof appearanceRoles)[number]
 /** Somebody in an item: a person of the event (`personId`), or just a name, as in imported schedules. */
 export type Appearance = { personId: string | null; name: string; organization: string; role: AppearanceRole }
 
+/** Somebody in a released item as readers of both languages read it; what only one language has stands in both. */
+export type Speaker = { nameZh: string; nameEn: string; organizationZh: string; organizationEn: string }
+
 /** What an item says, apart from when and where. */
 export type ItemFace = {
   kind: ProgrammeKind
@@ -43,6 +46,8 @@ export type WorkingItem = ItemFace & ItemPlace & {
 
 /** An item as everybody may rely on it. The people of a pitch are those of its booking, whenever that was made. */
 export type ReleasedItem = ItemFace & {
+  /** Its people, in the same order, for readers. */
+  speakers: Speaker[]
   id: string
   eventId: string
   externalId: string | null

@@ -122,7 +122,7 @@ describe('conflicts', () => {
 })
 
 it('a release tells who came, moved and went, and its log what did', () => {
-  const released = (one: WorkingItem) => ({ ...one, eventId: 'e', stageId: one.stageId ?? '', delegation: null, calendarSequence: 0 })
+  const released = (one: WorkingItem) => ({ ...one, eventId: 'e', stageId: one.stageId ?? '', speakers: [], delegation: null, calendarSequence: 0 })
   const before = [item('a', 0, 10, { people: [known('p')] }), item('b', 10, 20, { people: [known('p'), known('q')] }), item('c', 20, 30, { people: [known('r')] }), item('d', 30, 40)]
   const now = [item('a', 5, 15, { people: [known('p')] }), item('b', 10, 20, { people: [known('q'), known('s')] }), item('d', 30, 40, { titleZh: '新题目' }), item('e', 50, 60, { people: [known('r')] }), item('f', 70, 80, { stageId: null })]
   const plan = releasePlan(now, before.map(released))

@@ -87,7 +87,7 @@ describe('lateness', () => {
 
 describe('the rundown of a day', () => {
   const item = (id: string, startsAtMs: number, more: Partial<ReleasedItem> = {}): ReleasedItem => ({
-    id, eventId: 'e', externalId: null, stageId: 's', kind: 'pitch', sessionId: null, titleZh: '', titleEn: '', summaryZh: '', summaryEn: '', track: '', qaMinutes: 3, bufferMinutes: 0, isLinked: true, people: [],
+    id, eventId: 'e', externalId: null, stageId: 's', kind: 'pitch', sessionId: null, titleZh: '', titleEn: '', summaryZh: '', summaryEn: '', track: '', qaMinutes: 3, bufferMinutes: 0, isLinked: true, people: [], speakers: [],
     startsAtMs, endsAtMs: startsAtMs + 10 * minute, delegation: null, version: 1, calendarSequence: 0, ...more,
   })
   const dayMs = 86_400_000

@@ -1,7 +1,8 @@
-import { calendarUid, type ItemFace, type ReleasedItem } from '#server/domain/programme/item.ts'
+import { calendarUid, type Appearance, type ItemFace, type ReleasedItem, type Speaker } from '#server/domain/programme/item.ts'
 import { alarmMinutes, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
 import { pickText, type Locale } from '#server/i18n/locales.ts'
 import type { SyncSql } from '#server/platform/db.ts'
+import { chunks } from '#server/platform/in-chunks.ts'
 import { inList } from '#server/platform/sql-lists.ts'
 import type { AppearanceCard } from '#server/protocol/programme.ts'
 
@@ -55,22 +56,47 @@ function presentersOf(sql: SyncSql, items: ReturnType<typeof inList>): People {
   return new Map(bookings.map(({ itemId, personIds, organization }) => [itemId, personIds.map((personId) => ({ personId, name: names.get(personId) ?? '', organization, role: 'speaker' as const }))]))
 }
 
+type KnownRow = { personId: string; nameZh: string; nameEn: string; titleZh: string; titleEn: string; organizationZh: string | null; organizationEn: string | null }
+
+const knownSql = (marks: string): string => `SELECT DISTINCT p."id" AS "personId", p."nameZh", p."nameEn", p."titleZh", p."titleEn", o."nameZh" AS "organizationZh", o."nameEn" AS "organizationEn"
+  FROM "Person" p LEFT JOIN "Delegate" g ON g."personId" = p."id" LEFT JOIN "Delegation" d ON d."id" = g."delegationId" LEFT JOIN "Organization" o ON o."id" = d."organizationId" WHERE p."id" IN (${marks})`
+
+/** The pair that a text is one half of; the text twice where it is somebody's own wording. */
+function inBoth(text: string, pairs: readonly (readonly [string | null, string | null])[]): [string, string] {
+  const [zh, en] = pairs.find((pair) => text !== '' && pair.includes(text)) ?? [text, text]
+  return [zh || text, en || text]
+}
+
+/** People of released items with their names, and those of their organizations or offices, in both languages. */
+function readSpeakers(sql: SyncSql, people: readonly Appearance[]): (one: Appearance) => Speaker {
+  const ids = [...new Set(people.flatMap(({ personId }) => personId ?? []))]
+  const rows = chunks(ids).map(inList).flatMap((list) => sql.all<KnownRow>(knownSql(list.marks), ...list.values))
+  return (one) => {
+    const known = rows.filter(({ personId }) => personId === one.personId)
+    const [nameZh, nameEn] = inBoth(one.name, known.map((row) => [row.nameZh, row.nameEn]))
+    const [organizationZh, organizationEn] = inBoth(one.organization, known.flatMap((row) => [[row.organizationZh, row.organizationEn], [row.titleZh, row.titleEn]] as const))
+    return { nameZh, nameEn, organizationZh, organizationEn }
+  }
+}
+
 function toReleased(sql: SyncSql, rows: readonly Row[]): ReleasedItem[] {
   const faces = rows.map((row) => JSON.parse(row.released) as ReleasedFace)
   const booked = peopleOfItems(sql, rows.flatMap((row, at) => (faces[at]?.kind === 'pitch' ? [row.id] : [])))
+  const peopleAt = faces.map((face, at) => (face.kind === 'pitch' ? (booked.get(rows[at]?.id ?? '') ?? []) : face.people))
+  const speakerOf = readSpeakers(sql, peopleAt.flat())
   return rows.map(({ released: _, delegationId, organizationId, side, nameZh, nameEn, oneLinerZh, oneLinerEn, ...row }, at) => {
     const face = faces[at] as ReleasedFace
     const delegation = delegationId === null ? null : { id: delegationId, organizationId: organizationId ?? '', side: side ?? '', nameZh: nameZh ?? '', nameEn: nameEn ?? '', oneLinerZh: oneLinerZh ?? '', oneLinerEn: oneLinerEn ?? '' }
-    return { ...row, ...face, people: face.kind === 'pitch' ? (booked.get(row.id) ?? []) : face.people, delegation }
+    return { ...row, ...face, people: peopleAt[at] ?? [], speakers: (peopleAt[at] ?? []).map(speakerOf), delegation }
   })
 }
 
-/** What is released on one stage, in order of time; two statements. */
+/** What is released on one stage, in order of time; as many statements for one item as for three. */
 export function findReleasedItems(sql: SyncSql, stageId: string): ReleasedItem[] {
   return toReleased(sql, sql.all<Row>(`SELECT ${columns} ${source} WHERE i."releasedStageId" = ? AND ${isReleased} ${inOrder}`, stageId))
 }
 
-/** What is released at an event, in order of time; two statements. */
+/** What is released at an event, in order of time; as many statements for one item as for three. */
 export function listReleasedItems(sql: SyncSql, eventId: string): ReleasedItem[] {
   return toReleased(sql, sql.all<Row>(`SELECT ${columns} ${source} WHERE i."eventId" = ? AND ${isReleased} ${inOrder}`, eventId))
 }

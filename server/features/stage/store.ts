@@ -94,7 +94,7 @@ export const createTellPlanned = (released: (sql: SyncSql, stageId: string) => R
 export function cardsOf(sql: SyncSql, items: readonly ReleasedItem[]): StageCard[] {
   const list = inList(items.flatMap((item) => item.delegation?.organizationId ?? []))
   const sectors = new Map(sql.all<{ id: string; sectors: string }>(`SELECT "id", "sectors" FROM "Organization" WHERE "id" IN (${list.marks})`, ...list.values).map((row) => [row.id, JSON.parse(row.sectors) as string[]]))
-  return items.map(({ id, titleZh, titleEn, summaryZh, summaryEn, people, delegation }) => {
+  return items.map(({ id, titleZh, titleEn, summaryZh, summaryEn, speakers, delegation }) => {
     const open = delegation !== null && delegation.side !== 'target' ? delegation : null
     return {
       id,
@@ -104,7 +104,7 @@ export function cardsOf(sql: SyncSql, items: readonly ReleasedItem[]): StageCard
       lineEn: open?.oneLinerEn || summaryEn,
       delegationId: open?.id ?? null,
       sectors: open === null ? [] : (sectors.get(open.organizationId) ?? []),
-      speakers: delegation?.side === 'target' ? [] : people.map(({ name, organization }) => ({ name, organization })),
+      speakers: delegation?.side === 'target' ? [] : speakers,
     }
   })
 }

@@ -34,7 +34,7 @@ function PublicItem({ item, stage, zone }: { item: ReleasedItem; stage: PublicSt
   const firm = item.delegation === null ? '' : pick(item.delegation.nameZh, item.delegation.nameEn)
   const title = pick(item.titleZh, item.titleEn) || firm || t(item.kind === 'pitch' ? 'programme:openSlot' : `programme:kind.${item.kind}`)
   const summary = pick(item.summaryZh, item.summaryEn) || (item.delegation === null ? '' : pick(item.delegation.oneLinerZh, item.delegation.oneLinerEn))
-  const people = joinWords(locale, item.people.map((one) => one.name).filter((name) => name !== ''))
+  const people = joinWords(locale, item.speakers.map((one) => pick(one.nameZh, one.nameEn)).filter((name) => name !== ''))
   return (
     <li className="grid gap-x-6 gap-y-1 border-t border-line py-3 sm:grid-cols-[9rem_1fr]">
       <TimeRange from={item.startsAtMs} to={item.endsAtMs} zone={zone} className="font-semibold" />

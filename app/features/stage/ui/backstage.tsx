@@ -8,7 +8,7 @@ import { cardOf } from '../view.ts'
 import type { LiveStage } from './use-stage.tsx'
 
 import { Countdown } from './countdown.tsx'
-import { speakersOf, useLineName } from './names.tsx'
+import { useLineName, useSpeakers } from './names.tsx'
 import { LateMark, LinkMark, RehearsalMark } from './stage-marks.tsx'
 
 const mostWaiting = 6
@@ -17,6 +17,7 @@ const mostWaiting = 6
 export function Backstage({ stage, crew }: { stage: LiveStage; crew: CrewSnapshot }) {
   const t = useTranslate()
   const nameOf = useLineName()
+  const speakersOf = useSpeakers()
   const { snapshot, look, now } = stage
   const { state } = snapshot
   const lines = state === null ? snapshot.planned : state.isEnded ? [] : state.lines.filter((line) => line.outcome === null && line.id !== state.current?.lineId)

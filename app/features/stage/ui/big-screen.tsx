@@ -7,7 +7,7 @@ import type { LiveStage } from './use-stage.tsx'
 
 import { BesideStage } from './beside-stage.tsx'
 import { Countdown } from './countdown.tsx'
-import { speakersOf, useLineName } from './names.tsx'
+import { useLineName, useSpeakers } from './names.tsx'
 import { RehearsalMark } from './stage-marks.tsx'
 
 /** Readable from thirty metres: name, one line, countdown, what is next, the code. Over time the ground turns. */
@@ -58,6 +58,7 @@ function Centre({ look, isNarrow }: { look: StageLook; isNarrow: boolean }) {
   const t = useTranslate()
   const pick = usePick()
   const nameOf = useLineName()
+  const speakersOf = useSpeakers()
   const shown = shownOf(look)
   const above = look.status === 'on' ? (look.part === 'qa' ? t('stage:part.qa') : '') : look.status === 'over' ? '' : t(look.status === 'called' ? 'stage:screen.called' : 'stage:screen.soon')
   return (

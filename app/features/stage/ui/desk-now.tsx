@@ -6,7 +6,7 @@ import type { Mark } from '#server/domain/stage/countdown.ts'
 import type { LiveStage } from './use-stage.tsx'
 
 import { Countdown, CountdownBar } from './countdown.tsx'
-import { speakersOf, useLineName } from './names.tsx'
+import { useLineName, useSpeakers } from './names.tsx'
 import { LateMark } from './stage-marks.tsx'
 
 const figures: Record<Mark, string> = { still: '', calm: '', warn: 'text-amber-ink', danger: 'text-vermilion-ink', over: 'text-vermilion-ink' }
@@ -16,6 +16,7 @@ export function DeskNow({ stage }: { stage: LiveStage }) {
   const t = useTranslate()
   const pick = usePick()
   const nameOf = useLineName()
+  const speakersOf = useSpeakers()
   const { look, snapshot } = stage
   const { zone } = snapshot
   return (

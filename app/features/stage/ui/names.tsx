@@ -1,4 +1,5 @@
-import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
+import { joinWords } from '#server/i18n/locales.ts'
 
 import type { Shown } from '../view.ts'
 
@@ -10,6 +11,8 @@ export function useLineName(): (shown: Pick<Shown, 'line' | 'card'>) => string {
 }
 
 /** Who speaks: `陈静 · 海淀量子`. */
-export function speakersOf({ card }: Pick<Shown, 'card'>): string {
-  return card.speakers.map(({ name, organization }) => [name, organization].filter(Boolean).join(' · ')).join('、')
+export function useSpeakers(): (shown: Pick<Shown, 'card'>) => string {
+  const pick = usePick()
+  const locale = useLocale()
+  return ({ card }) => joinWords(locale, card.speakers.map((one) => [pick(one.nameZh, one.nameEn), pick(one.organizationZh, one.organizationEn)].filter(Boolean).join(' · ')))
 }

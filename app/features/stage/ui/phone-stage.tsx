@@ -6,7 +6,7 @@ import type { Shown } from '../view.ts'
 import type { LiveStage } from './use-stage.tsx'
 
 import { Countdown, CountdownBar } from './countdown.tsx'
-import { speakersOf, useLineName } from './names.tsx'
+import { useLineName, useSpeakers } from './names.tsx'
 import { LateMark, LinkMark, RehearsalMark } from './stage-marks.tsx'
 
 /** The stage in the hand: who is on, with the card and the countdown. */
@@ -50,7 +50,7 @@ function Card({ shown, small = false }: { shown: Shown; small?: boolean }) {
   const pick = usePick()
   const nameOf = useLineName()
   const line = pick(shown.card.lineZh, shown.card.lineEn)
-  const speakers = speakersOf(shown)
+  const speakers = useSpeakers()(shown)
   return (
     <div>
       <p className={small ? 'text-lg font-semibold' : 'text-xl font-semibold text-balance'}>{nameOf(shown)}</p>
