@@ -1,4 +1,5 @@
 import { useFetcher } from '@remix-run/react'
+import { ChevronRight } from 'lucide-react'
 
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
@@ -14,8 +15,8 @@ export function RulesForm({ rules, version }: { rules: AudienceRules; version: n
   const t = useTranslate()
   const saving = useFetcher<Answer>()
   return (
-    <details className="mb-6 rounded-md border border-line bg-sheet">
-      <summary className="control flex cursor-pointer items-center px-4 font-medium">{t('audience:rules.title')}</summary>
+    <details className="group mb-6 rounded-md border border-line bg-sheet">
+      <summary className="control flex cursor-pointer items-center gap-2 px-4 font-medium"><ChevronRight aria-hidden size={16} className="shrink-0 text-ink-2 group-open:rotate-90" />{t('audience:rules.title')}</summary>
       <saving.Form key={version} method="post" className="flex flex-col gap-3 border-t border-line p-4">
         <input type="hidden" name="intent" value="rules" />
         <input type="hidden" name="version" value={version} />

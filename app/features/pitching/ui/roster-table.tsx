@@ -35,7 +35,7 @@ export function RosterTable({ rows, zone, slug, hand, mayRun }: Props) {
     {
       key: 'deck', head: t('pitching:desk.deck'),
       cell: (row) => row.deck && (mayRun && row.deck.state !== 'accepted'
-        ? <Button type="button" look="quiet" onClick={() => setReviewed(row.delegationId)}><Status tone={deckTones[row.deck.state]} plain>{t(`pitching:deck.state.${row.deck.state}`)}</Status></Button>
+        ? <Button type="button" density="dense" look="quiet" className="-mx-3 underline decoration-line underline-offset-4" onClick={() => setReviewed(row.delegationId)}><Status tone={deckTones[row.deck.state]} plain>{t(`pitching:deck.state.${row.deck.state}`)}</Status></Button>
         : <Status tone={deckTones[row.deck.state]} plain>{t(`pitching:deck.state.${row.deck.state}`)}</Status>),
     },
     { key: 'tech', head: t('pitching:desk.techCheck'), cell: (row) => row.techCheck && <Status tone={techTones[row.techCheck]} plain>{t(`pitching:tech.state.${row.techCheck}`)}</Status> },
