@@ -64,6 +64,8 @@ import type { Logger } from '#server/platform/logger.ts'
 import type { Mailer } from '#server/platform/mailer.ts'
 import type { PaymentService } from '#server/platform/stripe.ts'
 import { createTally } from '#server/platform/tally.ts'
+import type { RobotPost } from '#server/platform/robot-post.ts'
+import type { Fact } from '#server/protocol/server-to-client.ts'
 import type { SocketCommands } from '#server/realtime/gateway.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
 import { createRoomHistory, type RoomKinds } from '#server/realtime/rooms.ts'
@@ -81,6 +83,8 @@ export type Platform = {
   /** Null or missing where nobody can pay. */
   payments?: PaymentService | null
   publisher: Publisher
+  /** Says something in a group chat; the real products where it is missing. */
+  robotPost?: RobotPost
   /** Wakes the job runner after a commit. */
   nudge: () => void
 }
@@ -93,11 +97,13 @@ export type Ground = Platform & { work: RunWork; ended: NonNullable<WorkParts['e
  * the API and jobs all call what this returns.
  */
 export function createApp(platform: Platform) {
-  const { db, clock, ids, publisher, nudge } = platform
+  const { db, clock, ids, logger, nudge } = platform
+  const tellRobots = (facts: Fact[]): void => void mailing.hear(facts).catch((error: unknown) => logger.error({ err: error }, 'robots could not be told'))
+  const publisher: Publisher = { ...platform.publisher, publish: (facts) => { platform.publisher.publish(facts); tellRobots(facts) } }
   const tally = createTally()
   const ended = (outcome: string): void => tally.add('changes', outcome)
   const work = createRunWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
-  const ground: Ground = { ...platform, work, ended }
+  const ground: Ground = { ...platform, publisher, work, ended }
 
   const { baseUrl, MAIL_FROM } = platform.env
   const mailing = createMessageSide(ground)
@@ -132,7 +138,7 @@ export function createApp(platform: Platform) {
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
-    ...dealing.mails,
+    ...dealing.mails, ...mailing.mails,
     ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails, ...money.mails,
     timetable_released: dealing.remembering(createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM, calendarEntry }).timetable_released, changedByRelease),
   }
@@ -140,7 +146,7 @@ export function createApp(platform: Platform) {
   const upkeep = createUpkeep(ground)
   const jobHandlers: JobHandler[] = [
     ...upkeep.jobHandlers,
-    ...dealing.jobHandlers,
+    ...dealing.jobHandlers, ...mailing.jobHandlers,
     ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers, ...registration.jobHandlers, ...money.jobHandlers,
     ...mailing.sending(mailTemplates),
   ]
@@ -150,7 +156,7 @@ export function createApp(platform: Platform) {
     ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...money.endpoints, ...doorSide.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
   ]
 
-  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), ...mailing.features, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, ...doorSide.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, rooms, history: createRoomHistory(ground) }
+  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), ...mailing.features, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, ...doorSide.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, scheduleReminders: mailing.scheduleReminders, rooms, history: createRoomHistory(ground) }
 }
 
 /** Series, events, who has which role in them, and their set-up. */

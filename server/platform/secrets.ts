@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** SHA-256 in hex: how session ids, tokens and browser marks are stored. */
 export function hashSecret(secret: string): string {
@@ -36,4 +36,27 @@ export function invitationToken(appSecret: string, invitationId: string, version
 /** The personal link in a mail by which its reader leaves mails of one purpose: derived, never stored. It begins with her id and the purpose. */
 export function leaveToken(appSecret: string, personId: string, purpose: string): string {
   return `${personId}-${purpose}-${createHmac('sha256', appSecret).update(`mail-leave:${personId}:${purpose}`).digest('hex')}`
+}
+
+const sealKey = (appSecret: string, purpose: string): Buffer => createHmac('sha256', appSecret).update(`seal:${purpose}`).digest()
+
+/** Text that only this house can read again (AES-256-GCM): what others entrust to it and it has to use itself. */
+export function sealText(appSecret: string, purpose: string, text: string): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', sealKey(appSecret, purpose), iv)
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return [iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url')).join('.')
+}
+
+/** Null where it was sealed with another secret, or changed since. */
+export function openText(appSecret: string, purpose: string, sealed: string): string | null {
+  const [iv, tag, text] = sealed.split('.').map((part) => Buffer.from(part, 'base64url'))
+  if (iv?.length !== 12 || tag?.length !== 16 || text === undefined) return null
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', sealKey(appSecret, purpose), iv)
+    decipher.setAuthTag(tag)
+    return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
+  } catch {
+    return null
+  }
 }

@@ -1,10 +1,16 @@
 import type { Tone } from '#app/ui/status.tsx'
 import type { MailState } from '#server/features/messages/store.ts'
 
+/** What an action answers. */
+export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; error: { message: string; fields: Record<string, string> } }
+
 /** In the order in which they matter: what an organizer has to see to comes first. */
 export const statesInOrder: MailState[] = ['failed', 'bounced', 'queued', 'sent', 'suppressed', 'skipped']
 
 export const toneOf: Record<MailState, Tone> = { failed: 'live', bounced: 'live', queued: 'waiting', sent: 'confirmed', suppressed: 'neutral', skipped: 'neutral' }
+
+/** What an organizer may ask to have sent once more. */
+export const mayBeSentAgain: MailState[] = ['failed', 'bounced', 'suppressed']
 
 export type MailFailure = 'refused' | 'unreachable' | 'login' | 'broken'
 

@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { Mail, MailCheck } from 'lucide-react'
 
 import { MailFilter } from '#app/features/messages/ui/mail-filter.tsx'
+import { MessageRooms } from '#app/features/messages/ui/message-rooms.tsx'
+import { MailSearch } from '#app/features/messages/ui/mail-search.tsx'
 import { MailTable } from '#app/features/messages/ui/mail-table.tsx'
 import { parseForm, parseQuery } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
@@ -15,19 +17,21 @@ import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { ZoneNote } from '#app/ui/time.tsx'
-import { useTranslate } from '#app/ui/translate.tsx'
+import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
 import { mailFilterInput, retryMailInput } from '#server/protocol/inputs/messages.ts'
 
-export const handle = { i18n: ['mail'] }
+export const handle = { i18n: ['mail', 'mailing'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  const { state, template, page } = valueOrThrow(parseQuery(request, mailFilterInput), context)
-  const list = valueOrThrow(await context.app.messages.listForEvent(actor, event.id, { state, template, page }), context)
-  return { title: translator(context.locale)('mail:outbox.title'), zone: event.zone, now: context.now(), state: state ?? null, template: template ?? null, page, ...list }
+  const { state, template, q, bulk, page } = valueOrThrow(parseQuery(request, mailFilterInput), context)
+  const list = valueOrThrow(await context.app.messages.listForEvent(actor, event.id, { state, template, q, bulk, page }), context)
+  const announced = bulk === undefined ? null : await context.app.announcements.desk(actor, { eventId: event.id, announcementId: bulk })
+  const about = announced?.ok ? announced.value.announcement : null
+  return { title: translator(context.locale)('mail:outbox.title'), zone: event.zone, now: context.now(), state: state ?? null, template: template ?? null, q: q ?? '', bulk: bulk ?? null, about: about === null ? null : { subjectZh: about.subjectZh, subjectEn: about.subjectEn }, base: `/organize/${event.slug}/messages`, page, ...list }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -38,18 +42,22 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Messages() {
-  const { title, zone, now, state, template, page, mails, total, all, pageSize, counts, templates } = useLoaderData<typeof loader>()
+  const { title, zone, now, state, template, q, bulk, about, base, page, mails, total, all, pageSize, counts, templates } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useTranslate()
-  const isFiltered = state !== null || template !== null
+  const pick = usePick()
+  const isFiltered = state !== null || template !== null || q !== '' || bulk !== null
   return (
     <>
       <PageHead title={title} lead={t('mail:outbox.lead')} actions={<ZoneNote zone={zone} at={now} />} />
+      <MessageRooms base={base} />
+      {about !== null && <p className="mb-3 font-medium">{t('mailing:filter.bulk', { subject: pick(about.subjectZh, about.subjectEn) })}</p>}
       <div className="mb-4 empty:hidden">
         {answer && !answer.ok && <FormError error={answer.error} />}
         {answer?.ok && <Notice tone="done">{t('mail:outbox.queuedAgain')}</Notice>}
       </div>
-      {templates.length > 0 && <MailFilter {...{ counts, all, templates, state, template }} />}
+      {templates.length > 0 && <MailFilter {...{ counts, all, templates, state, template, q, bulk }} />}
+      {(templates.length > 0 || q !== '') && <MailSearch {...{ state, template, q, bulk }} />}
       {mails.length === 0 ? (
         <EmptyState
           icon={state === 'failed' ? MailCheck : Mail}

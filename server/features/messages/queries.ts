@@ -7,16 +7,17 @@ import type { Database } from '#server/platform/db.ts'
 import type { MailState } from './store.ts'
 
 /** A mail as the organizer sees it: that it went, not what it said. */
-export type MailRow = { id: string; template: string; toEmail: string; toName: string; subject: string; state: MailState; attempts: number; error: string; createdAt: number; sentAt: number | null }
+export type MailRow = { id: string; template: string; toEmail: string; toName: string; subject: string; state: MailState; attempts: number; error: string; createdAt: number; sentAt: number | null; /** End of the reader's quiet hours, while it waits for that. */ heldUntil: number | null }
 
-export type MailFilter = { page?: number; state?: MailState; template?: string }
+export type MailFilter = { page?: number; state?: MailState; template?: string; /** Part of a name or an address. */ q?: string; /** The copies of this announcement. */ bulk?: string }
+export type RefusedAddress = { address: string; code: string; since: number }
 export type MailList = { mails: MailRow[]; /** In the chosen state. */ total: number; /** In any state. */ all: number; pageSize: number; counts: Partial<Record<MailState, number>>; templates: string[] }
 
 export type MailboxEntry = { id: string; toEmail: string; subject: string; template: string; state: MailState; createdAt: number }
 export type MailboxMail = MailboxEntry & { html: string; text: string; calendar: string; messageId: string }
 
 const pageSize = 50
-const rowColumns = { id: true, template: true, toEmail: true, toName: true, subject: true, state: true, attempts: true, error: true, createdAt: true, sentAt: true } as const
+const rowColumns = { id: true, template: true, toEmail: true, toName: true, subject: true, state: true, attempts: true, error: true, createdAt: true, sentAt: true, heldUntil: true } as const
 const entryColumns = { id: true, toEmail: true, subject: true, template: true, state: true, createdAt: true } as const
 
 type Parts = { db: Database; hasMailbox: boolean }
@@ -31,23 +32,31 @@ export function createMessagesQueries({ db, hasMailbox }: Parts) {
      */
     async listForEvent(actor: Actor, eventId: string, filter: MailFilter = {}): Promise<Result<MailList>> {
       if (!can(actor, 'messages:view', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
-      const { state, template, page = 1 } = filter
-      const where = { eventId, ...(state ? { state } : {}), ...(template ? { template } : {}) }
+      const { state, template, q, bulk, page = 1 } = filter
+      const all = { eventId, ...(bulk ? { bulkId: bulk } : {}), ...(q ? { OR: [{ toEmail: { contains: q.toLowerCase() } }, { toName: { contains: q } }] } : {}) }
+      const where = { ...all, ...(state ? { state } : {}), ...(template ? { template } : {}) }
       const [rows, groups] = await Promise.all([
         db.client.mailMessage.findMany({ where, select: rowColumns, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: pageSize, skip: pageSize * (page - 1) }),
-        db.client.mailMessage.groupBy({ by: ['state', 'template'], where: { eventId }, _count: { _all: true } }),
+        db.client.mailMessage.groupBy({ by: ['state', 'template'], where: all, _count: { _all: true } }),
       ])
       const counts: MailList['counts'] = {}
       for (const group of groups) if (!template || group.template === template) counts[group.state as MailState] = (counts[group.state as MailState] ?? 0) + group._count._all
-      const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+      const inAll = Object.values(counts).reduce((sum, count) => sum + count, 0)
       return ok({
-        mails: rows.map((row) => ({ ...entry(row), sentAt: row.sentAt?.getTime() ?? null })),
-        total: state ? (counts[state] ?? 0) : all,
-        all,
+        mails: rows.map((row) => ({ ...entry(row), sentAt: row.sentAt?.getTime() ?? null, heldUntil: row.state === 'queued' ? (row.heldUntil?.getTime() ?? null) : null })),
+        total: state ? (counts[state] ?? 0) : inAll,
+        all: inAll,
         pageSize,
         counts,
         templates: [...new Set(groups.map((group) => group.template))].sort(),
       })
+    },
+
+    /** Addresses that this event wrote to and whose mail servers refused them for good, newest first. */
+    async refusedAddresses(actor: Actor, eventId: string): Promise<Result<RefusedAddress[]>> {
+      if (!can(actor, 'messages:view', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+      return ok(db.read((sql) => sql.all<RefusedAddress>(
+        `SELECT "address", "code", "createdAt" AS "since" FROM "MailSuppression" WHERE "address" IN (SELECT "toEmail" FROM "MailMessage" WHERE "eventId" = ?) ORDER BY "createdAt" DESC, "address" LIMIT 500`, eventId)))
     },
 
     /** The mailbox page of demo and development: everybody's newest mails, or one address's. Elsewhere `record.not_found`. */

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 
-import { isId } from '../../domain/shared/ids.ts'
+import { roles, sides } from '../../domain/access/actor.ts'
 import { leavable } from '../../domain/messages/purposes.ts'
+import { robotFacts, robotProducts } from '../../domain/messages/robots.ts'
+import { registrationKinds } from '../../domain/registration/kinds.ts'
+import { isId } from '../../domain/shared/ids.ts'
 
-import { checkbox, rowId, textLine } from './text.ts'
+import { checkbox, rowId, textBlock, textLine, version, versionFrom, wholeNumber } from './text.ts'
 
 /** What to show of an event's mails; a filter that makes no sense shows everything. `bulk`: the copies of one announcement. */
 export const mailFilterInput = z.object({
@@ -30,3 +33,44 @@ export type SaveQuietHoursInput = z.infer<typeof saveQuietHoursInput>
 
 export const liftAddressInput = z.object({ eventId: rowId, address: z.string().max(320) })
 export type LiftAddressInput = z.infer<typeof liftAddressInput>
+
+const audience = z.object({
+  kinds: z.array(z.enum(registrationKinds)).max(20).default([]),
+  segment: textLine(60).default(''),
+  sides: z.array(z.enum(sides)).max(10).default([]),
+  roles: z.array(z.enum(roles)).max(20).default([]),
+  language: z.enum(['', 'zh-CN', 'en']).default(''),
+})
+
+/** `announcementId` empty and version 0: a new one. */
+export const saveAnnouncementInput = z.object({
+  eventId: rowId, announcementId: z.union([z.literal(''), rowId]).default(''), version: versionFrom(0),
+  subjectZh: textLine(120).default(''), subjectEn: textLine(160).default(''), bodyZh: textBlock(5_000).default(''), bodyEn: textBlock(8_000).default(''),
+  audience: audience.prefault({}),
+})
+export type SaveAnnouncementInput = z.infer<typeof saveAnnouncementInput>
+
+/** `count` and `mark`: as many people, and the very ones, as were shown. */
+export const sendAnnouncementInput = z.object({ eventId: rowId, announcementId: rowId, version, count: wholeNumber(1, 100_000), mark: z.string().regex(/^[0-9a-f]{32}$/) })
+export type SendAnnouncementInput = z.infer<typeof sendAnnouncementInput>
+
+export const robotInput = z.object({ eventId: rowId, robotId: rowId })
+export type RobotInput = z.infer<typeof robotInput>
+
+export const switchRobotInput = robotInput.extend({ isOn: checkbox })
+export type SwitchRobotInput = z.infer<typeof switchRobotInput>
+
+export const addRobotInput = z.object({
+  eventId: rowId, product: z.enum(robotProducts), name: textLine(60, 1),
+  address: textLine(300, 1), secret: textLine(200).default(''),
+  locale: z.enum(['zh-CN', 'en']).default('zh-CN'), facts: z.array(z.enum(robotFacts)).max(20).default([]),
+})
+export type AddRobotInput = z.infer<typeof addRobotInput>
+
+/** Which mail is shown and how; what makes no sense shows the first one as it is. */
+export const previewInput = z.object({
+  mail: z.string().regex(/^[a-z_]{1,60}$/).optional().catch(undefined),
+  language: z.enum(['zh-CN', 'en']).optional().catch(undefined),
+  form: z.enum(['html', 'text']).catch('html'),
+  look: z.enum(['light', 'dark']).catch('light'),
+})

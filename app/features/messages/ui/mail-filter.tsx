@@ -9,13 +9,13 @@ import type { MailState } from '#server/features/messages/store.ts'
 
 import { statesInOrder } from '../view.ts'
 
-export type MailFilterProps = Pick<MailList, 'counts' | 'all' | 'templates'> & { state: MailState | null; template: string | null }
+export type MailFilterProps = Pick<MailList, 'counts' | 'all' | 'templates'> & { state: MailState | null; template: string | null; q: string; bulk: string | null }
 
 /** Which state, with how many there are in it, and which kind of mail; both are in the address. */
-export function MailFilter({ counts, all, templates, state, template }: MailFilterProps) {
+export function MailFilter({ counts, all, templates, state, template, q, bulk }: MailFilterProps) {
   const t = useTranslate()
   const submit = useSubmit()
-  const to = (next: MailState | null): string => `?${new URLSearchParams({ ...(next ? { state: next } : {}), ...(template ? { template } : {}) })}`
+  const to = (next: MailState | null): string => `?${new URLSearchParams({ ...(next ? { state: next } : {}), ...(template ? { template } : {}), ...(q ? { q } : {}), ...(bulk ? { bulk } : {}) })}`
   const choices = [{ value: null, label: t('mail:outbox.all'), count: all }, ...statesInOrder.map((value) => ({ value, label: t(`mail:outbox.state.${value}`), count: counts[value] ?? 0 }))]
   return (
     <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -30,7 +30,7 @@ export function MailFilter({ counts, all, templates, state, template }: MailFilt
                 className={classes('control flex items-center gap-2 rounded-sm px-3 text-sm', value === state ? 'bg-sea-wash font-semibold text-sea-ink' : 'text-ink-2 hover:bg-sunk hover:text-ink')}
               >
                 {label}
-                <span className={classes('figures text-xs', value === 'failed' && count > 0 && 'font-semibold text-vermilion-ink')}>{count}</span>
+                <span className={classes('figures text-xs', (value === 'failed' || value === 'bounced') && count > 0 && 'font-semibold text-vermilion-ink')}>{count}</span>
               </Link>
             </li>
           ))}
@@ -38,6 +38,8 @@ export function MailFilter({ counts, all, templates, state, template }: MailFilt
       </nav>
       <Form className="flex items-end gap-2 max-md:w-full" onChange={(change) => submit(change.currentTarget)}>
         {state && <input type="hidden" name="state" value={state} />}
+        {q && <input type="hidden" name="q" value={q} />}
+        {bulk && <input type="hidden" name="bulk" value={bulk} />}
         <Select
           key={template}
           name="template"

@@ -5,10 +5,11 @@ import { Button } from '#app/ui/button.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { Table, type Column } from '#app/ui/table.tsx'
 import { Time } from '#app/ui/time.tsx'
-import { useTranslate } from '#app/ui/translate.tsx'
+import { wallDay, wallTime } from '#app/ui/time-format.ts'
+import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { MailRow } from '#server/features/messages/queries.ts'
 
-import { failureOf, toneOf } from '../view.ts'
+import { failureOf, mayBeSentAgain, toneOf } from '../view.ts'
 
 export type MailTableProps = { mails: MailRow[]; zone: string; caption: string }
 
@@ -18,9 +19,9 @@ export function MailTable({ mails, zone, caption }: MailTableProps) {
   const columns: Column<MailRow>[] = [
     { key: 'to', head: t('mail:outbox.to'), names: true, className: 'md:w-64', cell: (mail) => <Recipient mail={mail} /> },
     { key: 'what', head: t('mail:outbox.what'), cell: (mail) => <About mail={mail} /> },
-    { key: 'state', head: t('mail:outbox.stateHead'), className: 'md:w-56', cell: (mail) => <State mail={mail} /> },
+    { key: 'state', head: t('mail:outbox.stateHead'), className: 'md:w-56', cell: (mail) => <State mail={mail} zone={zone} /> },
     { key: 'at', head: t('mail:outbox.at'), className: 'figures md:w-32', cell: (mail) => <Time at={mail.sentAt ?? mail.createdAt} zone={zone} show="both" /> },
-    { key: 'again', head: <span className="sr-only">{t('mail:outbox.again')}</span>, align: 'end', className: 'md:w-36', cell: (mail) => mail.state === 'failed' && <Again mail={mail} /> },
+    { key: 'again', head: <span className="sr-only">{t('mail:outbox.again')}</span>, align: 'end', className: 'md:w-36', cell: (mail) => mayBeSentAgain.includes(mail.state) && <Again mail={mail} /> },
   ]
   return <Table caption={caption} columns={columns} rows={mails} rowKey={(mail) => mail.id} />
 }
@@ -44,12 +45,16 @@ function About({ mail }: { mail: MailRow }) {
   )
 }
 
-function State({ mail }: { mail: MailRow }) {
+function State({ mail, zone }: { mail: MailRow; zone: string }) {
   const t = useTranslate()
-  const failure = failureOf(mail.error)
+  const locale = useLocale()
+  const isHeldBack = mail.state === 'suppressed'
+  const failure = isHeldBack ? null : failureOf(mail.error)
   return (
     <span className="inline-flex flex-col items-start max-md:items-end">
-      <Status plain tone={toneOf[mail.state]} icon={mail.state === 'failed' ? CircleAlert : undefined}>{t(`mail:outbox.state.${mail.state}`)}</Status>
+      <Status plain tone={toneOf[mail.state]} icon={mail.state === 'failed' || mail.state === 'bounced' ? CircleAlert : undefined}>{t(`mail:outbox.state.${mail.state}`)}</Status>
+      {isHeldBack && <span className="text-xs text-ink-2">{t(mail.error === 'left' ? 'mailing:filter.left' : 'mailing:filter.before')}</span>}
+      {mail.heldUntil !== null && <span className="figures text-xs text-ink-2">{t('mailing:filter.held', { time: `${wallDay(mail.heldUntil, zone, locale)} ${wallTime(mail.heldUntil, zone)}` })}</span>}
       {failure && <span className="text-xs text-ink-2">{t(`mail:outbox.failure.${failure}`)}</span>}
       {mail.attempts > 1 && <span className="figures text-xs text-ink-2">{t('mail:outbox.tries', { count: mail.attempts })}</span>}
     </span>

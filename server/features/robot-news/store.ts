@@ -1,0 +1,15 @@
+import type { SyncSql } from '#server/platform/db.ts'
+
+export type Named = { nameZh: string; nameEn: string; zone: string }
+
+export const findNamed = (sql: SyncSql, eventId: string): Named | null => sql.get<Named>(`SELECT "nameZh", "nameEn", "zone" FROM "Event" WHERE "id" = ?`, eventId) ?? null
+
+export const findEventOfStage = (sql: SyncSql, stageId: string): { eventId: string; nameZh: string; nameEn: string } | null =>
+  sql.get<{ eventId: string; nameZh: string; nameEn: string }>(`SELECT "eventId", "nameZh", "nameEn" FROM "Stage" WHERE "id" = ?`, stageId) ?? null
+
+/** The two who meet; `sequence` 0: the meeting has never been changed. */
+export const findPair = (sql: SyncSql, meetingId: string): { aZh: string; aEn: string; bZh: string; bEn: string; sequence: number } | null =>
+  sql.get<{ aZh: string; aEn: string; bZh: string; bEn: string; sequence: number }>(
+    `SELECT a."nameZh" AS "aZh", a."nameEn" AS "aEn", b."nameZh" AS "bZh", b."nameEn" AS "bEn", m."sequence" FROM "Meeting" m
+     JOIN "Delegation" da ON da."id" = m."aDelegationId" JOIN "Organization" a ON a."id" = da."organizationId"
+     JOIN "Delegation" db ON db."id" = m."bDelegationId" JOIN "Organization" b ON b."id" = db."organizationId" WHERE m."id" = ?`, meetingId) ?? null
