@@ -9,7 +9,10 @@ import type { CrewSnapshot, StageCard, StageShown, StageSnapshot } from '#server
 export function stageStep(snapshot: StageSnapshot, fact: Fact): StageSnapshot {
   if (fact.name === 'stage:opened') {
     if (snapshot.state !== null && fact.payload.state.seq <= snapshot.state.seq) return snapshot
-    return { ...snapshot, state: fact.payload.state, cards: fact.payload.cards, planned: [] }
+    const { state, cards } = fact.payload
+    // A result of before, as of the last rehearsal, isn't shown beside a stage that begins anew.
+    const isOld = snapshot.shown.poll !== null && snapshot.shown.poll.at < state.at
+    return { ...snapshot, state, cards, planned: [], ...(isOld && { shown: { ...snapshot.shown, poll: null } }) }
   }
   if (fact.name === 'stage:shown') return { ...snapshot, shown: fact.payload.shown }
   if (fact.name === 'stage:planned') return snapshot.state === null ? { ...snapshot, ...fact.payload } : { ...snapshot, cards: fact.payload.cards }

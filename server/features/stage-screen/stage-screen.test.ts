@@ -78,6 +78,24 @@ test('a result is on the screen from its reveal until the stage goes on, and the
   expect(besideStage(followed())).toBeNull()
 })
 
+test('a result of one rehearsal is not on the screen of the next', async () => {
+  const trial = await makeEvent(house.db, { phase: 'published' })
+  const staff = await makeStaff(house.db, trial.id)
+  ;({ stageId } = await makeRundown(house.db, trial, [{ delegation: await makeDelegation(house.db, trial.id) }]))
+  before = await fresh()
+  told = house.facts.length
+  const opened = value(await house.app.stage.open(staff, { stageId, seq: 0 }))
+  const { pollId } = value(await house.app.polls.create(staff, { stageId, itemId: null, titleZh: '试一下', titleEn: '', options: [{ textZh: '甲', textEn: '' }, { textZh: '乙', textEn: '' }], mostChoices: 1, mayChange: true }))
+  house.clock.advance(1_000)
+  value(await house.app.polls.act(staff, { pollId, version: 1, act: 'open' }))
+  value(await house.app.polls.act(staff, { pollId, version: 2, act: 'reveal' }))
+  expect(besideStage(followed())).toEqual({ poll: expect.objectContaining({ id: pollId }) })
+  house.clock.advance(60_000)
+  value(await house.app.stage.open(staff, { stageId, seq: opened.state.seq }))
+  expect(besideStage(followed())).toBeNull()
+  expect(followed()).toEqual(await fresh())
+})
+
 test('who watches a stage hears of the times of a new release, before it has been opened and afterwards', async () => {
   const hall = await makeEvent(house.db, { phase: 'published' })
   const staff = await makeStaff(house.db, hall.id)
