@@ -25,6 +25,8 @@ export function securityHeaders(options: { https: boolean; development: boolean 
         fontSrc: ["'self'"],
         connectSrc: options.development ? ["'self'", 'ws:'] : ["'self'"],
         objectSrc: ["'none'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],

@@ -27,6 +27,7 @@ import zhJudging from './locales/zh-CN/judging.json'
 import zhAudience from './locales/zh-CN/audience.json'
 import zhPitching from './locales/zh-CN/pitching.json'
 import zhStage from './locales/zh-CN/stage.json'
+import zhDoor from './locales/zh-CN/door.json'
 import enCommon from './locales/en/common.json'
 import enErrors from './locales/en/errors.json'
 import enAuth from './locales/en/auth.json'
@@ -56,13 +57,14 @@ import enJudging from './locales/en/judging.json'
 import enAudience from './locales/en/audience.json'
 import enPitching from './locales/en/pitching.json'
 import enStage from './locales/en/stage.json'
+import enDoor from './locales/en/door.json'
 import type { Locale } from './locales.ts'
 import { createTranslator, type Messages, type Translate } from './translate.ts'
 
 /** All sentences of both languages, for the server; browsers load only the namespaces of their page. */
 export const messages: Record<Locale, Messages> = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, mailing: zhMailing, overview: zhOverview, programme: zhProgramme, pitching: zhPitching, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage, clearing: zhClearing, tickets: zhTickets, seats: zhSeats, registration: zhRegistration, guests: zhGuests, invitations: zhInvitations },
-  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, mailing: enMailing, overview: enOverview, programme: enProgramme, pitching: enPitching, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage, clearing: enClearing, tickets: enTickets, seats: enSeats, registration: enRegistration, guests: enGuests, invitations: enInvitations },
+  'zh-CN': { common: zhCommon, errors: zhErrors, auth: zhAuth, events: zhEvents, directory: zhDirectory, imports: zhImports, matches: zhMatches, requests: zhRequests, agenda: zhAgenda, timetable: zhTimetable, studies: zhStudies, scheduling: zhScheduling, repairs: zhRepairs, mail: zhMail, mailing: zhMailing, overview: zhOverview, programme: zhProgramme, pitching: zhPitching, demo: zhDemo, interest: zhInterest, judging: zhJudging, audience: zhAudience, stage: zhStage, door: zhDoor, clearing: zhClearing, tickets: zhTickets, seats: zhSeats, registration: zhRegistration, guests: zhGuests, invitations: zhInvitations },
+  'en': { common: enCommon, errors: enErrors, auth: enAuth, events: enEvents, directory: enDirectory, imports: enImports, matches: enMatches, requests: enRequests, agenda: enAgenda, timetable: enTimetable, studies: enStudies, scheduling: enScheduling, repairs: enRepairs, mail: enMail, mailing: enMailing, overview: enOverview, programme: enProgramme, pitching: enPitching, demo: enDemo, interest: enInterest, judging: enJudging, audience: enAudience, stage: enStage, door: enDoor, clearing: enClearing, tickets: enTickets, seats: enSeats, registration: enRegistration, guests: enGuests, invitations: enInvitations },
 }
 
 const translators: Record<Locale, Translate> = {

@@ -13,7 +13,7 @@ export type Reader = 'visitor' | 'founder' | 'investor' | 'organizer' | 'judge'
 export type HousePage = { route: string; path: string; readers: Reader[] }
 
 /** Routes that answer with a file, data or a redirect and have nothing to look at. */
-const notPages = /^(\$$|invitation\.|unsubscribe\.|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*_\.pay$|.*\.schedule\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
+const notPages = /^(\$$|invitation\.|unsubscribe\.|preferences$|sign-out$|sign-in_\.demo|events\.\$slug\.times$|events\.\$slug\.deck\.|calendar|api|.*\.export\.|.*_\.pay$|.*\.schedule\.|door\.\$slug_\.|.*\.concerned$|search|organize\.\$slug\.search|palette)/
 /** Layouts: shown around their children. */
 const layouts = new Set(['events.$slug', 'organize.$slug', 'organize.$slug.settings', 'organize.$slug.tickets'])
 
@@ -26,7 +26,7 @@ export function routeNames(): string[] {
 export function addressOf(route: string, names: Names): string {
   const own: Record<string, string> = {
     $draftId: names.draftId, $batchId: names.batchId, $importId: names.importId, $delegationId: names.delegationId, $personId: names.personId, $meetingId: names.meetingId, $stageId: names.stageId, $listId: names.listId ?? names.personId, $orderId: names.orderId ?? names.personId,
-    $token: `${names.personId}.notasecretthatopensanything`, $format: 'csv', $: 'nothing-here',
+    $token: `${names.personId}.notasecretthatopensanything`, $format: 'csv', $part: 'list', $: 'nothing-here',
   }
   const parts = route.split('.').filter((part) => !part.startsWith('_')).map((part) => {
     const name = part.replace(/_$/, '')
@@ -44,7 +44,7 @@ export function sendsOnTo(route: string, names: Names): string | null {
 }
 
 function readersOf(route: string): Reader[] {
-  if (/^(organize|monitor|backstage)/.test(route)) return ['organizer']
+  if (/^(organize|monitor|backstage|door)/.test(route)) return ['organizer']
   if (/^events\.\$slug\.(_index|programme)$/.test(route)) return ['visitor', 'founder']
   if (route === 'events.$slug.judging') return ['judge']
   if (/^events\.\$slug\.(interest|clearing|seat)$/.test(route)) return ['founder', 'investor']

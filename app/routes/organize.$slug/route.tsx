@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { Armchair, Bookmark, CalendarRange, ClipboardCheck, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, ReceiptText, Send, Settings, Shuffle, Sparkles, Ticket, Users } from 'lucide-react'
+import { Armchair, Bookmark, CalendarRange, ClipboardCheck, DoorOpen, ExternalLink, Gauge, LayoutGrid, Mail, MessagesSquare, Mic, Presentation, ReceiptText, Send, Settings, Shuffle, Sparkles, Ticket, Users } from 'lucide-react'
 
 import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
@@ -14,7 +14,7 @@ import { hasPitches, lines, type Line } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 
 /** Sentences of every page inside this frame; moving between them loads no more. */
-export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'mailing', 'audience', 'judging', 'interest', 'clearing', 'tickets', 'seats', 'guests', 'registration', 'invitations'] }
+export const handle = { i18n: ['errors', 'overview', 'events', 'directory', 'imports', 'matches', 'requests', 'agenda', 'timetable', 'scheduling', 'mail', 'mailing', 'audience', 'judging', 'interest', 'clearing', 'tickets', 'seats', 'guests', 'registration', 'invitations', 'door'] }
 
 /** Rooms about pitches and what follows from them aren't for every line of events. */
 const pitchLines: Line[] = lines.filter(hasPitches)
@@ -31,6 +31,7 @@ const rooms: { path: string; key: string; icon: Room['icon']; action: Action; li
   { path: '/matching', key: 'matching', icon: Sparkles, action: 'match:view_all' },
   { path: '/timetable', key: 'timetable', icon: LayoutGrid, action: 'timetable:view' },
   { path: '/stage', key: 'stage', icon: Presentation, action: 'stage:watch' },
+  { path: '/door', key: 'door', icon: DoorOpen, action: 'door:run' },
   { path: '/audience', key: 'audience', icon: MessagesSquare, action: 'audience:moderate' },
   { path: '/judging', key: 'judging', icon: ClipboardCheck, action: 'judging:watch', lines: pitchLines },
   { path: '/interest', key: 'interest', icon: Bookmark, action: 'interest:watch', lines: pitchLines },

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react'
+
+import { classes } from '#app/ui/classes.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import { usePick, useTranslate } from '#app/ui/translate.tsx'
+
+import { keepPageOffline } from '../phone/offline-page.ts'
+import { useDoor, type DoorHeld, type Target } from '../phone/use-door.ts'
+
+import { Camera } from './camera.tsx'
+import { CrewBar } from './crew-bar.tsx'
+import { CrewMenu } from './crew-menu.tsx'
+import { ResultCard } from './result-card.tsx'
+import { SearchList } from './search-list.tsx'
+import { TellCrew } from './tell-crew.tsx'
+
+type Props = { event: { slug: string; nameZh: string; nameEn: string; zone: string }; personId: string }
+
+/** Whether the page opens without a network from now on; null until it is known. */
+function useKeptPage(): boolean | null {
+  const [isKept, setKept] = useState<boolean | null>(null)
+  useEffect(() => {
+    // Tells the server at signing out that there is something on this phone to be cleared.
+    document.cookie = 'door=1; path=/; max-age=1209600; samesite=lax'
+    keepPageOffline().then(setKept, () => setKept(false))
+  }, [])
+  return isKept
+}
+
+/** The whole of a crew member's phone: who comes, what the door says, and what to do next, all within a thumb's reach. */
+export function CrewPhone({ event, personId }: Props) {
+  const t = useTranslate()
+  const pick = usePick()
+  const door = useDoor(event.slug, personId)
+  const isKept = useKeptPage()
+  const [text, setText] = useState('')
+  const [kind, setKind] = useState<'entry' | 'exit'>('entry')
+  const [sessionId, setSession] = useState('')
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const go = (target: Target): void => {
+    setText('')
+    void door.pass(target, kind, sessionId)
+    field.current?.focus()
+  }
+  return (
+    <main id="content" tabIndex={-1} data-density="touch" className="mx-auto flex h-dvh max-w-xl flex-col bg-paper">
+      <CrewBar door={door} isKept={isKept} name={pick(event.nameZh, event.nameEn)} sessionId={sessionId} onSession={setSession} onMenu={() => setMenuOpen(true)} />
+      <Stage door={door} text={text} kind={kind} sessionId={sessionId} zone={event.zone} go={go} />
+      <form
+        className="flex flex-col gap-2 border-t border-line bg-sheet p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+        onSubmit={(submitted) => {
+          submitted.preventDefault()
+          if (text.trim() !== '') go({ text: text.trim() })
+        }}
+      >
+        <div role="group" aria-label={t('door:crew.way')} className="grid grid-cols-2 gap-1 rounded-sm bg-sunk p-1">
+          {(['entry', 'exit'] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(one)} className={classes('min-h-9 rounded-sm text-sm', kind === one ? 'bg-sea font-semibold text-on-sea' : 'text-ink-2')}>{t(`door:crew.${one}`)}</button>
+          ))}
+        </div>
+        <label className="sr-only" htmlFor="door-code">{t('door:crew.field')}</label>
+        <div className="flex gap-2">
+          <input id="door-code" ref={field} className="entry flex-1" value={text} onChange={(typed) => setText(typed.currentTarget.value)} placeholder={t('door:crew.placeholder')} autoComplete="off" autoCapitalize="off" autoCorrect="off" spellCheck={false} enterKeyHint="go" />
+          <button type="submit" className="control rounded-sm bg-sea px-5 font-semibold text-on-sea">{t('door:crew.check')}</button>
+        </div>
+      </form>
+      <CrewMenu open={isMenuOpen} onClose={() => setMenuOpen(false)} door={door} slug={event.slug} zone={event.zone} sessionId={sessionId} isKept={isKept} />
+      <TellCrew shown={door.shown} />
+    </main>
+  )
+}
+
+type StageProps = { door: DoorHeld; text: string; kind: 'entry' | 'exit'; sessionId: string; zone: string; go: (target: Target) => void }
+
+/** The middle: an answer, or who is searched for, or the camera. */
+function Stage({ door, text, kind, sessionId, zone, go }: StageProps) {
+  const t = useTranslate()
+  const isSearch = text.trim() !== ''
+  if (door.shown !== null && !isSearch) return <ResultCard shown={door.shown} door={door} zone={zone} />
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
+      {door.refusal !== '' && <Notice tone="error" title={t('door:crew.refused')}>{door.refusal}</Notice>}
+      {door.error !== '' && <Notice tone="error">{door.error}</Notice>}
+      {door.kept === null && door.refusal === '' && <Notice tone={door.link === 'away' ? 'error' : 'info'}>{t(door.link === 'away' ? 'door:crew.noList' : 'door:crew.loading')}</Notice>}
+      {door.back !== null && <Notice tone={door.back.conflicts > 0 ? 'warn' : 'done'} action={<button type="button" className="control rounded-sm px-3 underline" onClick={door.forgetBack}>{t('door:back.close')}</button>}>{t(door.back.conflicts > 0 ? 'door:back.conflicts' : 'door:back.sent', { ...door.back, count: door.back.sent })}</Notice>}
+      {isSearch ? <SearchList door={door} text={text} kind={kind} sessionId={sessionId} go={go} /> : <Camera onText={(found) => go({ text: found })} />}
+    </div>
+  )
+}
