@@ -1,6 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { personKeys } from '#server/domain/directory/organization-keys.ts'
-import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { err, type Result } from '#server/domain/shared/result.ts'
 import type { atDoor, createDoorCommands } from '#server/features/door/commands.ts'
 import type * as guestStore from '#server/features/door-guests/store.ts'
 import type { RegistrationLine } from '#server/features/registration-line/commands.ts'
