@@ -60,7 +60,7 @@ async function startOurs(): Promise<Started> {
     allowedOrigins: [],
     authenticate: async () => ({ actor: { kind: 'anonymous' }, sessionId: null }),
     refresh: async () => null,
-    rooms: { event: open, desk: open, agenda: open, stage: open, crew: open, audience: open, moderation: open, pitching: open, pitch: open },
+    rooms: { event: open, desk: open, agenda: open, stage: open, crew: open, audience: open, moderation: open, pitching: open, pitch: open, door: open },
     history: { head: async () => 0, since: async () => null },
     publisher,
     clock: systemClock,
