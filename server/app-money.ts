@@ -38,7 +38,7 @@ export function createMoneySide({ db, clock, ids, logger, publisher, nudge, ende
   const payments = createPaymentCommands({ db, clock, logger, quick, service, orders: orderStore, settling, baseUrl: env.baseUrl, findSlug: (eventId) => eventOf(eventId)?.slug ?? null })
   const mayPay = service !== null
   const tickets = { ...createTicketTypeQueries({ db, now, mayPay }), ...createTicketTypeCommands({ quick }) }
-  const queries = createOrderQueries({ db, now, ticketTypes, payments: paymentStore, refunds: refundStore, mayPay, bringsBack: returning.bringsBack })
+  const queries = createOrderQueries({ db, now, ticketTypes, payments: paymentStore, refunds: refundStore, mayPay, bringsBack: returning.bringsBack, standingOf: registrations.standingOf })
   const orders = {
     ...queries,
     ...createOrderCommands({ quick, ticketTypes, standingOf: registrations.standingOf, settling, newShop, cancelSold: returning.cancelSold }),

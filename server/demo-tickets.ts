@@ -3,7 +3,7 @@ import { readActor } from './features/identity/store.ts'
 import type { Database } from './platform/db.ts'
 import type { PaymentRehearsal } from './platform/payment-rehearsal.ts'
 
-const ticket = { version: 0, ticketTypeId: null, currency: 'CNY' as const, opensAt: null, closesAt: null, isOnSale: true, needsRegistration: false }
+const ticket = { version: 0, ticketTypeId: null, currency: 'CNY' as const, opensAt: null, closesAt: null, isOnSale: true, needsRegistration: false, registrationKind: '' as const }
 const types = [
   { ...ticket, kind: 'ticket' as const, nameZh: '观摩票', nameEn: 'Visitor ticket', noteZh: '路演与展区，含茶歇，不含一对一洽谈。', noteEn: 'Pitches and exhibition with tea; no one-to-one meetings.', price: 18_000, deposit: 10_000, tax: 600, capacity: 120, perOrder: 1 },
   { ...ticket, kind: 'sponsor' as const, nameZh: '赞助席位', nameEn: 'Sponsor package', noteZh: '展位一个、入场名额四位、会刊整页。', noteEn: 'A stand, four places and a page in the programme.', price: 2_000_000, deposit: 0, tax: 600, capacity: 6, perOrder: 2 },

@@ -100,7 +100,7 @@ async function makeGuestIds({ app, db }: House, { event, organizer, fund, second
 /** A ticket type, a code, and an order of the fund's lead that waits for its payment, with a 发票. */
 async function makeMoneyIds({ app }: House, { event, organizer, fund }: Parts): Promise<Ids> {
   const eventId: string = event.id
-  const type = { eventId, ticketTypeId: null, version: 0, kind: 'ticket' as const, nameZh: '嘉宾票', nameEn: 'Guest', noteZh: '', noteEn: '', currency: 'CNY' as const, price: 10_000, deposit: 0, tax: 600, capacity: 100, perOrder: 5, opensAt: null, closesAt: null, needsRegistration: false, isOnSale: true }
+  const type = { eventId, ticketTypeId: null, version: 0, kind: 'ticket' as const, nameZh: '嘉宾票', nameEn: 'Guest', noteZh: '', noteEn: '', currency: 'CNY' as const, price: 10_000, deposit: 0, tax: 600, capacity: 100, perOrder: 5, opensAt: null, closesAt: null, needsRegistration: false, registrationKind: '' as const, isOnSale: true }
   const { ticketTypeId } = done(await app.tickets.saveType(organizer, type))
   const { codeId } = done(await app.tickets.saveCode(organizer, { eventId, codeId: null, version: 0, code: 'FRIENDS', percent: 1_000, amount: 0, currency: 'CNY', ticketTypeIds: [], capacity: 10, opensAt: null, closesAt: null, isActive: true }))
   const fapiao = { holder: 'person' as const, title: 'Somebody', taxNumber: '', email: 'somebody@example.com' }

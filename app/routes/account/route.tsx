@@ -68,6 +68,7 @@ export default function Account() {
           <p className="mb-4 text-sm text-ink-2">{t('auth:account.devicesLead')}</p>
           {done === 'revoked' && <Notice tone="done" className="mb-4">{t('auth:account.revoked')}</Notice>}
           <DeviceList sessions={sessions} />
+          <p className="mt-8"><TextLink to="/account/consents">{t('auth:account.consents')}</TextLink></p>
           {feed && <CalendarFeed address={feed} revoked={done === 'feed_revoked'} />}
         </section>
       </div>

@@ -96,7 +96,7 @@ export default function Register() {
     <div className="mx-auto max-w-xl">
       <PageHead above={<p className="text-sm"><TextLink to={`/events/${event.slug}`}>{pick(event.nameZh, event.nameEn)}</TextLink></p>} title={title} lead={<><TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} withDay /> · {pick(event.venueZh, event.venueEn)}</>} />
       {own !== null && !isWriting && <OwnRegistration own={own} zone={event.zone} slug={event.slug} kindLabel={ownForm ? pick(ownForm.nameZh, ownForm.nameEn) : kindLabel(own.kind)} reasonText={reasonText} />}
-      {own !== null && !isWriting && ownForm !== undefined && ownForm.groupMost > 1 && !own.isGroupMember && ['submitted', 'approved', 'waitlisted', 'offered', 'confirmed'].includes(own.state) && <GroupForm group={own.group} most={ownForm.groupMost} />}
+      {own !== null && !isWriting && ownForm !== undefined && ownForm.groupMost > 1 && !own.isGroupMember && ['submitted', 'approved', 'waitlisted', 'offered', 'confirmed'].includes(own.state) && <GroupForm group={own.group} most={ownForm.groupMost} payTo={ownForm.isPaid && !own.mayPay ? `/events/${event.slug}/tickets` : null} />}
       {own !== null && !isWriting && <p className="mt-4 text-sm"><TextLink to="/account/consents">{t('registration:consents.link')}</TextLink></p>}
       {isWriting && forms.length === 0 && <EmptyState icon={Ticket} title={t('registration:page.none')}>{t('registration:page.noneText')}</EmptyState>}
       {isWriting && forms.length > 1 && (

@@ -32,7 +32,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const own = actor.kind === 'person' ? valueOrThrow(await app.orders.listOwn(actor, id), context) : []
   return {
     title: translator(context.locale)('tickets:buy.title'), event: { slug, nameZh, nameEn, zone, startsAt }, sale, own,
-    isPerson: actor.kind === 'person', hasRegistration: await app.orders.hasRegistration(actor, id), fapiaoEmail: context.viewer?.email ?? '', onceKey: randomUUID(),
+    isPerson: actor.kind === 'person', payable: await app.orders.payable(actor, id), fapiaoEmail: context.viewer?.email ?? '', onceKey: randomUUID(),
   }
 }
 
@@ -52,7 +52,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function Tickets() {
-  const { title, event, sale, own, isPerson, hasRegistration, fapiaoEmail, onceKey } = useLoaderData<typeof loader>()
+  const { title, event, sale, own, isPerson, payable, fapiaoEmail, onceKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const pick = usePick()
@@ -64,7 +64,7 @@ export default function Tickets() {
       {!sale.mayPay && sale.offers.length > 0 && <Notice tone="warn" className="mb-6">{t('tickets:buy.notSetUp')}</Notice>}
       {sale.offers.length === 0 ? <EmptyState icon={Ticket} title={t('tickets:buy.none')}>{t('tickets:buy.noneText')}</EmptyState> : (
         <>
-          <BuyForm offers={sale.offers} zone={event.zone} onceKey={onceKey} isPerson={isPerson} hasRegistration={hasRegistration || !isPerson} registerTo={`${base}/register`} failed={failed} fapiaoEmail={fapiaoEmail} />
+          <BuyForm offers={sale.offers} zone={event.zone} onceKey={onceKey} isPerson={isPerson} payable={payable} registerTo={`${base}/register`} failed={failed} fapiaoEmail={fapiaoEmail} />
           {!isPerson && <div className="mt-4"><LinkButton to={`/sign-in?next=${encodeURIComponent(`${base}/tickets`)}`} look="primary" density="touch" wide reloadDocument>{t('tickets:buy.signIn')}</LinkButton></div>}
           <Policy steps={sale.refundSteps} hasDeposit={sale.offers.some(({ deposit }) => deposit > 0)} seller={pick(sale.sellerZh, sale.sellerEn)} />
           <p className="mt-2 text-sm"><ZoneNote zone={event.zone} at={event.startsAt} /></p>

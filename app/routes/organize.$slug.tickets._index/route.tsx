@@ -34,6 +34,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return respond(await tickets.saveType(actor, { ...input.value, eventId }), context)
     case 'code':
       return respond(await tickets.saveCode(actor, { ...input.value, eventId }), context)
+    case 'remove':
+      return respond(await tickets.removeType(actor, { ...input.value, eventId }), context)
+    case 'move':
+      return respond(await tickets.moveType(actor, { ...input.value, eventId }), context)
   }
 }
 

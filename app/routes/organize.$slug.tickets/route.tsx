@@ -3,7 +3,7 @@ import { Outlet, useParams } from '@remix-run/react'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 
-export const handle = { i18n: ['tickets'] }
+export const handle = { i18n: ['tickets', 'registration'] }
 
 export default function TicketRooms() {
   const t = useTranslate()

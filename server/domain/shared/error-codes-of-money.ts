@@ -17,6 +17,8 @@ export const moneyErrorStatus = {
   'ticket.not_approved': 409,
   'ticket.other_kind': 409,
   'ticket.already_ordered': 409,
+  'ticket.has_orders': 409,
+  'ticket.has_code': 409,
   // codes
   'code.unknown': 422,
   'code.taken': 409,

@@ -7,7 +7,7 @@ import type { createRefundCommands } from '#server/features/refunds/commands.ts'
 import type { createTicketTypeCommands } from '#server/features/ticket-types/commands.ts'
 import type { createTicketTypeQueries } from '#server/features/ticket-types/queries.ts'
 import { endpoint, fileEndpoint, type Endpoint } from '#server/http/api/endpoint.ts'
-import { cancelOrderInput, issueFapiaoInput, orderInput, placeOrderInput, refundOrderInput, saveCodeInput, saveShopInput, saveTicketTypeInput } from '#server/protocol/inputs/money.ts'
+import { cancelOrderInput, issueFapiaoInput, moveTicketTypeInput, orderInput, placeOrderInput, refundOrderInput, saveCodeInput, saveShopInput, saveTicketTypeInput, ticketTypeInput } from '#server/protocol/inputs/money.ts'
 import { rowId } from '#server/protocol/inputs/text.ts'
 
 import type { createOrderCommands } from './commands.ts'
@@ -31,6 +31,8 @@ export function createMoneyApi({ tickets, orders, payments }: Parts): Endpoint[]
     endpoint({ method: 'GET', path: '/events/{eventId}/tickets', id: 'getTicketShop', summary: 'Ticket types, codes and rules of sale, for the organizer', input: event, output: anything, run: (actor, input) => tickets.forOrganizer(actor, input.eventId) }),
     endpoint({ method: 'PUT', path: '/events/{eventId}/tickets/shop', id: 'saveTicketShop', summary: 'How long seats are held and what a cancellation brings back; version 0 at first', input: saveShopInput, output: versioned, run: tickets.saveShop }),
     endpoint({ method: 'PUT', path: '/events/{eventId}/tickets/types', id: 'saveTicketType', summary: 'Make or change a ticket type; amounts in minor units', input: saveTicketTypeInput, output: z.object({ ticketTypeId: z.string(), version: z.number().int() }), run: tickets.saveType }),
+    endpoint({ method: 'POST', path: '/events/{eventId}/tickets/types/{ticketTypeId}/move', id: 'moveTicketType', summary: 'One place up or down in the list', input: moveTicketTypeInput, output: z.unknown(), run: tickets.moveType }),
+    endpoint({ method: 'POST', path: '/events/{eventId}/tickets/types/{ticketTypeId}/remove', id: 'removeTicketType', summary: 'Take away a type that nobody has ordered', input: ticketTypeInput, output: z.unknown(), run: tickets.removeType }),
     endpoint({ method: 'PUT', path: '/events/{eventId}/tickets/codes', id: 'saveDiscountCode', summary: 'Make or change a discount code', input: saveCodeInput, output: z.object({ codeId: z.string(), version: z.number().int() }), run: tickets.saveCode }),
     endpoint({ method: 'GET', path: '/events/{eventId}/offers', id: 'listTicketOffers', summary: 'What is on sale', input: event, output: anything, run: (actor, input) => tickets.listOffers(actor, input.eventId) }),
     endpoint({ method: 'POST', path: '/events/{eventId}/orders', id: 'placeOrder', summary: 'Hold seats; the same `onceKey` again answers with the same order', input: placeOrderInput, output: placed, status: 201, run: orders.place }),

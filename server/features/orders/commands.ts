@@ -48,6 +48,7 @@ export function createOrderCommands({ quick, ticketTypes, standingOf, settling, 
     if (registrationId === null || !own.includes(registrationId)) return err('ticket.needs_registration')
     const standing = standingOf(held.sql, registrationId)
     if (standing === null || standing.eventId !== type.eventId) return err('ticket.needs_registration')
+    if (type.registrationKind !== '' && type.registrationKind !== standing.kind) return err('ticket.other_kind')
     return standing.mayPay ? ok(registrationId) : err('ticket.not_approved')
   }
 

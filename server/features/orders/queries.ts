@@ -1,5 +1,6 @@
 import { rolesAt, type Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
+import type { RegistrationStanding } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type * as Payments from '#server/features/payments/store.ts'
@@ -9,7 +10,7 @@ import type * as TicketTypes from '#server/features/ticket-types/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { OrderInput } from '#server/protocol/inputs/money.ts'
 
-import { findFapiao, findOrder, linesByOrder, listLines, listOrders, listOwnOrders, payableRegistrations, type FapiaoRow, type LineRow, type OrderRow } from './store.ts'
+import { findFapiao, findOrder, linesByOrder, listLines, listOrders, listOwnOrders, listPayable, type FapiaoRow, type LineRow, type OrderRow, type Payable } from './store.ts'
 
 type Line = Pick<LineRow, 'id' | 'nameZh' | 'nameEn' | 'quantity' | 'unitPrice' | 'discount' | 'amount' | 'deposit'>
 export type OrderView = {
@@ -23,10 +24,10 @@ export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; receive
 
 const mostListed = 2_000
 
-type Parts = { db: Database; now: () => number; ticketTypes: typeof TicketTypes; payments: typeof Payments; refunds: typeof Refunds; mayPay: boolean; bringsBack: (sql: SyncSql, order: OrderRow, now: number) => number }
+type Parts = { db: Database; now: () => number; ticketTypes: typeof TicketTypes; payments: typeof Payments; refunds: typeof Refunds; mayPay: boolean; bringsBack: (sql: SyncSql, order: OrderRow, now: number) => number; standingOf: (sql: SyncSql, registrationId: string) => RegistrationStanding | null }
 
 /** Orders as their buyers and the organizer see them: reads only. */
-export function createOrderQueries({ db, now, ticketTypes, payments, refunds, mayPay, bringsBack }: Parts) {
+export function createOrderQueries({ db, now, ticketTypes, payments, refunds, mayPay, bringsBack, standingOf }: Parts) {
   const viewOf = (order: OrderRow, parts: { lines: LineRow[]; fapiao: FapiaoRow | null; refunds: RefundRow[] }): OrderView => {
     const { id, number, state, currency, amount, discount, tax, holdUntil, createdAt, refunded, dispute, problem, version, cancelAsked } = order
     return {
@@ -66,9 +67,13 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
       return db.read((sql) => ok(listOwnOrders(sql, eventId, actor.personId).map((order) => ownView(sql, order))))
     },
 
-    /** Whether somebody has a registration here for which a ticket may be bought. */
-    async hasRegistration(actor: Actor, eventId: string): Promise<boolean> {
-      return actor.kind === 'person' && db.read((sql) => payableRegistrations(sql, eventId, actor.personId).length > 0)
+    /** For whom somebody may buy tickets now: herself and those of her group, once approved. `isHere`: she has a registration, of whatever state. */
+    async payable(actor: Actor, eventId: string): Promise<{ isHere: boolean; people: Payable[] }> {
+      if (actor.kind !== 'person') return { isHere: false, people: [] }
+      return db.read((sql) => {
+        const all = listPayable(sql, eventId, actor.personId)
+        return { isHere: all.length > 0, people: all.filter(({ registrationId, isOrdered }) => !isOrdered && standingOf(sql, registrationId)?.mayPay === true) }
+      })
     },
 
     /** All orders of an event, the newest first. Nobody but the organizer sees who bought what. */

@@ -46,6 +46,18 @@ export const payableRegistrations = (sql: SyncSql, eventId: string, personId: st
     `SELECT "id" FROM "Registration" WHERE "eventId" = ? AND ("personId" = ? OR "leadId" IN (SELECT "id" FROM "Registration" WHERE "eventId" = ? AND "personId" = ?)) ORDER BY CASE WHEN "personId" = ? THEN 0 ELSE 1 END, "id"`,
     eventId, personId, eventId, personId, personId).map(({ id }) => id)
 
+/** Somebody for whom a ticket may be bought; `isOrdered`: an order for her is open or paid. */
+export type Payable = { registrationId: string; kind: string; nameZh: string; nameEn: string; isOwn: boolean; isOrdered: boolean }
+
+export function listPayable(sql: SyncSql, eventId: string, personId: string): Payable[] {
+  return payableRegistrations(sql, eventId, personId).flatMap((registrationId) => {
+    const row = sql.get<{ personId: string; kind: string; badge: string }>(`SELECT "personId", "kind", "badge" FROM "Registration" WHERE "id" = ?`, registrationId)
+    if (row === undefined) return []
+    const { nameZh, nameEn } = JSON.parse(row.badge) as { nameZh: string; nameEn: string }
+    return [{ registrationId, kind: row.kind, nameZh, nameEn, isOwn: row.personId === personId, isOrdered: findOpenLine(sql, registrationId) !== null }]
+  })
+}
+
 /** Takes so many of a type where so many are left: the condition of the update decides every race. */
 export const takeOfType = ({ sql }: QuickWork, ticketTypeId: string, quantity: number): boolean =>
   sql.run(`UPDATE "TicketType" SET "taken" = "taken" + ? WHERE "id" = ? AND "taken" + ? <= "capacity"`, quantity, ticketTypeId, quantity) === 1

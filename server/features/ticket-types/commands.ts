@@ -6,9 +6,9 @@ import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { instantFromWall } from '#server/domain/shared/time.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
-import type { SaveCodeInput, SaveShopInput, SaveTicketTypeInput } from '#server/protocol/inputs/money.ts'
+import type { MoveTicketTypeInput, SaveCodeInput, SaveShopInput, SaveTicketTypeInput, TicketTypeInput } from '#server/protocol/inputs/money.ts'
 
-import { findCode, findSellingEvent, listCodes, listTicketTypes, writeCode, writeShop, writeTicketType, type SellingEvent } from './store.ts'
+import { type SellingEvent, arrangeTicketTypes, deleteTicketType, findCode, findSellingEvent, listCodes, listTicketTypes, wasOrdered, writeCode, writeShop, writeTicketType } from './store.ts'
 
 /** Wall time of the event's zone, empty for none. Error: `input.bad_date` where the clock skips it. */
 function instant(wall: string | null, zone: string, path: string): Result<number | null> {
@@ -81,11 +81,39 @@ export function createTicketTypeCommands({ quick }: { quick: RunQuickWork }) {
     return ok({ codeId: id, version: version + 1 })
   }
 
+  function removeOnce(held: QuickWork, actor: Actor, { eventId, ticketTypeId, version }: TicketTypeInput): Result<undefined> {
+    const event = setUp(held, actor, eventId)
+    if (!event.ok) return event
+    if (!listTicketTypes(held.sql, eventId).some(({ id }) => id === ticketTypeId)) return err('record.not_found')
+    if (wasOrdered(held.sql, ticketTypeId)) return err('ticket.has_orders')
+    // A code for this type alone would be one for all of them without it.
+    const named = listCodes(held.sql, eventId).find(({ ticketTypeIds }) => ticketTypeIds.includes(ticketTypeId))
+    if (named !== undefined) return err('ticket.has_code', { params: { code: named.code } })
+    if (!deleteTicketType(held, { eventId, id: ticketTypeId, version })) return err('record.changed')
+    held.audit('ticket:type_removed', `ticket_type:${ticketTypeId}`, { eventId })
+    return ok()
+  }
+
+  function moveOnce(held: QuickWork, actor: Actor, { eventId, ticketTypeId, to }: MoveTicketTypeInput): Result<undefined> {
+    const event = setUp(held, actor, eventId)
+    if (!event.ok) return event
+    const inOrder = listTicketTypes(held.sql, eventId).map(({ id }) => id)
+    const at = inOrder.indexOf(ticketTypeId)
+    if (at === -1) return err('record.not_found')
+    const place = Math.min(inOrder.length - 1, Math.max(0, to === 'up' ? at - 1 : at + 1))
+    arrangeTicketTypes(held, inOrder.toSpliced(at, 1).toSpliced(place, 0, ticketTypeId))
+    return ok()
+  }
+
   return {
     /** How long seats are held, who sells, and what comes back when. `version` 0 at first. */
     saveShop: (actor: Actor, input: SaveShopInput) => quick(actor, (held) => saveShopOnce(held, actor, input)),
     /** Makes or changes a ticket type. Sold ones keep the words and prices they were sold with. */
     saveType: (actor: Actor, input: SaveTicketTypeInput) => quick(actor, (held) => saveTypeOnce(held, actor, input)),
+    /** Takes away what nobody has ordered. Errors: `ticket.has_orders`, `ticket.has_code`. */
+    removeType: (actor: Actor, input: TicketTypeInput) => quick(actor, (held) => removeOnce(held, actor, input)),
+    /** One place up or down in the list that buyers see. */
+    moveType: (actor: Actor, input: MoveTicketTypeInput) => quick(actor, (held) => moveOnce(held, actor, input)),
     saveCode: (actor: Actor, input: SaveCodeInput) => quick(actor, (held) => saveCodeOnce(held, actor, input)),
   }
 }

@@ -10,7 +10,7 @@ import type { Database } from '#server/platform/db.ts'
 import { findSellingEvent, listCodes, listTicketTypes, readShop, type CodeRow, type ShopRow, type TicketTypeRow } from './store.ts'
 
 /** What may be said to everybody of a ticket type: how many are left, not how many there are. */
-export type TicketOffer = Pick<TicketTypeRow, 'id' | 'kind' | 'nameZh' | 'nameEn' | 'noteZh' | 'noteEn' | 'currency' | 'price' | 'deposit' | 'taxBp' | 'perOrder' | 'opensAt' | 'closesAt' | 'needsRegistration'> & { state: SaleState; left: number }
+export type TicketOffer = Pick<TicketTypeRow, 'id' | 'kind' | 'nameZh' | 'nameEn' | 'noteZh' | 'noteEn' | 'currency' | 'price' | 'deposit' | 'taxBp' | 'perOrder' | 'opensAt' | 'closesAt' | 'needsRegistration' | 'registrationKind'> & { state: SaleState; left: number }
 export type Shop = { shop: ShopRow; types: (TicketTypeRow & { state: SaleState })[]; codes: CodeRow[]; mayPay: boolean; mayEdit: boolean }
 export type Offers = { offers: TicketOffer[]; refundSteps: ShopRow['refundSteps']; holdMinutes: number; sellerZh: string; sellerEn: string; mayPay: boolean; startsAt: number }
 
@@ -35,8 +35,8 @@ export function createTicketTypeQueries({ db, now, mayPay }: { db: Database; now
         if (event === null || !can(actor, 'event:view', { eventId: eventId as EventId, published: isOpen('page:public', event.phase) })) return err('record.not_found')
         const { refundSteps, holdMinutes, sellerZh, sellerEn } = readShop(sql, eventId) ?? newShop
         const offers = listTicketTypes(sql, eventId).map((type): TicketOffer => {
-          const { id, kind, nameZh, nameEn, noteZh, noteEn, currency, price, deposit, taxBp, perOrder, opensAt, closesAt, needsRegistration } = type
-          return { id, kind, nameZh, nameEn, noteZh, noteEn, currency, price, deposit, taxBp, perOrder, opensAt, closesAt, needsRegistration, state: saleState(type, now()), left: Math.max(0, type.capacity - type.taken) }
+          const { id, kind, nameZh, nameEn, noteZh, noteEn, currency, price, deposit, taxBp, perOrder, opensAt, closesAt, needsRegistration, registrationKind } = type
+          return { id, kind, nameZh, nameEn, noteZh, noteEn, currency, price, deposit, taxBp, perOrder, opensAt, closesAt, needsRegistration, registrationKind, state: saleState(type, now()), left: Math.max(0, type.capacity - type.taken) }
         })
         return ok({ offers: offers.filter(({ state }) => state !== 'off'), refundSteps, holdMinutes, sellerZh, sellerEn, mayPay, startsAt: event.startsAtMs })
       })

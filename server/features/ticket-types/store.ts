@@ -46,18 +46,29 @@ export function writeShop({ sql, now }: QuickWork, eventId: string, version: num
   return sql.run(`UPDATE "TicketShop" SET "holdMinutes" = ?, "refundSteps" = ?, "sellerZh" = ?, "sellerEn" = ?, "updatedAt" = ?, "version" = "version" + 1 WHERE "eventId" = ? AND "version" = ?`, ...values, eventId, version) === 1
 }
 
-export type TicketTypeValues = Pick<TicketTypeRow, 'kind' | 'nameZh' | 'nameEn' | 'noteZh' | 'noteEn' | 'currency' | 'price' | 'deposit' | 'taxBp' | 'capacity' | 'perOrder' | 'opensAt' | 'closesAt' | 'needsRegistration' | 'isOnSale'>
+export type TicketTypeValues = Pick<TicketTypeRow, 'kind' | 'nameZh' | 'nameEn' | 'noteZh' | 'noteEn' | 'currency' | 'price' | 'deposit' | 'taxBp' | 'capacity' | 'perOrder' | 'opensAt' | 'closesAt' | 'needsRegistration' | 'registrationKind' | 'isOnSale'>
 
 export function writeTicketType({ sql, now }: QuickWork, place: { eventId: string; id: string; version: number }, one: TicketTypeValues): boolean {
-  const values = [one.kind, one.nameZh, one.nameEn, one.noteZh, one.noteEn, one.currency, one.price, one.deposit, one.taxBp, one.capacity, one.perOrder, one.opensAt, one.closesAt, one.needsRegistration, one.isOnSale] as const
+  const values = [one.kind, one.nameZh, one.nameEn, one.noteZh, one.noteEn, one.currency, one.price, one.deposit, one.taxBp, one.capacity, one.perOrder, one.opensAt, one.closesAt, one.needsRegistration, one.registrationKind, one.isOnSale] as const
   if (place.version === 0) {
     return sql.run(
-      `INSERT INTO "TicketType" ("kind", "nameZh", "nameEn", "noteZh", "noteEn", "currency", "price", "deposit", "taxBp", "capacity", "perOrder", "opensAt", "closesAt", "needsRegistration", "isOnSale", "id", "eventId", "createdAt", "position", "taken", "version", "registrationKind")
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COUNT(*) FROM "TicketType" WHERE "eventId" = ?), 0, 1, '')`, ...values, place.id, place.eventId, now, place.eventId) === 1
+      `INSERT INTO "TicketType" ("kind", "nameZh", "nameEn", "noteZh", "noteEn", "currency", "price", "deposit", "taxBp", "capacity", "perOrder", "opensAt", "closesAt", "needsRegistration", "registrationKind", "isOnSale", "id", "eventId", "createdAt", "position", "taken", "version")
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX("position"), -1) + 1 FROM "TicketType" WHERE "eventId" = ?), 0, 1)`, ...values, place.id, place.eventId, now, place.eventId) === 1
   }
   return sql.run(
-    `UPDATE "TicketType" SET "kind" = ?, "nameZh" = ?, "nameEn" = ?, "noteZh" = ?, "noteEn" = ?, "currency" = ?, "price" = ?, "deposit" = ?, "taxBp" = ?, "capacity" = ?, "perOrder" = ?, "opensAt" = ?, "closesAt" = ?, "needsRegistration" = ?, "isOnSale" = ?, "version" = "version" + 1
+    `UPDATE "TicketType" SET "kind" = ?, "nameZh" = ?, "nameEn" = ?, "noteZh" = ?, "noteEn" = ?, "currency" = ?, "price" = ?, "deposit" = ?, "taxBp" = ?, "capacity" = ?, "perOrder" = ?, "opensAt" = ?, "closesAt" = ?, "needsRegistration" = ?, "registrationKind" = ?, "isOnSale" = ?, "version" = "version" + 1
      WHERE "id" = ? AND "eventId" = ? AND "version" = ?`, ...values, place.id, place.eventId, place.version) === 1
+}
+
+/** Gone for good; false where somebody has ordered it, or has saved it since. */
+export const deleteTicketType = ({ sql }: QuickWork, { eventId, id, version }: { eventId: string; id: string; version: number }): boolean =>
+  sql.run(`DELETE FROM "TicketType" WHERE "id" = ? AND "eventId" = ? AND "version" = ? AND "taken" = 0 AND NOT EXISTS (SELECT 1 FROM "OrderLine" WHERE "ticketTypeId" = "TicketType"."id")`, id, eventId, version) === 1
+
+export const wasOrdered = (sql: SyncSql, id: string): boolean => sql.get(`SELECT 1 FROM "OrderLine" WHERE "ticketTypeId" = ? LIMIT 1`, id) !== undefined
+
+/** Puts them in this order. */
+export function arrangeTicketTypes({ sql }: QuickWork, inOrder: readonly string[]): void {
+  for (const [position, id] of inOrder.entries()) sql.run(`UPDATE "TicketType" SET "position" = ? WHERE "id" = ? AND "position" <> ?`, position, id, position)
 }
 
 export type CodeValues = Omit<CodeRow, 'id' | 'taken' | 'version'>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { currencies, parseAmount } from '../../domain/billing/currency.ts'
 import { fapiaoHolders } from '../../domain/billing/fapiao.ts'
 import { parseDiscountCode, ticketKinds } from '../../domain/billing/sale.ts'
+import { registrationKinds } from '../../domain/registration/kinds.ts'
 
 import { checkbox, rowId, textLine, versionFrom, wholeNumber } from './text.ts'
 
@@ -48,9 +49,16 @@ export const saveTicketTypeInput = z.object({
   opensAt: wall,
   closesAt: wall,
   needsRegistration: checkbox,
+  /** Only for registrations of this kind; empty: of any. */
+  registrationKind: z.union([z.literal(''), z.enum(registrationKinds)]).default(''),
   isOnSale: checkbox,
 })
 export type SaveTicketTypeInput = z.infer<typeof saveTicketTypeInput>
+
+export const ticketTypeInput = z.object({ eventId: rowId, ticketTypeId: rowId, version: versionFrom(1) })
+export type TicketTypeInput = z.infer<typeof ticketTypeInput>
+export const moveTicketTypeInput = z.object({ eventId: rowId, ticketTypeId: rowId, to: z.enum(['up', 'down']) })
+export type MoveTicketTypeInput = z.infer<typeof moveTicketTypeInput>
 
 const codeText = z.string().max(80).transform((text, check) => {
   const code = parseDiscountCode(text)
@@ -103,6 +111,8 @@ export const ticketsIntent = z.discriminatedUnion('intent', [
   saveShopInput.omit({ eventId: true }).extend({ intent: z.literal('shop') }),
   saveTicketTypeInput.omit({ eventId: true }).extend({ intent: z.literal('type') }),
   saveCodeInput.omit({ eventId: true }).extend({ intent: z.literal('code') }),
+  ticketTypeInput.omit({ eventId: true }).extend({ intent: z.literal('remove') }),
+  moveTicketTypeInput.omit({ eventId: true }).extend({ intent: z.literal('move') }),
 ])
 export const ordersIntent = z.discriminatedUnion('intent', [
   refundOrderInput.omit({ eventId: true }).extend({ intent: z.literal('refund') }),

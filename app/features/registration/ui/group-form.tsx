@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
+import { LinkButton } from '#app/ui/link-button.tsx'
 import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { Status } from '#app/ui/status.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -13,7 +14,7 @@ import type { OwnRegistration } from '#server/features/registrations/queries.ts'
 import { stateTones, type Answer } from '../view.ts'
 
 /** A lead's colleagues: who is registered already, and room for the rest. */
-export function GroupForm({ group, most }: { group: OwnRegistration['group']; most: number }) {
+export function GroupForm({ group, most, payTo }: { group: OwnRegistration['group']; most: number; /** Where the lead may pay for them; null where nothing is to be paid. */ payTo: string | null }) {
   const t = useTranslate()
   const pick = usePick()
   const sending = useFetcher<Answer>()
@@ -21,11 +22,13 @@ export function GroupForm({ group, most }: { group: OwnRegistration['group']; mo
   useOncePerAnswer(sending.data, (answer) => {
     if (answer.ok) setRows((old) => [Math.max(...old) + 1])
   })
+  const toPay = group.filter((one) => one.state === 'approved').length
   const left = most - 1 - group.filter((one) => one.state !== 'cancelled' && one.state !== 'declined').length
   const errors = sending.data?.ok === false ? sending.data.error.fields : {}
   return (
     <Card title={t('registration:group.title')} aside={<span className="text-sm text-ink-2">{t('registration:group.left', { count: left })}</span>} className="mt-6">
       {group.length > 0 && <ul className="mb-4">{group.map((one) => <li key={one.id} className="flex items-center justify-between gap-3 border-b border-line py-2"><span className="min-w-0 truncate">{pick(one.badge.nameZh, one.badge.nameEn)}</span><Status tone={stateTones[one.state]} plain>{t(`registration:state.${one.state}`)}</Status></li>)}</ul>}
+      {payTo !== null && toPay > 0 && <LinkButton to={payTo} look="primary" density="touch" wide reloadDocument className="mb-4">{t('registration:group.pay', { count: toPay })}</LinkButton>}
       {left > 0 && (
         <sending.Form method="post" noValidate data-density="touch" className="flex flex-col gap-5">
           <input type="hidden" name="intent" value="group" />

@@ -12,28 +12,29 @@ import { TextLink } from '#app/ui/text-link.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import { amountText } from '#server/domain/billing/currency.ts'
+import type { Payable } from '#server/features/orders/store.ts'
 import type { TicketOffer } from '#server/features/ticket-types/queries.ts'
 
 import { percentText, saleTones } from '../view.ts'
 import { Amount } from './amount.tsx'
 
 type Failed = { message: string; fields: Record<string, string> } | null
-type Props = { offers: TicketOffer[]; zone: string; onceKey: string; isPerson: boolean; hasRegistration: boolean; registerTo: string; failed: Failed; fapiaoEmail: string }
+type Props = { offers: TicketOffer[]; zone: string; onceKey: string; isPerson: boolean; payable: { isHere: boolean; people: Payable[] }; registerTo: string; failed: Failed; fapiaoEmail: string }
 
 /** What is on sale, how many of it, a code and to whom the 发票 is made out. */
-export function BuyForm({ offers, zone, onceKey, isPerson, hasRegistration, registerTo, failed, fapiaoEmail }: Props) {
+export function BuyForm({ offers, zone, onceKey, isPerson, payable, registerTo, failed, fapiaoEmail }: Props) {
   const t = useTranslate()
   const isSending = useNavigation().formMethod === 'POST'
   const [wantsFapiao, setWantsFapiao] = useState(false)
-  const buyable = offers.filter((offer) => isPerson && mayChoose(offer, hasRegistration))
+  const choices = choicesOf(offers, isPerson ? payable.people : null)
   return (
     <Form method="post" className="flex flex-col gap-6">
       <input type="hidden" name="onceKey" value={onceKey} />
       <FormError error={failed} />
       <ul className="flex flex-col gap-3">
-        {offers.map((offer) => <Offer key={offer.id} offer={offer} at={buyable.indexOf(offer)} isOnly={buyable.length === 1} zone={zone} hasRegistration={hasRegistration} registerTo={registerTo} />)}
+        {offers.map((offer) => <Offer key={offer.id} offer={offer} choices={choices.filter((one) => one.offerId === offer.id)} isOnly={new Set(choices.map((one) => one.offerId)).size === 1} zone={zone} isHere={payable.isHere} isPerson={isPerson} registerTo={registerTo} />)}
       </ul>
-      {buyable.length > 0 && (
+      {choices.length > 0 && (
         <>
           <TextInput name="code" label={t('tickets:buy.code')} optional autoComplete="off" autoCapitalize="characters" maxLength={40} error={failed?.fields['code']} />
           <div>
@@ -47,18 +48,26 @@ export function BuyForm({ offers, zone, onceKey, isPerson, hasRegistration, regi
   )
 }
 
-const mayChoose = (offer: TicketOffer, hasRegistration: boolean): boolean => offer.state === 'open' && (hasRegistration || !offer.needsRegistration)
+/** One line of the order that may be: of a ticket as such, or for one of those whom she may pay for. */
+type Choice = { offerId: string; at: number; person: Payable | null }
 
-type OfferProps = { offer: TicketOffer; at: number; isOnly: boolean; zone: string; hasRegistration: boolean; registerTo: string }
+/** People null: nobody is signed in, and nothing can be chosen. */
+function choicesOf(offers: readonly TicketOffer[], people: readonly Payable[] | null): Choice[] {
+  const open = people === null ? [] : offers.filter((offer) => offer.state === 'open')
+  const wanted = open.flatMap((offer): Omit<Choice, 'at'>[] => (offer.needsRegistration ? (people ?? []).filter(({ kind }) => offer.registrationKind === '' || offer.registrationKind === kind).map((person) => ({ offerId: offer.id, person })) : [{ offerId: offer.id, person: null }]))
+  return wanted.map((one, at) => ({ ...one, at }))
+}
 
-function Offer({ offer, at, isOnly, zone, hasRegistration, registerTo }: OfferProps) {
+type OfferProps = { offer: TicketOffer; choices: Choice[]; isOnly: boolean; zone: string; isHere: boolean; isPerson: boolean; registerTo: string }
+
+function Offer({ offer, choices, isOnly, zone, isHere, isPerson, registerTo }: OfferProps) {
   const t = useTranslate()
   const pick = usePick()
   const locale = useLocale()
   const { currency, price, deposit, taxBp, left, perOrder, state, opensAt, closesAt } = offer
   const when = (instant: number): string => `${wallDay(instant, zone, locale)} ${wallTime(instant, zone)}`
   const note = pick(offer.noteZh, offer.noteEn)
-  const most = Math.min(perOrder, left)
+  const needsNote = state === 'open' && offer.needsRegistration && isPerson && choices.length === 0
   const name = pick(offer.nameZh, offer.nameEn)
   return (
     <li className="rounded-md border border-line bg-sheet p-4">
@@ -74,16 +83,42 @@ function Offer({ offer, at, isOnly, zone, hasRegistration, registerTo }: OfferPr
         {state === 'not_yet' && opensAt !== null && <span>{t('tickets:buy.opensAt', { time: when(opensAt) })}</span>}
         {state === 'open' && closesAt !== null && <span>{t('tickets:buy.closesAt', { time: when(closesAt) })}</span>}
       </p>
-      {state === 'open' && offer.needsRegistration && !hasRegistration && <p className="mt-3 text-sm">{t('tickets:buy.needsRegistration')} · <TextLink to={registerTo}>{t('tickets:buy.register')}</TextLink></p>}
-      {at >= 0 && (
-        <div className="mt-3">
-          <input type="hidden" name={`lines.${at}.ticketTypeId`} value={offer.id} />
-          {most === 1
-            ? <Checkbox name={`lines.${at}.quantity`} value="1" label={t('tickets:buy.choose')} aria-label={`${t('tickets:buy.choose')} ${name}`} defaultChecked={isOnly} density="touch" />
-            : <Select name={`lines.${at}.quantity`} label={t('tickets:buy.quantity')} defaultValue={isOnly ? '1' : '0'} options={Array.from({ length: most + 1 }, (_one, many) => ({ value: String(many), label: String(many) }))} density="touch" />}
-        </div>
-      )}
+      {needsNote && <p className="mt-3 text-sm">{isHere ? t('tickets:buy.notYet') : <>{t('tickets:buy.needsRegistration')} · <TextLink to={registerTo}>{t('tickets:buy.register')}</TextLink></>}</p>}
+      <Choices offer={offer} name={name} choices={choices} most={Math.min(perOrder, left)} isOnly={isOnly} />
     </li>
+  )
+}
+
+type ChoicesProps = { offer: TicketOffer; name: string; choices: Choice[]; most: number; isOnly: boolean }
+
+/** How many, or for whom: one person has a box, several have their names beside theirs. */
+function Choices({ offer, name, choices, most, isOnly }: ChoicesProps) {
+  const t = useTranslate()
+  const pick = usePick()
+  const [first] = choices
+  if (first === undefined) return null
+  const line = ({ at, person }: Choice) => (
+    <>
+      <input type="hidden" name={`lines.${at}.ticketTypeId`} value={offer.id} />
+      {person !== null && <input type="hidden" name={`lines.${at}.registrationId`} value={person.registrationId} />}
+    </>
+  )
+  if (choices.length > 1) {
+    const words = ({ nameZh, nameEn, isOwn }: Payable): string => (isOwn ? t('tickets:buy.forYou', { name: pick(nameZh, nameEn) }) : pick(nameZh, nameEn))
+    return (
+      <fieldset className="mt-3">
+        <legend className="text-sm font-medium">{t('tickets:buy.forWhom')}</legend>
+        {choices.map((one) => <div key={one.at}>{line(one)}<Checkbox name={`lines.${one.at}.quantity`} value="1" label={one.person === null ? name : words(one.person)} defaultChecked={isOnly} density="touch" /></div>)}
+      </fieldset>
+    )
+  }
+  return (
+    <div className="mt-3">
+      {line(first)}
+      {most === 1
+        ? <Checkbox name={`lines.${first.at}.quantity`} value="1" label={t('tickets:buy.choose')} aria-label={`${t('tickets:buy.choose')} ${name}`} defaultChecked={isOnly} density="touch" />
+        : <Select name={`lines.${first.at}.quantity`} label={t('tickets:buy.quantity')} defaultValue={isOnly ? '1' : '0'} options={Array.from({ length: most + 1 }, (_one, many) => ({ value: String(many), label: String(many) }))} density="touch" />}
+    </div>
   )
 }
 

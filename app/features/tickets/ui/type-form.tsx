@@ -9,6 +9,7 @@ import { TextInput } from '#app/ui/text-input.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { currencies, plainAmount } from '#server/domain/billing/currency.ts'
 import { ticketKinds } from '#server/domain/billing/sale.ts'
+import { registrationKinds } from '#server/domain/registration/kinds.ts'
 import { wallFromInstant } from '#server/domain/shared/time.ts'
 import type { Shop } from '#server/features/ticket-types/queries.ts'
 
@@ -45,6 +46,7 @@ export function TypeForm({ type, saving, zone }: { type: TicketType | null; savi
       {wall('opensAt')}
       {wall('closesAt')}
       <Checkbox name="needsRegistration" label={t('tickets:type.needsRegistration')} hint={t('tickets:type.needsRegistrationHint')} defaultChecked={type?.needsRegistration ?? true} />
+      <Select name="registrationKind" label={t('tickets:type.registrationKind')} placeholder={t('tickets:type.anyKind')} defaultValue={type?.registrationKind ?? ''} options={registrationKinds.map((value) => ({ value, label: t(`registration:kind.${value}`) }))} error={failed?.fields['registrationKind']} />
       <Checkbox name="isOnSale" label={t('tickets:type.isOnSale')} defaultChecked={type?.isOnSale ?? false} />
       <div><Button look="primary" busy={saving.state !== 'idle'}>{t('tickets:desk.save')}</Button></div>
     </saving.Form>

@@ -1,9 +1,11 @@
 import { useFetcher } from '@remix-run/react'
-import { Pencil, Plus, Ticket } from 'lucide-react'
+import { ArrowDown, ArrowUp, Pencil, Plus, Ticket, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
+import { Dialog } from '#app/ui/dialog.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { FormError } from '#app/ui/form-error.tsx'
 import { IconButton } from '#app/ui/icon-button.tsx'
 import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { Sheet } from '#app/ui/sheet.tsx'
@@ -35,7 +37,7 @@ export function TypeTable({ types, zone, mayEdit }: { types: TicketType[]; zone:
     { key: 'taken', head: t('tickets:desk.taken'), align: 'end', cell: (type) => <span className="figures">{type.taken} / {type.capacity}</span> },
     { key: 'window', head: t('tickets:type.window'), cell: (type) => <Window type={type} zone={zone} /> },
     { key: 'state', head: t('tickets:type.state'), cell: (type) => <Status tone={saleTones[type.state]} plain>{t(`tickets:sale.${type.state}`)}</Status> },
-    ...(mayEdit ? [{ key: 'acts', head: t('tickets:desk.edit'), align: 'end' as const, cell: (type: TicketType) => <IconButton icon={Pencil} label={t('tickets:desk.editOf', { name: nameOf(type) })} onClick={() => setEdited(type)} /> }] : []),
+    ...(mayEdit ? [{ key: 'acts', head: t('tickets:desk.edit'), align: 'end' as const, cell: (type: TicketType) => <TypeActs type={type} name={nameOf(type)} isFirst={type.id === types[0]?.id} isLast={type.id === types.at(-1)?.id} edit={() => setEdited(type)} /> }] : []),
   ]
   return (
     <section aria-labelledby="types" className="mb-8">
@@ -48,6 +50,35 @@ export function TypeTable({ types, zone, mayEdit }: { types: TicketType[]; zone:
         {edited !== null && <TypeForm type={edited === 'new' ? null : edited} saving={saving} zone={zone} />}
       </Sheet>
     </section>
+  )
+}
+
+/** Changes it, moves it in the list, and takes away what nobody has ordered. */
+function TypeActs({ type, name, isFirst, isLast, edit }: { type: TicketType; name: string; isFirst: boolean; isLast: boolean; edit: () => void }) {
+  const t = useTranslate()
+  const sending = useFetcher<Answer>()
+  const [isAsked, setAsked] = useState(false)
+  useOncePerAnswer(sending.data, (answer) => {
+    if (answer.ok) setAsked(false)
+  })
+  const move = (to: 'up' | 'down'): void => sending.submit({ intent: 'move', ticketTypeId: type.id, to }, { method: 'post' })
+  return (
+    <span className="inline-flex">
+      <IconButton icon={ArrowUp} label={t('tickets:desk.up', { name })} disabled={isFirst} onClick={() => move('up')} />
+      <IconButton icon={ArrowDown} label={t('tickets:desk.down', { name })} disabled={isLast} onClick={() => move('down')} />
+      <IconButton icon={Pencil} label={t('tickets:desk.editOf', { name })} onClick={edit} />
+      <IconButton icon={Trash2} label={t('tickets:desk.remove', { name })} onClick={() => setAsked(true)} />
+      <Dialog open={isAsked} onClose={() => setAsked(false)} title={t('tickets:desk.remove', { name })}>
+        <sending.Form method="post" className="flex flex-col gap-4">
+          <input type="hidden" name="intent" value="remove" />
+          <input type="hidden" name="ticketTypeId" value={type.id} />
+          <input type="hidden" name="version" value={type.version} />
+          <FormError error={sending.data?.ok === false ? sending.data.error : null} />
+          <p>{t('tickets:desk.removeText')}</p>
+          <Button look="danger" busy={sending.state !== 'idle'}>{t('tickets:desk.removeSure')}</Button>
+        </sending.Form>
+      </Dialog>
+    </span>
   )
 }
 
