@@ -2,13 +2,14 @@ import type { RecusalReason } from '#server/domain/judging/recusal.ts'
 
 type Owned = { recusal: { isRecused: boolean }; card: { state: string } | null }
 
-export type CardGroup = 'toScore' | 'draft' | 'submitted' | 'recused'
+export type CardGroup = 'toScore' | 'draft' | 'submitted' | 'recused' | 'unscored' | 'unsent'
 
-/** Where a judge stands with a pitch. */
-export function groupOf({ recusal, card }: Owned): CardGroup {
+/** Where a judge stands with a pitch. `isOver`: nothing can be handed in any more. */
+export function groupOf({ recusal, card }: Owned, isOver: boolean): CardGroup {
   if (recusal.isRecused) return 'recused'
-  if (card === null) return 'toScore'
-  return card.state === 'submitted' ? 'submitted' : 'draft'
+  if (card?.state === 'submitted') return 'submitted'
+  if (card === null) return isOver ? 'unscored' : 'toScore'
+  return isOver ? 'unsent' : 'draft'
 }
 
 /** How many of those to be scored are handed in. */

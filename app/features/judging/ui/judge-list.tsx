@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { ChevronRight, CircleCheck, Hand, PencilLine } from 'lucide-react'
+import { ChevronRight, CircleCheck, Hand, Minus, PencilLine } from 'lucide-react'
 import { useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
@@ -11,7 +11,7 @@ import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { OwnCard } from '#server/features/judging/queries.ts'
 import type { Round } from '#server/features/judging/store.ts'
 
-import { groupOf, reasonKey } from '../view.ts'
+import { groupOf, reasonKey, type CardGroup } from '../view.ts'
 
 import { JudgeCard } from './judge-card.tsx'
 
@@ -34,7 +34,7 @@ export function JudgeList({ items, round, zone, isOpen }: Props) {
                 <span className="block font-semibold break-words">{pick(item.pitch.nameZh, item.pitch.nameEn)}</span>
                 <span className="line-clamp-1 text-sm text-ink-2">{pick(item.pitch.oneLinerZh, item.pitch.oneLinerEn)}</span>
               </span>
-              <Mark item={item} />
+              <Mark group={groupOf(item, !isOpen && (round.state === 'closed' || round.state === 'released'))} />
               <ChevronRight aria-hidden size={18} className="shrink-0 text-ink-3" />
             </button>
           </li>
@@ -53,11 +53,18 @@ export function JudgeList({ items, round, zone, isOpen }: Props) {
   )
 }
 
-function Mark({ item }: { item: OwnCard }) {
+const looks = {
+  toScore: { tone: 'waiting', icon: PencilLine },
+  draft: { tone: 'waiting', icon: PencilLine },
+  submitted: { tone: 'confirmed', icon: CircleCheck },
+  recused: { tone: 'neutral', icon: Hand },
+  unscored: { tone: 'neutral', icon: Minus },
+  unsent: { tone: 'neutral', icon: Minus },
+} as const
+
+function Mark({ group }: { group: CardGroup }) {
   const t = useTranslate()
-  const group = groupOf(item)
-  const look = { toScore: { tone: 'waiting', icon: PencilLine }, draft: { tone: 'waiting', icon: PencilLine }, submitted: { tone: 'confirmed', icon: CircleCheck }, recused: { tone: 'neutral', icon: Hand } } as const
-  return <Status tone={look[group].tone} icon={look[group].icon} className="shrink-0">{t(`judging:group.${group}`)}</Status>
+  return <Status tone={looks[group].tone} icon={looks[group].icon} className="shrink-0">{t(`judging:group.${group}`)}</Status>
 }
 
 function Recused({ item }: { item: OwnCard }) {
