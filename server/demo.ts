@@ -6,6 +6,7 @@ import { nameKey } from '#server/domain/directory/names.ts'
 import { searchKey, sortKey } from '#server/domain/directory/search-key.ts'
 
 import type { App } from './app.ts'
+import { livenDoor } from './demo-door.ts'
 import { livenPitching } from './demo-pitching.ts'
 import { livenTickets } from './demo-tickets.ts'
 import { readActor } from './features/identity/store.ts'
@@ -45,7 +46,7 @@ const draftSeconds = { small: 4, haidian: 20 }
  * Brings a fresh demo to where things are interesting: some requests answered with a time, as their people would, and a
  * first draft of the timetable on its way.
  */
-export async function livenDemo({ db, size, rehearsal = null }: DemoParts, app: App): Promise<void> {
+export async function livenDemo({ db, clock, ids, size, rehearsal = null }: DemoParts, app: App): Promise<void> {
   const event = await db.client.event.findFirst({ where: { slug: shownEvent }, select: { id: true } })
   if (event === null) return
   const pending = await db.client.meetingRequest.findMany({
@@ -60,6 +61,7 @@ export async function livenDemo({ db, size, rehearsal = null }: DemoParts, app: 
   }
   await livenPitching(db, app, event.id)
   await livenTickets(db, app, event.id, rehearsal)
+  await livenDoor({ db, clock, ids }, app, event.id)
   const organizer = await db.client.eventRole.findFirst({ where: { eventId: event.id, role: 'organizer' }, select: { personId: true } })
   const actor = db.read((sql) => readActor(sql, organizer?.personId ?? ''))
   if (actor !== null) await app.timetable.compute(actor, { eventId: event.id, name: '草案 1', seconds: draftSeconds[size], seed: 1, hold: true })
