@@ -147,7 +147,10 @@ describe('a deck', () => {
   test('is known by its bytes: a page called .pdf, a polyglot, half a file, an empty one and scripts are refused', () => {
     expect(codeOf('%PDF-1.7\nstuff\n%%EOF\n')).toBe('ok')
     for (const bad of ['', '<html>%PDF-1.7 %%EOF', 'GIF89a\n%PDF-1.7\n%%EOF', '%PDF-1.7\nno end', '%PDF-9\n%%EOF', 'PK\u0003\u0004']) expect(codeOf(bad)).toBe('pitch.deck_not_pdf')
-    expect(codeOf('%PDF-1.7\n<< /S /JavaScript /JS (app.alert(1)) >>\n%%EOF')).toBe('pitch.deck_active')
+    for (const bad of ['%PDF-1.7\n<< /S /JavaScript /JS (app.alert(1)) >>\n%%EOF', '%PDF-1.7\n<< /S /J#61va#53cript >>\n%%EOF', '%PDF-1.7\n<</S/Launch/F(cmd.exe)>>\n%%EOF', '%PDF-1.7\n<< /Type /EmbeddedFile >>\n%%EOF']) expect(codeOf(bad)).toBe('pitch.deck_active')
+    expect(codeOf('%PDF-1.7\n<< /JSX 1 /Launchpad 2 /S /URI >>\n%%EOF')).toBe('ok')
+    const archive = `PK\u0005\u0006${'\u0000'.repeat(4)}\u0001\u0000\u0001\u0000${'\u0000'.repeat(8)}`
+    for (const polyglot of [`%PDF-1.7\n%%EOF\n${archive}\u0000\u0000`, `%PDF-1.7\n${archive}\u0007\u0000\n%%EOF\n`, '%PDF-1.7\n<html><script>alert(1)</script></html>\n%%EOF', '%PDF-1.7\n<svg onload=alert(1)>\n%%EOF']) expect([polyglot, codeOf(polyglot)]).toEqual([polyglot, 'pitch.deck_not_pdf'])
     const large = new Uint8Array(20_000_001)
     expect(checkDeckFile(large)).toEqual({ ok: false, error: { code: 'input.too_large', params: { max: '20 MB' } } })
   })
