@@ -10,6 +10,7 @@ import { openDialog } from './confirmed-step.ts'
 /** The organizer's side of it: whom to invite, who is let in, what goes back. */
 export class GuestDeskPages {
   private readonly t: Translate
+  private listUrl = ''
   constructor(readonly page: Page, readonly roomUrl: string, locale: Locale) {
     this.t = translator(locale)
   }
@@ -24,13 +25,15 @@ export class GuestDeskPages {
     await this.page.getByLabel(this.t('invitations:filter.q')).fill(list.find)
     await make.click()
     await this.page.waitForURL(/\/invitations\/[0-9a-z]{26}$/)
+    this.listUrl = this.page.url()
     const dialog = await openDialog(this.page, this.page.getByRole('button', { name: this.t('invitations:send.open', { count: 1 }), exact: true }))
     await dialog.getByRole('button', { name: this.t('invitations:send.sure', { count: 1 }) }).click()
     await this.page.getByRole('table', { name: this.t('invitations:table.title') }).getByRole('row').nth(1).waitFor()
   }
 
-  /** How many of the list's people have come how far, as its table says. */
+  /** How many of the list's people have come how far, as its table says: invited, opened, accepted, arrived, waiting, declined, places. */
   async funnel(): Promise<string[]> {
+    await this.page.goto(this.listUrl)
     const cells = this.page.getByRole('table', { name: this.t('invitations:funnel.title') }).getByRole('cell')
     return cells.allInnerTexts()
   }
