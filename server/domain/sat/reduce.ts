@@ -1,4 +1,4 @@
-import { binaryWatch, headerSize, noReason, type SatState } from './sat-state.ts'
+import { headerSize, noReason, type SatState } from './sat-state.ts'
 
 /** Learnt clauses up to this LBD are kept for ever, up to the next one while they are of use. */
 const keptLbd = 2
@@ -22,19 +22,22 @@ export function reduceClauses(state: SatState): void {
   rebuild(state, (clause) => kept.has(clause))
 }
 
+/** Clauses of two with a literal that is decided by now say nothing any more. */
+function keepOpenPairs({ pairs, value, variables }: SatState): void {
+  const { items, start, length } = pairs
+  for (let literal = 0; literal < 2 * variables; literal++) {
+    const from = start[literal]!
+    let kept = from
+    for (let i = from; i < from + length[literal]!; i++) if (value[literal] === 0 && value[items[i]!] === 0) items[kept++] = items[i]!
+    length[literal] = kept - from
+  }
+}
+
 /** Writes the clauses that stay anew, without literals that facts falsify, and builds all watch lists again. */
 function rebuild(state: SatState, stays: (learnt: number) => boolean): void {
-  const { arena: old, given, learnt, value, watches } = state
-  for (let literal = 0; literal < watches.length; literal++) {
-    const list = watches[literal]!
-    let kept = 0
-    for (let i = 0; i < list.length; i += 2) {
-      if (list.items[i + 1] !== binaryWatch || value[literal] !== 0 || value[list.items[i]!] !== 0) continue
-      list.items[kept++] = list.items[i]!
-      list.items[kept++] = binaryWatch
-    }
-    list.length = kept
-  }
+  const { arena: old, given, learnt, value } = state
+  keepOpenPairs(state)
+  state.watches.clear()
   state.arena = new Int32Array(old.length)
   state.arenaSize = 0
   state.given = []

@@ -1,27 +1,13 @@
 import { ActivityHeap } from './activity-heap.ts'
+import { Lists } from './lists.ts'
 
 /** In `reason`: the variable was decided, assumed or is a fact. Other values: a clause, or ~literal for a clause of two. */
 export const noReason = -0x80000000
 /** Before the literals of a clause in the arena: size, LBD (0 for a given clause), times it was of use lately. */
 export const headerSize = 3
-/** In a watch list: the clause has two literals, the other of which is the blocker. */
-export const binaryWatch = -1
-
 function grown<T extends Int32Array | Int8Array | Uint8Array | Float64Array>(old: T, fresh: T): T {
   fresh.set(old as never)
   return fresh
-}
-
-/** Literals that wait to be false, with the clause that waits: pairs (blocker, clause). */
-export class WatchList {
-  items = new Int32Array(8)
-  length = 0
-
-  push(blocker: number, clause: number): void {
-    if (this.length + 2 > this.items.length) this.items = grown(this.items, new Int32Array(this.items.length * 2))
-    this.items[this.length++] = blocker
-    this.items[this.length++] = clause
-  }
 }
 
 /**
@@ -37,7 +23,10 @@ export class SatState {
   /** Per variable: the value it is tried with first, 1 or −1. */
   phase = new Int8Array(0)
   seen = new Uint8Array(0)
-  watches: WatchList[] = []
+  /** Per literal: clauses to be looked at once it is true, each as a pair (a literal that makes it true, the clause). */
+  watches = new Lists()
+  /** Per literal: what else must be true once it is, from clauses of two. */
+  pairs = new Lists()
   heap = new ActivityHeap()
   trail = new Int32Array(0)
   trailSize = 0
@@ -59,7 +48,6 @@ export class SatState {
     if (this.level.length < this.variables) this.reserve(Math.max(1024, 2 * this.variables))
     this.reason[variable] = noReason
     this.phase[variable] = -1
-    this.watches.push(new WatchList(), new WatchList())
     this.heap.insert(variable)
     return variable
   }
@@ -72,6 +60,8 @@ export class SatState {
     this.seen = grown(this.seen, new Uint8Array(capacity))
     this.trail = grown(this.trail, new Int32Array(capacity))
     this.heap.grow(capacity)
+    this.watches.reserve(2 * capacity)
+    this.pairs.reserve(2 * capacity)
   }
 
   /** Writes a clause of three or more down and has its first two literals watched. */
@@ -91,13 +81,13 @@ export class SatState {
 
   watch(clause: number): void {
     const [first, second] = [this.arena[clause + headerSize]!, this.arena[clause + headerSize + 1]!]
-    this.watches[first ^ 1]!.push(second, clause)
-    this.watches[second ^ 1]!.push(first, clause)
+    this.watches.pushPair(first ^ 1, second, clause)
+    this.watches.pushPair(second ^ 1, first, clause)
   }
 
   storePair(first: number, second: number): void {
-    this.watches[first ^ 1]!.push(second, binaryWatch)
-    this.watches[second ^ 1]!.push(first, binaryWatch)
+    this.pairs.push(first ^ 1, second)
+    this.pairs.push(second ^ 1, first)
   }
 
   assign(literal: number, reason: number): void {

@@ -34,6 +34,11 @@ export class BreakFormula {
     this.solver.clause([this.total[atMost]!])
   }
 
+  /** From now on only timetables with at most so many breaks count. */
+  allow(atMost: number): void {
+    for (const literal of this.limit(atMost)) this.solver.clause([literal])
+  }
+
   /** What to assume so that some meetings start where a timetable has them. */
   pins(slots: Int32Array, which: (meeting: number) => boolean): number[] {
     const pinned: number[] = []

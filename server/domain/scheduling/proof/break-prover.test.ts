@@ -5,7 +5,7 @@ import { Prng } from '../prng.ts'
 import { planFormat, problemFormat, type Meeting, type TimetableProblem } from '../problem.ts'
 import { solve } from '../solve.ts'
 import { verify } from '../verify.ts'
-import { BreakProver } from './break-prover.ts'
+import { BreakProver, type ProofOptions } from './break-prover.ts'
 import { explainClash } from './clash.ts'
 import { provedPlan, slotsOf } from './proved-plan.ts'
 
@@ -78,8 +78,8 @@ function fewestBreaks(problem: TimetableProblem): number {
   return fewest
 }
 
-function proved(problem: TimetableProblem, incumbent?: { slots: Int32Array; breaks: number }): BreakProver {
-  const prover = new BreakProver(compile(problem), { seed: 1, incumbent })
+function proved(problem: TimetableProblem, options: Partial<ProofOptions> = {}): BreakProver {
+  const prover = new BreakProver(compile(problem), { seed: 1, ...options })
   while (prover.advance());
   return prover
 }
@@ -99,10 +99,12 @@ describe('the proof of fewest breaks', () => {
       const problem = tinyDay(random)
       const fewest = fewestBreaks(problem)
       const prover = proved(problem)
-      expect([round, prover.infeasible, prover.upper]).toEqual([round, fewest === Infinity, fewest])
+      // In short turns the refuting side states what it asks as a fact, to solvers of their own.
+      const inTurns = proved(problem, { firstTurn: 1 })
+      expect([round, prover.infeasible, prover.upper, inTurns.infeasible, inTurns.upper]).toEqual([round, fewest === Infinity, fewest, fewest === Infinity, fewest])
       if (fewest === Infinity) seen.impossible++
       else {
-        expect(prover.lower).toBe(fewest)
+        expect([prover.lower, inTurns.lower]).toEqual([fewest, fewest])
         const start = solve(problem, { seed: 1, stepBudget: 10 })
         const plan = provedPlan(problem, compile(problem), start, { lower: prover.lower, slots: prover.best, infeasible: null }, 0)
         expect([plan.status, plan.value.breaks, verify(problem, plan).violations]).toEqual(['optimal', fewest, []])
@@ -115,7 +117,7 @@ describe('the proof of fewest breaks', () => {
   it('needs nothing but a bound where the plan at hand is already the best', () => {
     const problem = day([together('m1', 'ann', 'bo'), together('m2', 'ann', 'cy')], { participants: [{ id: 'ann', unavailable: [1] }, { id: 'bo' }, { id: 'cy' }] })
     const plan = solve(problem, { seed: 1, stepBudget: 5000 })
-    const prover = proved(problem, { slots: slotsOf(compile(problem), plan), breaks: plan.value.breaks })
+    const prover = proved(problem, { incumbent: { slots: slotsOf(compile(problem), plan), breaks: plan.value.breaks } })
     expect([prover.lower, prover.upper, prover.conflicts]).toEqual([1, 1, 0])
   })
 })

@@ -15,10 +15,12 @@ export type ProofOptions = {
   /** First slot of each meeting (−1 where left out) of a plan that keeps all rules, and its breaks. */
   incumbent?: { slots: Int32Array; breaks: number }
   shouldStop?: () => boolean
+  /** Conflicts of the first turn of each side. */
+  firstTurn?: number
 }
 
 /** Conflicts that one side gets before it is the other's turn, at first; more each time. */
-const firstTurn = 1000
+const usualFirstTurn = 1000
 const longestTurn = 20_000
 /** Conflicts after which a neighbourhood is given up. */
 const nearbyConflicts = 500
@@ -49,14 +51,21 @@ export class BreakProver {
   private readonly formula: BreakFormula
   /** A second solver, so that what is near the best plan doesn't lead the first astray; made when it is first needed. */
   private near: BreakFormula | null = null
+  /** A third solver, for a question of the refuting side that took long: what is asked there is a fact, so clauses become shorter. */
+  private hard: { atMost: number; formula: BreakFormula } | null = null
+  /** What was asked last without an answer. */
+  private unsettled = -1
+  private conflictsBefore = 0
   private readonly neighbourhoods: Neighbourhoods
   private readonly model: Model
   private readonly options: ProofOptions
+  private readonly firstTurn: number
   private turn = 0
 
   constructor(model: Model, options: ProofOptions) {
     this.model = model
     this.options = options
+    this.firstTurn = options.firstTurn ?? usualFirstTurn
     this.neighbourhoods = new Neighbourhoods(model, options.seed)
     this.lower = boundBreaks(model)
     if (options.incumbent) this.take(options.incumbent)
@@ -65,7 +74,7 @@ export class BreakProver {
   }
 
   get conflicts(): number {
-    return this.formula.solver.conflicts + (this.near?.solver.conflicts ?? 0)
+    return [this.formula, this.near, this.hard?.formula].reduce((sum, formula) => sum + (formula?.solver.conflicts ?? 0), this.conflictsBefore)
   }
 
   get isDone(): boolean {
@@ -84,11 +93,35 @@ export class BreakProver {
     const turns = turnsOf[this.options.role ?? 'both']
     const kind = turns[this.turn % turns.length]!
     const round = Math.floor(this.turn / turns.length)
-    const conflicts = Math.min(longestTurn, firstTurn * (1 + round))
+    const conflicts = Math.min(longestTurn, this.firstTurn * (1 + round))
     this.turn++
     if (kind === 'nearby') this.searchNearby(round < directRounds ? 0 : conflicts)
-    else this.ask(kind === 'refute' && this.upper < Infinity ? this.lower : this.upper - 1, conflicts)
+    else if (kind === 'refute' && this.upper < Infinity) this.refute(conflicts)
+    else this.ask(this.upper - 1, conflicts)
     return !this.isDone
+  }
+
+  /** Asks for as few breaks as are not refuted yet: soon stated as a fact, to a solver of its own. */
+  private refute(conflicts: number): void {
+    const asked = this.lower
+    if (this.unsettled !== asked) {
+      this.unsettled = asked
+      return this.ask(asked, Math.min(conflicts, this.firstTurn))
+    }
+    const formula = this.hardFormula(asked)
+    const answer = formula.solver.solve([], { conflicts, shouldStop: this.options.shouldStop })
+    if (answer === 'sat') this.take(formula.found())
+    if (answer === 'unsat') this.refuted(false, asked)
+  }
+
+  private hardFormula(atMost: number): BreakFormula {
+    if (this.hard?.atMost === atMost) return this.hard.formula
+    this.conflictsBefore += this.hard?.formula.solver.conflicts ?? 0
+    const formula = new BreakFormula(this.model, this.options.seed, atMost + 1)
+    formula.allow(atMost)
+    if (this.best) formula.imitate(this.best)
+    this.hard = { atMost, formula }
+    return formula
   }
 
   private ask(atMost: number, conflicts: number): void {
