@@ -8,7 +8,7 @@ import { createMailChoiceCommands } from '#server/features/mail-choices/commands
 import { createMailChoiceQueries, createMailGate } from '#server/features/mail-choices/queries.ts'
 import { createMessagesCommands } from '#server/features/messages/commands.ts'
 import { createMailJobs, mailJob } from '#server/features/messages/jobs.ts'
-import type { MailTemplates } from '#server/features/messages/mail.ts'
+import { renderMail, type MailTemplates } from '#server/features/messages/mail.ts'
 import { createMessagesQueries } from '#server/features/messages/queries.ts'
 import { createMailPreview } from '#server/features/mail-preview/queries.ts'
 import { createReminders } from '#server/features/reminders/jobs.ts'
@@ -38,7 +38,7 @@ export function createMessageSide(ground: Ground) {
       robots: robots.features,
       messages: { ...createMessagesQueries({ db, hasMailbox }), ...createMessagesCommands({ work, quick, mailDomain }) },
       announcements: { ...createAnnouncementQueries({ db }), ...createAnnouncementCommands({ quick, mailDomain, sendJob }) },
-      mailPreview: createMailPreview({ now }),
+      mailPreview: createMailPreview({ now, render: renderMail }),
       mailChoices: { ...createMailChoiceQueries({ db, appSecret }), ...createMailChoiceCommands({ quick, appSecret }) },
     },
     jobHandlers: [...robots.jobHandlers, ...reminders.jobHandlers],

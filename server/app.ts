@@ -97,9 +97,8 @@ export type Ground = Platform & { work: RunWork; ended: NonNullable<WorkParts['e
  * the API and jobs all call what this returns.
  */
 export function createApp(platform: Platform) {
-  const { db, clock, ids, logger, nudge } = platform
-  const tellRobots = (facts: Fact[]): void => void mailing.hear(facts).catch((error: unknown) => logger.error({ err: error }, 'robots could not be told'))
-  const publisher: Publisher = { ...platform.publisher, publish: (facts) => { platform.publisher.publish(facts); tellRobots(facts) } }
+  const { db, clock, ids, nudge } = platform
+  const publisher = heardBy(platform, (facts) => mailing.hear(facts))
   const tally = createTally()
   const ended = (outcome: string): void => tally.add('changes', outcome)
   const work = createRunWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
@@ -107,10 +106,9 @@ export function createApp(platform: Platform) {
 
   const { baseUrl, MAIL_FROM } = platform.env
   const mailing = createMessageSide(ground)
-  const { messages } = mailing.features
   const identity = {
     ...createIdentityQueries(ground),
-    ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut, queueMail: messages.queueMail }),
+    ...createIdentityCommands({ work, clock, ids, appSecret: platform.appSecret, isDemo: platform.env.isDemo, cut: publisher.cut, queueMail: mailing.features.messages.queueMail }),
   }
 
   const { events, setup } = createEvents(ground)
@@ -168,6 +166,17 @@ function createEvents(ground: Ground) {
   const commands = createEventsCommands({ work, db, findEvent, loadSetup: setup.load })
   const roles = { ...createRolesQueries({ db, findEvent }), ...createRolesCommands({ work, findEvent, partOfPeople: partsTaken.partOfPeople, cut: publisher.cut }) }
   return { events: { ...queries, ...commands, ...roles }, setup }
+}
+
+/** What is told to browsers is heard by the robots too, after the commit and without anybody waiting for them. */
+function heardBy({ publisher, logger }: Platform, hear: (facts: Fact[]) => Promise<void>): Publisher {
+  return {
+    ...publisher,
+    publish(facts) {
+      publisher.publish(facts)
+      hear(facts).catch((error: unknown) => logger.error({ err: error }, 'robots could not be told'))
+    },
+  }
 }
 
 /** Somebody asked for a room that isn't theirs: kept in the audit trail. */

@@ -14,7 +14,7 @@ import { err } from '#server/domain/shared/result.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { addRobotInput, robotInput, switchRobotInput } from '#server/protocol/inputs/messages.ts'
 
-export const handle = { i18n: ['mailing'] }
+export const handle = { i18n: ['mailing', 'mail'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {

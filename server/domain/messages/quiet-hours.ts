@@ -10,16 +10,19 @@ export const soonMs = 12 * 3_600_000
 /** … and what the reader could not act upon any more once she is up. */
 const leadMs = 3_600_000
 
+const hourMs = 3_600_000
+
 const two = (number: number): string => String(number).padStart(2, '0')
 
-/** First instant at or after wall time `day` `minute`: a wall time that a clock change skips is the first one after it. */
-function instantAt(day: string, minute: number, zone: string): number {
+/** First instant at or after wall time `day` `minute`: a wall time that a clock change skips is the first one after it, of one that it repeats the first. */
+function instantAt(day: string, minute: number, zone: string): number | null {
   for (let at = minute; at < minute + 180; at += 15) {
     const [onDay, inDay] = at >= 1440 ? [shiftDay(day, 1), at - 1440] : [day, at]
     const instant = instantFromWall(`${onDay}T${two(Math.floor(inDay / 60))}:${two(inDay % 60)}`, zone)
-    if (instant !== null) return instant
+    if (instant !== null) return wallFromInstant(instant - hourMs, zone) === wallFromInstant(instant, zone) ? instant - hourMs : instant
   }
-  throw new RangeError('no clock is put forward by three hours')
+  // No clock is put forward by three hours.
+  return null
 }
 
 /** The end of the quiet hours that hold at `nowMs` in the reader's zone, or null where there are none now. */
@@ -34,7 +37,7 @@ export function quietUntil(hours: QuietHours, zone: string, nowMs: number): numb
   if (!isQuiet) return null
   const until = instantAt(isOvernight && minute >= fromMinute ? shiftDay(today, 1) : today, toMinute, zone)
   // The hour that a clock change repeats has its end behind it the second time.
-  return until > nowMs ? until : null
+  return until !== null && until > nowMs ? until : null
 }
 
 /**

@@ -3,7 +3,7 @@ import { can } from '#server/domain/access/can.ts'
 import { isLeavable, kindOf, type Purpose } from '#server/domain/messages/purposes.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
-import { renderMail } from '#server/features/messages/mail.ts'
+import type { renderMail } from '#server/features/messages/mail.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 
 import { samples } from './mail.ts'
@@ -14,7 +14,7 @@ export type PreviewedMail = { template: string; subject: string; html: string; t
 const dayMs = 86_400_000
 
 /** Every mail there is, made of sample data: what is shown here is what leaves, word by word. */
-export function createMailPreview({ now }: { now: () => number }) {
+export function createMailPreview({ now, render }: { now: () => number; render: typeof renderMail }) {
   return {
     /** Names of all mails; only for those who see what an event sends. */
     async show(actor: Actor, { eventId, template, locale }: { eventId: string; template: string | null; locale: Locale }): Promise<Result<{ templates: string[]; mail: PreviewedMail }>> {
@@ -27,7 +27,7 @@ export function createMailPreview({ now }: { now: () => number }) {
       const sample = sampleOf(locale, Math.floor(now() / dayMs) * dayMs + 14 * dayMs + 3_600_000)
       const { purpose } = kindOf(name)
       const canBeLeft = isLeavable(purpose)
-      const { subject, html, text } = await renderMail(make(locale, sample), canBeLeft ? `${sample.base}/unsubscribe/…` : null)
+      const { subject, html, text } = await render(make(locale, sample), canBeLeft ? `${sample.base}/unsubscribe/…` : null)
       return ok({ templates, mail: { template: name, subject, html, text, purpose, canBeLeft } })
     },
   }

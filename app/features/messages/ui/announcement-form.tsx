@@ -15,6 +15,9 @@ import type { AnnouncementRow } from '#server/features/announcements/store.ts'
 
 import type { Answer } from '../view.ts'
 
+/** Founders, investors and acquirers are reached by their delegations. */
+const staffRoles = roles.filter((role) => !['founder', 'investor', 'acquirer'].includes(role))
+
 export type AnnouncementFormProps = { announcement: AnnouncementRow | null; segments: string[] }
 
 /** What is said, in one or both languages, and to whom. */
@@ -45,7 +48,7 @@ export function AnnouncementForm({ announcement, segments }: AnnouncementFormPro
         <div className="grid gap-5 sm:grid-cols-3">
           {group('kinds', registrationKinds, (value) => t(`registration:kind.${value}`))}
           {group('sides', sides, (value) => t(`directory:side.${value}`))}
-          {group('roles', roles, (value) => t(`events:roles.${value}`))}
+          {group('roles', staffRoles, (value) => t(`events:roles.${value}`))}
         </div>
         <div className="mt-4 grid max-w-xl gap-4 sm:grid-cols-2">
           <Select name="audience.language" label={t('mailing:announce.language')} placeholder={t('mailing:announce.anyLanguage')} defaultValue={to?.language ?? ''} options={[{ value: 'zh-CN', label: '简体中文' }, { value: 'en', label: 'English' }]} />

@@ -15,8 +15,8 @@ const rooms = [
 export function MessageRooms({ base }: { base: string }) {
   const t = useTranslate()
   return (
-    <nav aria-label={t('common:nav.messages')} className="-mx-4 mb-5 overflow-x-auto px-4">
-      <ul className="flex w-max gap-1 border-b border-line">
+    <nav aria-label={t('common:nav.messages')} className="mb-5">
+      <ul className="flex flex-wrap gap-1 border-b border-line">
         {rooms.map(({ path, key }) => (
           <li key={key}>
             <NavLink to={`${base}${path}`} end className={({ isActive }) => classes('control flex items-center border-b-2 px-3 text-sm', isActive ? 'border-sea font-semibold text-sea-ink' : 'border-transparent text-ink-2 hover:text-ink')}>{t(`mailing:nav.${key}`)}</NavLink>

@@ -65,7 +65,7 @@ export function RobotMessages({ desk, zone }: { desk: RobotDesk; zone: string })
   const nameOf = (robotId: string): string => desk.robots.find((robot) => robot.id === robotId)?.name ?? ''
   return (
     <Table caption={t('mailing:robots.messages')} rows={desk.messages} rowKey={(row) => row.id} empty={<p className="text-ink-2">{t('mailing:robots.noMessages')}</p>} columns={[
-      { key: 'text', head: t('mailing:robots.messages'), names: true, cell: (row) => <span className="block wrap-anywhere whitespace-pre-line">{row.text}</span> },
+      { key: 'text', head: t('mail:outbox.what'), names: true, cell: (row) => <span className="block wrap-anywhere whitespace-pre-line">{row.text}</span> },
       { key: 'robot', head: t('mailing:robots.name'), cell: (row) => nameOf(row.robotId) },
       {
         key: 'state', head: t('mailing:announce.state'), cell: (row) => {
