@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import type { FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { Status } from '#app/ui/status.tsx'
@@ -34,18 +34,22 @@ function Ballot({ poll, votes }: { poll: PollCard; votes: Votes }) {
   const pick = usePick()
   const own = votes.ballotOf(poll.id)
   const isOver = own.length > 0 && !poll.mayChange
+  // What is marked here, until another ballot of one's own is known; the form stays, and with it the focus.
+  const [marked, setMarked] = useState<{ over: string; choices: string[] } | null>(null)
+  const choices = marked !== null && marked.over === own.join() ? marked.choices : own
+  const mark = (id: string): void => setMarked({ over: own.join(), choices: poll.mostChoices === 1 ? [id] : choices.includes(id) ? choices.filter((one) => one !== id) : [...choices, id] })
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const choices = new FormData(event.currentTarget).getAll('choice').map(String)
-    if (choices.length > 0) votes.vote(poll.id, choices)
+    const sent = new FormData(event.currentTarget).getAll('choice').map(String)
+    if (sent.length > 0) votes.vote(poll.id, sent)
   }
   return (
-    <form key={own.join()} onSubmit={send} data-density="touch" className="flex flex-col gap-3">
+    <form onSubmit={send} data-density="touch" className="flex flex-col gap-3">
       <fieldset disabled={isOver} className="grid gap-2">
         <legend className="mb-1 text-sm text-ink-2">{t(poll.mostChoices === 1 ? 'audience:poll.chooseOne' : 'audience:poll.chooseMost', { max: poll.mostChoices })}</legend>
         {poll.options.map((option) => (
           <label key={option.id} className="control flex cursor-pointer items-center gap-3 rounded-md border border-line px-4 has-checked:border-sea-ink has-checked:bg-sea-wash">
-            <input type={poll.mostChoices === 1 ? 'radio' : 'checkbox'} name="choice" value={option.id} defaultChecked={own.includes(option.id)} className="size-4.5 shrink-0 accent-sea" />
+            <input type={poll.mostChoices === 1 ? 'radio' : 'checkbox'} name="choice" value={option.id} checked={choices.includes(option.id)} onChange={() => mark(option.id)} className="size-4.5 shrink-0 accent-sea" />
             {pick(option.textZh, option.textEn)}
           </label>
         ))}

@@ -15,7 +15,7 @@ export function PitchInterest({ view, itemId, base }: { view: FundView; itemId: 
     <section aria-labelledby="pitch-interest" className="flex flex-col gap-3 border-b border-line py-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 id="pitch-interest" className="text-sm font-medium text-ink-2">{t('interest:choose')}</h2>
-        <TextLink to={`${base}/interest`}>{t('interest:all')}</TextLink>
+        <TextLink to={`${base}/interest`} className="-my-3 inline-flex min-h-12 items-center">{t('interest:all')}</TextLink>
       </div>
       {standing !== 'open' && <p className="text-sm text-ink-2">{t(`interest:standing.${standing}`)}</p>}
       {standing === 'open' && found === undefined && <p className="text-sm text-ink-2">{t('interest:notOn')}</p>}

@@ -34,7 +34,7 @@ export function MySlot({ booking, slot, session, board, own, now, hand }: Props)
       {slot.startsAt > now && <Countdown label={t('pitching:mine.starts')} to={slot.startsAt} now={now} urgentMs={15 * 60_000} />}
       <p className="mt-2 text-sm"><span className="text-ink-2">{t('pitching:mine.people')}</span> {people}</p>
       {error && sheet === null && <Notice tone="error" className="mt-3">{error.message}</Notice>}
-      <div className="mt-4 grid grid-cols-2 gap-2">
+      <div className={own.people.length > 1 ? 'mt-4 grid grid-cols-2 gap-2' : '-mx-5 mt-2 flex'}>
         {own.people.length > 1 && <Button type="button" density="touch" onClick={() => setSheet('present')}>{t('pitching:mine.present')}</Button>}
         <Button type="button" look="quiet" density="touch" onClick={() => setSheet('release')}>{t('pitching:mine.release')}</Button>
       </div>

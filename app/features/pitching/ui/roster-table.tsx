@@ -21,8 +21,10 @@ type Props = { rows: PitcherRow[]; zone: string; slug: string; hand: PitchHand; 
 /** What is still to be done, in a word or two; other reasons are said in full. */
 const short = new Set<string>(['pitch.deck_missing', 'pitch.deck_unchecked', 'pitch.deck_to_mend', 'pitch.tech_missing', 'pitch.tech_failed', 'pitch.tech_not_passed'])
 
+const idle = 4e14
+
 /** Who has a slot, who waits, who has handed in wishes, who has begun, then everybody else. */
-const standing = (row: PitcherRow): number => (row.slots[0] !== undefined ? row.slots[0].startsAt : row.waiting !== null ? 1e14 + row.waiting.place : row.ranked > 0 ? 2e14 : row.deck !== null || row.techCheck !== null ? 3e14 : 4e14)
+const standing = (row: PitcherRow): number => (row.slots[0] !== undefined ? row.slots[0].startsAt : row.waiting !== null ? 1e14 + row.waiting.place : row.ranked > 0 ? 2e14 : row.deck !== null || row.techCheck !== null ? 3e14 : idle)
 
 /** Everybody who could pitch, with what is still to be done; decks are checked from here. */
 export function RosterTable({ rows, zone, slug, hand, mayRun }: Props) {
@@ -42,12 +44,21 @@ export function RosterTable({ rows, zone, slug, hand, mayRun }: Props) {
     { key: 'line', head: t('pitching:desk.line'), cell: (row) => (row.waiting ? t('pitching:desk.place', { place: row.waiting.place }) : row.ranked > 0 ? t('pitching:desk.ranked', { count: row.ranked }) : '') },
     { key: 'missing', head: t('pitching:desk.missing'), cell: (row) => (row.reasons.length === 0 ? <Status tone="confirmed" plain>{t('pitching:desk.ready')}</Status> : <span className="text-ink-2">{row.reasons.map((reason) => (short.has(reason.code) ? t(`pitching:${reason.code.replace('pitch.', 'short.')}`) : t(`errors:${reason.code}`, reason.params))).join(' · ')}</span>) },
   ]
+  const inOrder = [...rows].sort((a, b) => standing(a) - standing(b))
+  const [begun, others] = [inOrder.filter((one) => standing(one) < idle), inOrder.filter((one) => standing(one) === idle)]
+  const tableOf = (caption: string, shown: PitcherRow[]) => <Table caption={caption} columns={columns} rows={shown} rowKey={(one) => one.delegationId} empty={<p className="text-ink-2">{t('pitching:desk.nobody')}</p>} />
   const row = rows.find((one) => one.delegationId === reviewed)
   const deck = row?.deck ?? null
   const error = deck === null ? null : hand.errorOf(deck.id)
   return (
     <>
-      <Table caption={t('pitching:desk.roster')} columns={columns} rows={[...rows].sort((a, b) => standing(a) - standing(b))} rowKey={(one) => one.delegationId} empty={<p className="text-ink-2">{t('pitching:desk.nobody')}</p>} />
+      {(begun.length > 0 || others.length === 0) && tableOf(t('pitching:desk.roster'), begun)}
+      {others.length > 0 && (
+        <details open={begun.length === 0} className="mt-3">
+          <summary className="control cursor-pointer text-sm leading-10 text-sea-ink">{t('pitching:desk.idle', { count: others.length })}</summary>
+          {tableOf(t('pitching:desk.idle', { count: others.length }), others)}
+        </details>
+      )}
       <Sheet open={deck !== null && hand.done !== deck.id} onClose={() => setReviewed(null)} title={row ? `${t('pitching:desk.review')} · ${pick(row.nameZh, row.nameEn)}` : ''}>
         {deck && (
           <form

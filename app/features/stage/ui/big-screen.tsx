@@ -38,7 +38,7 @@ export function BigScreen({ stage, link }: { stage: LiveStage; link: { url: stri
           {look.next !== null && look.status !== 'over' && look.next !== shownOf(look) && (
             <>
               <p className="text-[max(1rem,2.4vmin)] text-(--quiet)">{t('stage:screen.next')}</p>
-              <p className="truncate text-[max(1.25rem,5vmin)] leading-tight font-semibold">{nameOf(look.next)}</p>
+              <p className="truncate text-[max(1.25rem,5vmin)] leading-normal font-semibold">{nameOf(look.next)}</p>
             </>
           )}
         </div>
