@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Browser } from 'playwright-core'
 
 import { locales } from '#server/i18n/locales.ts'
@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '#server/platform/db.ts'
 import { openBrowser, openVisitor, type Visitor } from './browser.ts'
 import { startDemo, type Demo } from './demo-server.ts'
 import { ImportPage } from './pages/import-page.ts'
+import { MessagesPage } from './pages/messages-page.ts'
 import { NewEventPage } from './pages/new-event-page.ts'
 
 let browser: Browser
@@ -63,6 +64,22 @@ describe.each(locales)('the organizer at a desk, in %s', (locale) => {
     expect((await organizations()).sort((a, b) => (a.nameZh < b.nameZh ? -1 : 1))).toEqual(taken.sort((a, b) => (a.nameZh < b.nameZh ? -1 : 1)))
     await page.undo()
     expect(await organizations()).toEqual([])
+  })
+
+  test('writes to many after confirming how many; a reader leaves such mails by the link in hers, and the next one goes to one less', async () => {
+    const reader = await openVisitor(browser, demo.url, { device: 'phone', locale })
+    const { email } = demo.person('investor', locale === 'en' ? 1 : 0)
+    const [desk, phone] = [new MessagesPage(organizer.page, demo.url, locale), new MessagesPage(reader.page, demo.url, locale)]
+    const text = { subject: `Doors ${mark}`, body: 'At half past eight.', side: 'investor' }
+    const count = await desk.announce('demo-day-winter', text)
+    await vi.waitUntil(async () => (await db.client.mailMessage.count({ where: { subject: text.subject, state: 'sent', toEmail: email } })) === 1, { timeout: 20_000 })
+    const link = await phone.leaveLink(email)
+    // A scanner looks first.
+    await reader.page.request.get(link)
+    await phone.leave(link)
+    expect(await desk.announce('demo-day-winter', text)).toBe(count - 1)
+    expect(reader.problems).toEqual([])
+    await reader.context.close()
   })
 
   test('nothing was written to the console', () => {
