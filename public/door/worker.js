@@ -49,7 +49,8 @@ self.addEventListener('message', (event) => {
     if (url.origin !== self.location.origin || !(isPage(url) || isBuilt(url))) return true
     const there = isBuilt(url) ? await caches.match(url.pathname) : undefined
     if (there !== undefined) return true
-    return (await keep(url.pathname, await fetch(url.pathname, { credentials: 'same-origin' }))).status === 200
+    const fresh = await fetch(url.pathname, { credentials: 'same-origin' }).then((response) => keep(url.pathname, response)).catch(() => caches.match(url.pathname))
+    return fresh?.status === 200
   }))
   event.waitUntil(keepAll.then((kept) => event.ports[0]?.postMessage(kept.every(Boolean)), () => event.ports[0]?.postMessage(false)))
 })

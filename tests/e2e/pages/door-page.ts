@@ -41,16 +41,22 @@ export class DoorPage {
 
   /** Scans by typing the code, as a hand scanner does; answers with the big word of the result. */
   async scan(code: string): Promise<string> {
+    const before = await this.shownNonce()
     await this.field.fill(code)
     await this.field.press('Enter')
-    return this.answer()
+    return this.answer(before)
   }
 
   /** Finds somebody by name and presses her. */
   async passByName(name: string): Promise<string> {
+    const before = await this.shownNonce()
     await this.field.fill(name)
     await this.page.getByRole('region', { name: this.t('door:search.title') }).getByRole('button').first().click()
-    return this.answer()
+    return this.answer(before)
+  }
+
+  private async shownNonce(): Promise<string> {
+    return (await this.result.count()) === 0 ? '' : ((await this.result.getAttribute('data-nonce')) ?? '')
   }
 
   private get result(): Locator {
@@ -58,7 +64,8 @@ export class DoorPage {
   }
 
   /** The large word: 请进, 不能入场 … with the reason's code behind it where somebody isn't let in. */
-  async answer(): Promise<string> {
+  async answer(before = ''): Promise<string> {
+    await this.page.locator(`section[data-nonce]:not([data-nonce="${before}"])`).waitFor()
     const word = this.result.locator('p').first()
     await word.waitFor()
     const reason = await this.result.getAttribute('data-reason')

@@ -1,10 +1,14 @@
 import type { ScanInput } from '#server/protocol/inputs/door.ts'
-import type { DoorList } from '#server/protocol/door.ts'
+import type { DoorList, DoorSnapshot } from '#server/protocol/door.ts'
 
 /** The list as a phone keeps it, for one person who is signed in. */
 export type KeptList = { slug: string; personId: string; list: DoorList; offsetMs: number }
 /** A scan that the server hasn't answered yet. It carries no name. */
 export type Waiting = { slug: string; personId: string; scan: ScanInput & { scannedAt: number } }
+
+/** Who was where when this phone last heard of it: written at each scan, so apart from the long list. */
+type KeptPresences = { slug: string; at: number } & DoorSnapshot
+type Store = 'lists' | 'presences' | 'waiting'
 
 const name = 'touhai-door'
 
@@ -13,6 +17,7 @@ function opened(): Promise<IDBDatabase> {
     const asking = indexedDB.open(name, 1)
     asking.onupgradeneeded = () => {
       asking.result.createObjectStore('lists', { keyPath: 'slug' })
+      asking.result.createObjectStore('presences', { keyPath: 'slug' })
       asking.result.createObjectStore('waiting', { keyPath: 'scan.nonce' })
     }
     asking.onsuccess = () => resolve(asking.result)
@@ -21,7 +26,7 @@ function opened(): Promise<IDBDatabase> {
 }
 
 /** One transaction; resolves when it is written, not before. */
-async function within<T>(store: 'lists' | 'waiting', mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function within<T>(store: Store, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const db = await opened()
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -40,13 +45,20 @@ async function within<T>(store: 'lists' | 'waiting', mode: IDBTransactionMode, a
 export async function readList(slug: string, personId: string, nowMs: number): Promise<KeptList | null> {
   const kept = (await within('lists', 'readonly', (store) => store.get(slug))) as KeptList | undefined
   if (kept === undefined) return null
-  if (kept.personId === personId && nowMs < kept.list.expiresAt) return kept
-  await within('lists', 'readwrite', (store) => store.delete(slug))
-  return null
+  if (kept.personId !== personId || nowMs >= kept.list.expiresAt) {
+    await dropLists()
+    return null
+  }
+  const newer = (await within('presences', 'readonly', (store) => store.get(slug))) as KeptPresences | undefined
+  return newer === undefined || newer.at < kept.list.at ? kept : { ...kept, list: { ...kept.list, presences: newer.presences, hours: newer.hours } }
 }
 
 export const keepList = (kept: KeptList): Promise<unknown> => within('lists', 'readwrite', (store) => store.put(kept))
-export const dropLists = (): Promise<unknown> => within('lists', 'readwrite', (store) => store.clear())
+export const keepPresences = (kept: KeptPresences): Promise<unknown> => within('presences', 'readwrite', (store) => store.put(kept))
+export async function dropLists(): Promise<void> {
+  await within('lists', 'readwrite', (store) => store.clear())
+  await within('presences', 'readwrite', (store) => store.clear())
+}
 export const addWaiting = (waiting: Waiting): Promise<unknown> => within('waiting', 'readwrite', (store) => store.put(waiting))
 export const dropWaiting = (nonce: string): Promise<unknown> => within('waiting', 'readwrite', (store) => store.delete(nonce))
 

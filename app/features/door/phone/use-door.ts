@@ -5,7 +5,7 @@ import { readTicketText } from '#server/domain/registration/ticket-code.ts'
 import type { DoorPresence, DoorSnapshot, ScanAnswer } from '#server/protocol/door.ts'
 import type { ScanInput } from '#server/protocol/inputs/door.ts'
 
-import { addWaiting, dropWaiting, readWaiting, type Waiting } from './kept.ts'
+import { addWaiting, dropWaiting, keepPresences, readWaiting, type Waiting } from './kept.ts'
 import { decideHere, shownAnswer, type Shown } from './local.ts'
 import { deviceMark, hashOf, newMark } from './marks.ts'
 import { stepDoor, withWaiting } from './presences.ts'
@@ -29,6 +29,10 @@ export function useDoor(slug: string, personId: string) {
   const queue = useWaiting(slug, personId, listing)
   const presences = useMemo(() => withWaiting(room.snapshot.presences, queue.waiting), [room.snapshot.presences, queue.waiting])
   const scanning = useScanning(slug, listing, { presences, hours: room.snapshot.hours }, queue)
+  const { now } = listing
+  useEffect(() => {
+    if (room.snapshot !== nobody) void keepPresences({ slug, at: now(), ...room.snapshot }).catch(() => undefined)
+  }, [slug, now, room.snapshot])
   // Somebody who isn't on the list has passed: there is a newer list.
   const known = useMemo(() => new Set(kept?.list.guests.map(({ id }) => id)), [kept])
   const isStale = kept !== null && link === 'live' && room.snapshot.presences.some((one) => !known.has(one.registrationId))
@@ -109,6 +113,8 @@ function useScanning(slug: string, { kept, link, setLink, refresh, now }: DoorLi
   const go = useCallback(async (asked: Asked): Promise<void> => {
     setBusy(true)
     setError('')
+    // The answer to the last one must not be taken for the answer to this one.
+    setShown(null)
     const scan = fill(asked)
     const sent = link === 'live' ? await sendScans(slug, [scan]) : ({ kind: 'away' } as const)
     if (sent.kind === 'ok' && sent.value.answers[0] !== undefined) setShown(shownAnswer(sent.value.answers[0]))

@@ -54,7 +54,7 @@ export function useDoorList(slug: string, personId: string): DoorListHeld {
   }, [slug, personId, refresh])
   useEffect(() => {
     const timer = setInterval(() => {
-      setKept((held) => (held !== null && now() >= held.list.expiresAt ? (void dropLists(), null) : held))
+      setKept((held) => (held !== null && now() >= held.list.expiresAt ? (void dropLists().catch(() => undefined), null) : held))
       void refresh()
     }, link === 'live' ? againMs : awayAgainMs)
     const onOnline = (): void => void refresh()

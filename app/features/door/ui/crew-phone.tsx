@@ -46,6 +46,7 @@ export function CrewPhone({ event, personId }: Props) {
   return (
     <main id="content" tabIndex={-1} data-density="touch" className="mx-auto flex h-dvh max-w-xl flex-col bg-paper">
       <CrewBar door={door} isKept={isKept} name={pick(event.nameZh, event.nameEn)} sessionId={sessionId} onSession={setSession} onMenu={() => setMenuOpen(true)} />
+      {door.back !== null && <Notice tone={door.back.conflicts > 0 ? 'warn' : 'done'} className="rounded-none" action={<button type="button" className="control rounded-sm px-3 underline" onClick={door.forgetBack}>{t('door:back.close')}</button>}>{t(door.back.conflicts > 0 ? 'door:back.conflicts' : 'door:back.sent', { ...door.back, count: door.back.sent })}</Notice>}
       <Stage door={door} text={text} kind={kind} sessionId={sessionId} zone={event.zone} go={go} />
       <form
         className="flex flex-col gap-2 border-t border-line bg-sheet p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
@@ -83,7 +84,7 @@ function Stage({ door, text, kind, sessionId, zone, go }: StageProps) {
       {door.refusal !== '' && <Notice tone="error" title={t('door:crew.refused')}>{door.refusal}</Notice>}
       {door.error !== '' && <Notice tone="error">{door.error}</Notice>}
       {door.kept === null && door.refusal === '' && <Notice tone={door.link === 'away' ? 'error' : 'info'}>{t(door.link === 'away' ? 'door:crew.noList' : 'door:crew.loading')}</Notice>}
-      {door.back !== null && <Notice tone={door.back.conflicts > 0 ? 'warn' : 'done'} action={<button type="button" className="control rounded-sm px-3 underline" onClick={door.forgetBack}>{t('door:back.close')}</button>}>{t(door.back.conflicts > 0 ? 'door:back.conflicts' : 'door:back.sent', { ...door.back, count: door.back.sent })}</Notice>}
+      {door.isBusy && !isSearch && <p role="status" className="text-center text-lg">{t('door:crew.checking')}</p>}
       {isSearch ? <SearchList door={door} text={text} kind={kind} sessionId={sessionId} go={go} /> : <Camera onText={(found) => go({ text: found })} />}
     </div>
   )

@@ -29,7 +29,7 @@ export function ResultCard({ shown, door, zone }: { shown: Shown; door: DoorHeld
   const { guest, reason, since, outcome, kind } = shown
   const mayUndo = outcome === 'accepted' && kind !== 'undo'
   return (
-    <section data-theme="light" aria-label={t('door:result.label')} data-outcome={outcome} data-reason={reason} className={classes('flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-5 text-on-sea', look.ground)}>
+    <section data-theme="light" aria-label={t('door:result.label')} data-nonce={shown.nonce} data-outcome={outcome} data-reason={reason} className={classes('flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-5 text-on-sea', look.ground)}>
       <div role="alert" className="flex flex-1 flex-col items-center justify-center gap-2 text-center">
         <Icon aria-hidden size={88} strokeWidth={2.25} />
         <p className="text-2xl font-semibold">{t(`door:result.${look.word}`)}</p>
