@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 
-import { boundedPlan } from '#server/domain/scheduling/bounds/bounded-plan.ts'
+import { betterBounded, boundedPlan } from '#server/domain/scheduling/bounds/bounded-plan.ts'
 import { checkChange } from '#server/domain/scheduling/check-change.ts'
 import { checkPlacements, checkProblem } from '#server/domain/scheduling/check-problem.ts'
 import type { TimetablePlan, TimetableProblem } from '#server/domain/scheduling/problem.ts'
 import { provableProblem } from '#server/domain/scheduling/proof/provable.ts'
 import { repairPlan } from '#server/domain/scheduling/repair.ts'
 import type { Result } from '#server/domain/shared/result.ts'
+import { startBounding } from '#server/platform/bounder.ts'
 import { lead, seriousFaults, type SolveLimit } from '#server/platform/lanes.ts'
 import { provePlan } from '#server/platform/prover.ts'
 import errorSentences from '#server/i18n/locales/en/errors.json'
@@ -20,8 +21,6 @@ const defaultSeconds = 10
 /** With --prove: for all of it, and for the search that comes before the proof. */
 const proveSeconds = 60
 const searchSeconds = 1
-/** Where meetings may be left out: how much of the time goes into the search for a plan; the rest raises the bound. */
-const shareOfSearch = 0.6
 /** With less time than this to search, none is spent on the bound. */
 const leastSecondsForBound = 0.5
 const largestFileBytes = 256 * 1024 * 1024
@@ -102,20 +101,24 @@ function searched(problem: TimetableProblem, { seed, stepBudget, seconds: given 
   return 'seconds' in limit && limit.seconds < leastSecondsForBound ? plan : uncontradicted(boundedPlan(problem, plan))
 }
 
-function forced(problem: TimetableProblem, plan: TimetablePlan, seconds: number): TimetablePlan {
+/** A longer search while another thread counts the breaks that the weight of the first plan forces on all that weigh as much. */
+async function forced(problem: TimetableProblem, first: TimetablePlan, options: SearchOptions): Promise<TimetablePlan> {
   const fromMs = performance.now()
-  const bounded = uncontradicted(boundedPlan(problem, plan, { circles: true, shouldStop: () => performance.now() >= fromMs + seconds * 1000 }))
-  return { ...bounded, seconds: Math.round(performance.now() - fromMs + plan.seconds * 1000) / 1000 }
+  const bounding = startBounding(problem, first)
+  const again = searched(problem, options)
+  const known = uncontradicted(await bounding.finish())
+  const seconds = Math.round(performance.now() - fromMs + first.seconds * 1000) / 1000
+  return { ...uncontradicted(betterBounded(problem, again, known)), seconds }
 }
 
-/** A short search, then the proof; where meetings may be left out, a longer search, then the breaks that its weight forces. */
+/** A short search, then the proof; where meetings may be left out, a longer search beside the bound on breaks. */
 async function proved(problem: TimetableProblem, options: SearchOptions): Promise<TimetablePlan> {
   const total = options.seconds ?? proveSeconds
   const first = searched(problem, { ...options, seconds: Math.min(searchSeconds, total / 4) })
   if (first.status === 'optimal' || first.status === 'infeasible') return first
   const rest = Math.max(0.1, total - first.seconds)
   const provable = provableProblem(problem, first)
-  if (provable === null) return forced(problem, searched(problem, { ...options, seconds: rest * shareOfSearch }), rest * (1 - shareOfSearch))
+  if (provable === null) return forced(problem, first, { ...options, seconds: rest })
   return provePlan(provable, first, { seconds: rest, seed: options.seed })
 }
 

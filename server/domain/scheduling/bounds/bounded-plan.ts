@@ -22,6 +22,18 @@ export function boundedPlan(problem: TimetableProblem, plan: TimetablePlan, opti
   return forced.least > plan.value.breaks ? null : withBreaks(model, plan, forced.least)
 }
 
+/**
+ * The better of two plans for one problem. `known` has a bound on the breaks of all plans of at least its own weight, which
+ * holds for `plan` where that weighs as much. Null where bound and plan contradict each other.
+ */
+export function betterBounded(problem: TimetableProblem, plan: TimetablePlan, known: TimetablePlan): TimetablePlan | null {
+  const model = compile(problem)
+  if (plan.status === 'optimal' || known.status !== 'feasible' || !settlesBreaks(model)) return plan
+  if (plan.status !== 'feasible' || plan.value.weight < known.value.weight) return known
+  const least = known.bound?.breaks ?? 0
+  return least > plan.value.breaks ? null : withBreaks(model, plan, least)
+}
+
 function searchCircles(model: Model, forced: ForcedBreaks, upper: number, { shouldStop }: BoundOptions): void {
   const circles = new Circles(model, forced, shouldStop && { shouldStop })
   while (forced.least < upper && !shouldStop?.() && circles.advance());
