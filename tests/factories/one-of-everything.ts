@@ -94,6 +94,7 @@ async function makeGuestIds({ app, db }: House, { event, organizer, fund, second
   const guest = await db.client.seatGuest.findFirstOrThrow({ where: { eventId, personId: fund.people[0] ?? '' } })
   const { formId, registrationId, poolId } = await makeRegistration({ db }, eventId, second.people[0] ?? '')
   const { listId, invitationId } = await makeInvitation({ db }, eventId, second.people[0] ?? '')
+  await db.client.consentEntry.create({ data: { id: newIds.newId(), personId: second.people[0] ?? '', eventId, purpose: 'photos', isGiven: true, at: made } })
   return { guestId: guest.id, personIds: fund.people, ranked: [second.id], unranked: [], formId, registrationId, poolId, listId, invitationId, sessionIds: [], registrations: [{ id: registrationId, version: 1 }] }
 }
 

@@ -15,7 +15,7 @@ const code = (ticketTypeIds: string[]) => ({ eventId: house.event.id, codeId: nu
 
 it('types are put in order; what nobody has ordered goes, unless a code is for it alone', async () => {
   const [first, second, third] = [await house.sell({ nameZh: '一' }), await house.sell({ nameZh: '二' }), await house.sell({ nameZh: '三' })]
-  const move = async (ticketTypeId: string, to: 'up' | 'down') => codeOf(await house.app.tickets.moveType(house.organizer, { eventId: house.event.id, ticketTypeId, to }))
+  const move = async (ticketTypeId: string, direction: 'up' | 'down') => codeOf(await house.app.tickets.moveType(house.organizer, { eventId: house.event.id, ticketTypeId, direction }))
   const remove = async (ticketTypeId: string) => codeOf(await house.app.tickets.removeType(house.organizer, { eventId: house.event.id, ticketTypeId, version: 1 }))
   expect([await move(third, 'up'), await move(third, 'up'), await move(third, 'up'), await move(first, 'down'), await offered()]).toEqual(['ok', 'ok', 'ok', 'ok', ['三', '二', '一']])
   valueOf(await house.order(await house.buyer(), second))
@@ -25,7 +25,7 @@ it('types are put in order; what nobody has ordered goes, unless a code is for i
   await house.sell({ nameZh: '四' })
   expect(await offered()).toEqual(['三', '二', '四'])
   const stranger = await house.buyer()
-  expect([codeOf(await house.app.tickets.removeType(stranger, { eventId: house.event.id, ticketTypeId: third, version: 1 })), codeOf(await house.app.tickets.moveType(stranger, { eventId: house.event.id, ticketTypeId: third, to: 'up' }))]).toEqual(['auth.forbidden', 'auth.forbidden'])
+  expect([codeOf(await house.app.tickets.removeType(stranger, { eventId: house.event.id, ticketTypeId: third, version: 1 })), codeOf(await house.app.tickets.moveType(stranger, { eventId: house.event.id, ticketTypeId: third, direction: 'up' }))]).toEqual(['auth.forbidden', 'auth.forbidden'])
 })
 
 it('a ticket for one kind of guest is sold to no other, whatever the form sends', async () => {

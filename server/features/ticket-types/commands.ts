@@ -94,13 +94,13 @@ export function createTicketTypeCommands({ quick }: { quick: RunQuickWork }) {
     return ok()
   }
 
-  function moveOnce(held: QuickWork, actor: Actor, { eventId, ticketTypeId, to }: MoveTicketTypeInput): Result<undefined> {
+  function moveOnce(held: QuickWork, actor: Actor, { eventId, ticketTypeId, direction }: MoveTicketTypeInput): Result<undefined> {
     const event = setUp(held, actor, eventId)
     if (!event.ok) return event
     const inOrder = listTicketTypes(held.sql, eventId).map(({ id }) => id)
     const at = inOrder.indexOf(ticketTypeId)
     if (at === -1) return err('record.not_found')
-    const place = Math.min(inOrder.length - 1, Math.max(0, to === 'up' ? at - 1 : at + 1))
+    const place = Math.min(inOrder.length - 1, Math.max(0, direction === 'up' ? at - 1 : at + 1))
     arrangeTicketTypes(held, inOrder.toSpliced(at, 1).toSpliced(place, 0, ticketTypeId))
     return ok()
   }

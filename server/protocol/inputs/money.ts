@@ -57,7 +57,7 @@ export type SaveTicketTypeInput = z.infer<typeof saveTicketTypeInput>
 
 export const ticketTypeInput = z.object({ eventId: rowId, ticketTypeId: rowId, version: versionFrom(1) })
 export type TicketTypeInput = z.infer<typeof ticketTypeInput>
-export const moveTicketTypeInput = z.object({ eventId: rowId, ticketTypeId: rowId, to: z.enum(['up', 'down']) })
+export const moveTicketTypeInput = z.object({ eventId: rowId, ticketTypeId: rowId, direction: z.enum(['up', 'down']) })
 export type MoveTicketTypeInput = z.infer<typeof moveTicketTypeInput>
 
 const codeText = z.string().max(80).transform((text, check) => {

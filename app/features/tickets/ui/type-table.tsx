@@ -61,7 +61,7 @@ function TypeActs({ type, name, isFirst, isLast, edit }: { type: TicketType; nam
   useOncePerAnswer(sending.data, (answer) => {
     if (answer.ok) setAsked(false)
   })
-  const move = (to: 'up' | 'down'): void => sending.submit({ intent: 'move', ticketTypeId: type.id, to }, { method: 'post' })
+  const move = (direction: 'up' | 'down'): void => sending.submit({ intent: 'move', ticketTypeId: type.id, direction }, { method: 'post' })
   return (
     <span className="inline-flex">
       <IconButton icon={ArrowUp} label={t('tickets:desk.up', { name })} disabled={isFirst} onClick={() => move('up')} />
