@@ -116,17 +116,21 @@ export class JudgePage {
     await this.page.goto(`${this.eventUrl}/judging`)
   }
 
-  /** The same points for every criterion, handed in. */
+  /** The same points, at least one, for every criterion, handed in: all of it by keyboard, and focus is never lost. */
   async score(name: string, points: number): Promise<void> {
     const row = this.page.locator('#content li').filter({ hasText: name })
-    await row.getByRole('button').click()
+    const { keyboard } = this.page
+    await row.getByRole('button').press('Enter')
     const sheet = this.page.getByRole('dialog')
-    const submit = sheet.getByRole('button', { name: this.t('judging:card.handIn'), exact: true })
-    await submit.waitFor()
-    for (const criterion of await sheet.locator('fieldset').all()) await criterion.locator('label').nth(points).click()
-    await submit.click()
-    await sheet.getByRole('button', { name: this.t('judging:card.handInAgain'), exact: true }).waitFor()
-    await this.page.keyboard.press('Escape')
+    await sheet.getByRole('button', { name: this.t('judging:card.handIn'), exact: true }).waitFor()
+    for (let left = await sheet.locator('fieldset').count(); left > 0; left -= 1) {
+      await keyboard.press('Tab')
+      for (let at = 0; at < points; at += 1) await keyboard.press('ArrowRight')
+    }
+    for (const key of ['Tab', 'Tab', 'Enter']) await keyboard.press(key)
+    await sheet.locator('button:focus').and(sheet.getByRole('button', { name: this.t('judging:card.handInAgain'), exact: true })).waitFor()
+    await keyboard.press('Escape')
+    await row.locator('button:focus').waitFor()
     await row.getByText(this.t('judging:group.submitted')).waitFor()
   }
 }

@@ -21,6 +21,14 @@ export function JudgeCard({ item: { pitch, card }, round, isOpen }: Props) {
   const toast = useToast()
   const saving = useFetcher<Answer>()
   const [scores, setScores] = useState<Record<string, number | null>>(card?.scores ?? {})
+  const version = card?.version ?? 0
+  const [known, setKnown] = useState({ version, changes: 0 })
+  // What this form saved is what it shows, and focus stays where it was; what another window saved takes its place.
+  if (version !== known.version) {
+    const isOwn = saving.data?.ok === true && saving.data.value.version === version
+    setKnown({ version, changes: known.changes + (isOwn ? 0 : 1) })
+    if (!isOwn) setScores(card?.scores ?? {})
+  }
   const isHandedIn = card?.state === 'submitted'
   useOncePerAnswer(saving.data, (answer) => answer.ok && toast({ text: t(answer.value.state === 'submitted' ? 'judging:card.handedIn' : 'judging:card.saved') }))
   const error = saving.data?.ok === false ? saving.data.error : null
@@ -29,13 +37,13 @@ export function JudgeCard({ item: { pitch, card }, round, isOpen }: Props) {
     <saving.Form method="post" data-density="touch" className="flex flex-col gap-5">
       <input type="hidden" name="intent" value="score" />
       <input type="hidden" name="itemId" value={pitch.itemId} />
-      <input type="hidden" name="version" value={card?.version ?? 0} />
+      <input type="hidden" name="version" value={version} />
       <FormError error={error} />
       {round.criteria.map((criterion) => (
         <Points key={criterion.id} criterion={criterion} share={shareOf(round.criteria, criterion.weight)} scaleMax={round.scaleMax} value={scores[criterion.id] ?? null} error={error?.fields[`scores.${criterion.id}`]} disabled={!isOpen} onChange={(value) => setScores({ ...scores, [criterion.id]: value })} />
       ))}
       <p className="figures flex items-baseline justify-between border-y border-line py-3"><span>{t('judging:card.total')}</span><span className="text-xl font-semibold">{total === null ? '–' : total.toFixed(1)}</span></p>
-      <TextArea name="note" label={t('judging:card.note')} hint={t('judging:card.noteHint')} optional rows={3} maxLength={2000} defaultValue={card?.note ?? ''} disabled={!isOpen} />
+      <TextArea key={known.changes} name="note" label={t('judging:card.note')} hint={t('judging:card.noteHint')} optional rows={3} maxLength={2000} defaultValue={card?.note ?? ''} disabled={!isOpen} />
       {isOpen && (
         <div className="grid gap-2 sm:grid-cols-2">
           <Button name="submit" value="1" look="primary" density="touch" wide busy={saving.state !== 'idle'}>{t(isHandedIn ? 'judging:card.handInAgain' : 'judging:card.handIn')}</Button>
@@ -48,6 +56,8 @@ export function JudgeCard({ item: { pitch, card }, round, isOpen }: Props) {
 
 type PointsProps = { criterion: Round['criteria'][number]; share: number; scaleMax: number; value: number | null; error?: string; disabled: boolean; onChange: (value: number) => void }
 
+const noughtKeys = ['ArrowLeft', 'ArrowDown', 'Home', 'PageDown', ' ']
+
 /** Up to ten are buttons for a thumb; a longer scale is a slider with its number. */
 function Points({ criterion, share, scaleMax, value, error, disabled, onChange }: PointsProps) {
   const t = useTranslate()
@@ -55,6 +65,8 @@ function Points({ criterion, share, scaleMax, value, error, disabled, onChange }
   const name = `scores.${criterion.id}`
   const label = pick(criterion.nameZh, criterion.nameEn)
   const hint = pick(criterion.hintZh, criterion.hintEn)
+  // A slider that stands at nought already tells nobody that it is moved there.
+  const giveFirst = (event: { currentTarget: HTMLInputElement }): void => void (value === null && onChange(Number(event.currentTarget.value)))
   return (
     <fieldset disabled={disabled} className="min-w-0" aria-describedby={error ? `${name}-error` : undefined}>
       <legend className="mb-2 flex w-full items-baseline justify-between gap-4">
@@ -73,7 +85,7 @@ function Points({ criterion, share, scaleMax, value, error, disabled, onChange }
         </div>
       ) : (
         <div className="flex items-center gap-4">
-          <input type="range" aria-label={label} min={0} max={scaleMax} name={value === null ? undefined : name} value={value ?? 0} onChange={(event) => onChange(Number(event.currentTarget.value))} className="h-12 flex-1 accent-sea" />
+          <input type="range" aria-label={label} min={0} max={scaleMax} name={value === null ? undefined : name} value={value ?? 0} onChange={(event) => onChange(Number(event.currentTarget.value))} onClick={giveFirst} onKeyDown={(event) => noughtKeys.includes(event.key) && giveFirst(event)} className="h-12 flex-1 accent-sea" />
           <output className="figures w-12 text-right text-lg font-semibold">{value ?? '–'}</output>
         </div>
       )}

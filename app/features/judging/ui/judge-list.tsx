@@ -44,7 +44,7 @@ export function JudgeList({ items, round, zone, isOpen }: Props) {
         {chosen !== null && (chosen.recusal.isRecused ? <Recused item={chosen} /> : (
           <div className="flex flex-col gap-6">
             {chosen.recusal.reasons.length > 0 && <p className="text-sm text-amber-ink">{chosen.recusal.reasons.map((reason) => t(reasonKey(reason))).join(t('judging:reason.join'))}</p>}
-            <JudgeCard key={`${chosen.pitch.itemId}:${chosen.card?.version ?? 0}`} item={chosen} round={round} isOpen={isOpen} />
+            <JudgeCard key={chosen.pitch.itemId} item={chosen} round={round} isOpen={isOpen} />
             {round.state !== 'released' && <StepAside itemId={chosen.pitch.itemId} />}
           </div>
         ))}
