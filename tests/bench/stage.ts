@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -21,7 +21,7 @@ import { makeSession } from '#tests/factories/people.ts'
 import { makeRundown } from '#tests/factories/stages.ts'
 import { sessionCookie } from '#tests/fixtures/socket.ts'
 
-import { clientsThatFit, cpuOf, Crowd, openCrowds, pause, reportOf } from './stage-parts/crowd.ts'
+import { clientsThatFit, cpuOf, Crowd, machineMs, openCrowds, pause, reportOf } from './stage-parts/crowd.ts'
 
 /** Smaller for a quick look: `STAGE_CLIENTS=500 npm run bench stage`. */
 const wanted = Number(process.env['STAGE_CLIENTS'] ?? 5_000)
@@ -130,8 +130,11 @@ async function measureOurs(house: House) {
   const perConnection = ((await settledMemory()) - memoryBefore) / clients / 1_000
   await reportOf(crowds)
   let ms = 60_000
+  const [began, workedBefore] = [performance.now(), machineMs()]
   const { cpuMs, times } = await playDay(() => press(house, { act: 'adjust', ms: (ms = -ms) }))
-  return { crowds, joinMs: joinMs / clients, perConnection, cpuMs, times, events: times.length, report: await reportOf(crowds) }
+  const report = await reportOf(crowds)
+  const others = (machineMs() - workedBefore - cpuMs - report.cpuMs) / ((performance.now() - began) * availableParallelism())
+  return { crowds, joinMs: joinMs / clients, perConnection, cpuMs, times, events: times.length, report, others: Math.max(0, others) }
 }
 
 /** A thousand ballots within two seconds over as many sockets. */
@@ -193,6 +196,7 @@ export async function run() {
       { name: 'stage/cpu', value: ours.cpuMs / ours.events, unit: 'cpu-ms/event', ratio: ours.cpuMs / bare.cpuMs, against: 'bare-coalesced-ws-loop' },
       { name: 'stage/clients-cpu', value: ours.report.cpuMs / ours.events, unit: 'cpu-ms/event', ratio: ours.report.cpuMs / bare.report.cpuMs, against: 'clients-of-bare-loop' },
       { name: 'stage/bare-loop-cpu', value: bare.cpuMs / ours.events, unit: 'cpu-ms/event' },
+      { name: 'stage/others-cpu', value: ours.others, unit: 'of-the-machine' },
       { name: 'stage/memory', value: ours.perConnection, unit: 'kB/connection', ratio: ours.perConnection / 30, against: 'goal-30-kB' },
       { name: 'stage/join-cpu', value: ours.joinMs, unit: 'cpu-ms/client', ratio: ours.joinMs / bare.joinMs, against: 'bare-handshake' },
       { name: 'stage/votes-acknowledged', value: votes.ok, unit: `of-${voters}${votes.refused === '' ? '' : `-${votes.refused}`}`, ratio: votes.rows / votes.ok, against: 'rows-stored' },

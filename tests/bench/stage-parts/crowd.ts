@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { createInterface } from 'node:readline'
 
 const processes = 2
@@ -80,3 +81,6 @@ export async function cpuOf(work: () => Promise<void>): Promise<number> {
   const used = process.cpuUsage(before)
   return (used.user + used.system) / 1_000
 }
+
+/** What the whole machine has worked since it was started, in ms over all cores. */
+export const machineMs = (): number => cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0)
