@@ -119,7 +119,7 @@ describe('a device that was offline', () => {
     house.clock.advance(60_000)
     const queued = late({ code, scannedAt: at - 30_000 })
     const [answer, again] = [valueOf(await send([queued])).answers[0]!, valueOf(await send([queued])).answers[0]!]
-    expect([said(answer), again.isReplay, again.checkInId]).toEqual(['accepted', true, answer.checkInId])
+    expect([said(answer), answer.isConflict, again.isReplay, again.checkInId]).toEqual(['accepted', true, true, answer.checkInId])
     expect(await conflicts()).toEqual([{ reason: 'already_in', checkInId: online.checkInId, otherId: answer.checkInId }])
     expect((await arrivals()).map((one) => [one.checkInId, one.at.getTime()])).toEqual([[answer.checkInId, at - 30_000]])
   })

@@ -7,6 +7,9 @@ import { hashSecret } from '#server/platform/secrets.ts'
 import { agendaSnapshot } from '#server/protocol/agenda.ts'
 import { audienceSnapshot, moderationSnapshot } from '#server/protocol/audience.ts'
 import { factPayloads, type Fact, type FactName } from '#server/protocol/server-to-client.ts'
+import { scanOf } from '#tests/factories/door.ts'
+import { makePerson } from '#tests/factories/people.ts'
+import { makeRegistration } from '#tests/factories/registrations.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let house: TestApp
@@ -128,12 +131,22 @@ async function takeASeat(): Promise<void> {
   done(await seats.answer(investor, { eventId, answer: 'go' }))
 }
 
+/** The door opens; somebody comes in of whom an offline phone should have known that she had cancelled. */
+async function comeIn(): Promise<void> {
+  const { door } = house.app
+  done(await door.setHours(organizer, { eventId, version: 0, open: 'now' }))
+  const { id: personId } = await makePerson(house.db)
+  const { registrationId } = await makeRegistration(house, eventId, personId, { state: 'cancelled' })
+  done(await door.scan(organizer, { eventId, scans: [scanOf({ registrationId, isOffline: true, wasLetIn: true })] }))
+}
+
 test('every fact of the day is what the wire says it is, numbered without a gap, and each kind came up', async () => {
   await liveThroughTheDay()
   await rehearse()
   await givePitches()
   await speakUp()
   await takeASeat()
+  await comeIn()
   await clear()
   const strange = house.facts.flatMap(({ name, payload, room }: Fact) => {
     const parsed = factPayloads[name].strict().safeParse(payload)

@@ -129,7 +129,7 @@ export function createDoorCommands({ quick, guests, returnDeposit }: Parts) {
     const person = row.registrationId === '' ? null : guests.findDoorPerson(held.sql, event.id, row.registrationId, held.now)
     const { card } = person ?? {}
     return {
-      nonce, checkInId: id, kind, sessionId, outcome, reason, isReplay, isReentry, deposit, at: scannedAt, isConflict: book.hasConflict(held.sql, id),
+      nonce, checkInId: id, kind, sessionId, outcome, reason, isReplay, isReentry, deposit, at: scannedAt, isConflict: book.hasConflict(held.sql, event.id, id),
       since: reason === 'already_in' ? (book.findArrival(held.sql, row)?.at ?? null) : null,
       guest: card === undefined ? null : { id: card.id, nameZh: card.nameZh, nameEn: card.nameEn, organizationZh: card.organizationZh, organizationEn: card.organizationEn, kind: card.kind },
     }

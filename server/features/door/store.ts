@@ -63,6 +63,7 @@ export const insertConflict = ({ sql, now, newId }: QuickWork, of: { eventId: st
   return id
 }
 
-export const hasConflict = (sql: SyncSql, checkInId: string): boolean => sql.get(`SELECT 1 FROM "DoorConflict" WHERE "checkInId" = ?`, checkInId) !== undefined
+/** Whether a scan is one of two that clash, or one that should not have let in. */
+export const hasConflict = (sql: SyncSql, eventId: string, checkInId: string): boolean => sql.get(`SELECT 1 FROM "DoorConflict" WHERE "eventId" = ? AND ("checkInId" = ? OR "otherId" = ?)`, eventId, checkInId, checkInId) !== undefined
 
 export const seqOfDoor = (sql: SyncSql, room: string): number => sql.get<{ seq: number }>(`SELECT "seq" FROM "RoomHead" WHERE "room" = ?`, room)?.seq ?? 0
