@@ -47,3 +47,14 @@ test('a body larger than anybody would read is refused by its length', async () 
   })
   expect(status).toBe(413)
 })
+
+test('a body that doesn’t say how long it will be is refused by every page, before any of it is kept', async () => {
+  for (const path of ['/sign-in', '/events/none/pitch', '/organize/none/people/import']) {
+    const status = await new Promise<number>((resolve, reject) => {
+      const sent = ask(`${server.url}${path}`, { method: 'POST', headers: { origin: server.url, 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked' } }, (response) => resolve(response.statusCode ?? 0))
+      sent.on('error', reject)
+      sent.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n')
+    })
+    expect([path, status]).toEqual([path, 411])
+  }
+})
