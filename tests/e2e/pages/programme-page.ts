@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 
 import type { Locale } from '#server/i18n/locales.ts'
@@ -25,6 +26,21 @@ export class ProgrammePage {
     await this.page.getByRole('button', { name: this.t('programme:import.apply', { count }) }).click()
     await this.page.waitForURL(/\/programme$/)
     await this.item('').first().waitFor()
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(`${this.organizeUrl}/programme`)
+    await this.item('').first().waitFor()
+  }
+
+  /** Space, until it is in the hand: the board takes nothing up while it saves, and no key before its script runs. */
+  async pickUp(title: string): Promise<void> {
+    const [before = ''] = this.t('programme:board.pickedUp', { item: '§' }).split('§')
+    await vi.waitUntil(async () => {
+      await this.item(title).focus()
+      await this.page.keyboard.press('Space')
+      return this.page.locator('main p[role="status"]').first().filter({ hasText: before }).waitFor({ timeout: 5_000 }).then(() => true, () => false)
+    }, { timeout: 20_000, interval: 100 })
   }
 
   /** A block by what it is called, wherever and whenever it stands. */

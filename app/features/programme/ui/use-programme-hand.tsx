@@ -8,8 +8,8 @@ import type { WorkingItem } from '#server/domain/programme/item.ts'
 import { conflictText, newConflicts, sentences, tickMs, titleOf } from '../view.ts'
 import type { LoadedProgramme, ProgrammeState } from './use-programme.tsx'
 
-/** An item in the hand: where it would go, or how long it would be. */
-export type Held = { id: string; way: 'move' | 'resize'; stageId: string | null; startsAtMs: number; endsAtMs: number }
+/** An item in the hand as it was when it was picked up: where it would go, or how long it would be. */
+export type Held = { id: string; version: number; way: 'move' | 'resize'; stageId: string | null; startsAtMs: number; endsAtMs: number }
 export type Verdict = { tone: 'fine' | 'warn' | 'block'; text: string }
 
 export type ProgrammeHand = {
@@ -35,7 +35,7 @@ function useTrial(held: Held | null, board: LoadedProgramme, state: ProgrammeSta
   const edit = useMemo((): ProgrammeEdit | null => {
     const item = held === null ? undefined : state.items.get(held.id)
     if (held === null || item === undefined) return null
-    const about = { itemId: held.id, version: item.version }
+    const about = { itemId: held.id, version: held.version }
     return held.way === 'move' ? { kind: 'move', ...about, stageId: held.stageId, startsAtMs: held.startsAtMs } : { kind: 'resize', ...about, startsAtMs: held.startsAtMs, endsAtMs: held.endsAtMs }
   }, [held, state.items])
   const tried = useMemo(() => (edit === null ? null : state.tryOut(edit)), [edit, state])
@@ -73,7 +73,7 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
   const pick = useCallback((id: string, way: Held['way'] = 'move'): void => {
     const item = state.items.get(id)
     if (item === undefined || !board.mayEdit || state.isBusy) return
-    setHeld({ id, way, stageId: item.stageId, startsAtMs: item.startsAtMs, endsAtMs: item.endsAtMs })
+    setHeld({ id, version: item.version, way, stageId: item.stageId, startsAtMs: item.startsAtMs, endsAtMs: item.endsAtMs })
     say(t(way === 'move' ? 'programme:board.pickedUp' : 'programme:board.resizing', { item: titleOf(item, board, pick_, t) }))
   }, [state.items, state.isBusy, board, pick_, t])
   const aim = useCallback((to: Partial<Pick<Held, 'stageId' | 'startsAtMs' | 'endsAtMs'>>): void => {

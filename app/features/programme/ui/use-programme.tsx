@@ -113,9 +113,10 @@ function useEdits(board: LoadedProgramme, { items, setItems, setCanUndo, pending
       take(fetcher.data.value)
       return setCanUndo(true)
     }
+    // What others did meanwhile is not in it.
     setItems(before)
     setRefused(fetcher.data.error.message)
-    if (fetcher.data.error.code !== 'programme.conflict') revalidate()
+    revalidate()
   }, [fetcher.state, fetcher.data, revalidate, pending, seen, setCanUndo, setItems, take])
   return { run, change, undo, refused, isBusy: fetcher.state !== 'idle' }
 }
