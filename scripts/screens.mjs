@@ -15,7 +15,8 @@ const startLimitMs = 240_000
 
 /**
  * What to photograph, docs/screens/list.json: `{ name, path, role, nth?, locale, width, height?, theme, size? }[]`.
- * `path` may contain `{draft}` and `{roster}`: a draft of the demo and a roster with a bad cell, see `furnish`; `role` null is a visitor.
+ * `path` may contain `{draft}` and `{roster}`: a draft of the demo and a roster with a bad cell, see `furnish`; `{stage}`: the stage of
+ * today's event with a pitch on it, see `openStage`; `role` null is a visitor.
  */
 function readList(names) {
   const all = JSON.parse(readFileSync(join(folder, 'list.json'), 'utf8'))
@@ -114,9 +115,31 @@ async function furnish(browser, demo) {
   return { draft, roster: named }
 }
 
+/** Opens the stage of today's event over the API: a pitch is on, the hall's question is pinned, funds may say whom they want to meet. */
+async function openStage(demo) {
+  const call = async (role, path, body) => {
+    const { apiToken } = demo.people.find((one) => one.role === role)
+    const answer = await fetch(`${demo.url}/api/v1${path}`, { method: body ? 'POST' : 'GET', body: body && JSON.stringify(body), headers: { 'Authorization': `Bearer ${apiToken}`, 'Content-Type': 'application/json' } })
+    if (!answer.ok) throw new Stop(`${path} was answered ${answer.status}: ${await answer.text()}`)
+    return answer.json()
+  }
+  const event = (await call('organizer', '/events')).items.find(({ slug }) => slug === 'demo-day-today')
+  const { stageId } = (await call('organizer', `/events/${event.id}/stages`)).items[0]
+  const stage = `/stages/${stageId}`
+  let { state } = await call('organizer', `${stage}/open`, { seq: 0 })
+  for (const act of ['next', 'next', 'next', 'next']) ({ state } = await call('organizer', `${stage}/steps`, { seq: state.seq, act }))
+  await call('organizer', `/events/${event.id}/interest/act`, { version: 0, act: 'start' })
+  const { questionId } = await call('investor', `${stage}/questions`, { text: '核心部件停产时，交付怎么保证？', isAnonymous: false, key: 'question-for-a-picture' })
+  for (const act of ['show', 'pin']) {
+    const { version } = (await call('organizer', `${stage}/moderation`)).snapshot.questions.find(({ id }) => id === questionId)
+    await call('organizer', `/questions/${questionId}/moderate`, { version, act })
+  }
+  return { stage: stageId }
+}
+
 async function takePicture(browser, demo, screen) {
   const { context, page } = await openAs(browser, demo, screen)
-  const path = screen.path.replaceAll('{draft}', demo.things.draft).replaceAll('{roster}', demo.things.roster)
+  const path = screen.path.replaceAll('{draft}', demo.things.draft).replaceAll('{roster}', demo.things.roster).replaceAll('{stage}', demo.things.stage)
   await page.goto(path, { waitUntil: 'networkidle' })
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: join(folder, `${screen.name}.png`), animations: 'disabled', caret: 'hide' })
@@ -142,7 +165,9 @@ await main(async () => {
     for (const size of new Set(screens.map((screen) => screen.size ?? 'small'))) {
       const mine = screens.filter((screen) => (screen.size ?? 'small') === size)
       await withDemo(size, async (started) => {
-        const demo = { ...started, things: mine.some(({ path }) => /\{|live|agenda/.test(path)) ? await furnish(browser, started) : {} }
+        const needs = (pattern) => mine.some(({ path }) => pattern.test(path))
+        const things = { ...(needs(/winter.*(\{|live|agenda)/) && (await furnish(browser, started))), ...(needs(/\{stage\}|today/) && (await openStage(started))) }
+        const demo = { ...started, things }
         for (const screen of mine) await takePicture(browser, demo, screen)
       })
     }
