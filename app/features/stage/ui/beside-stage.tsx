@@ -20,7 +20,7 @@ export function BesideStage({ beside }: { beside: Beside }) {
   return (
     <section aria-label={t('poll' in beside ? 'stage:screen.result' : 'stage:screen.question')} aria-live="polite" className="flex min-w-0 flex-col justify-center gap-[2vmin] border-l-[0.6vmin] border-current pl-[3vmin] portrait:border-t-[0.6vmin] portrait:border-l-0 portrait:pt-[2vmin] portrait:pl-0">
       <p className="text-[max(1rem,3vmin)] text-(--quiet)">{t('poll' in beside ? 'stage:screen.result' : 'stage:screen.question')}</p>
-      {'poll' in beside ? <Result poll={beside.poll} /> : <p className={classes('leading-snug font-semibold break-words whitespace-pre-line', sizeOf(beside.question.text))}>{beside.question.text}</p>}
+      {'poll' in beside ? <Result poll={beside.poll} /> : <p className={classes('leading-snug font-semibold text-pretty break-words whitespace-pre-line', sizeOf(beside.question.text))}>{beside.question.text}</p>}
     </section>
   )
 }
