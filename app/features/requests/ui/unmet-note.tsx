@@ -19,11 +19,13 @@ const mostTimes = 3
 
 export function UnmetNote({ wish, card, base, zone }: UnmetNoteProps) {
   const t = useTranslate()
+  // Chinese sentences follow each other without a space.
+  const gap = useLocale() === 'zh-CN' ? '' : ' '
   const has = (step: string): boolean => wish.steps.includes(step)
   return (
     <div className="flex flex-col gap-2 border-l-3 border-amber pl-3 text-sm" data-testid="unmet">
-      <p><span className="font-medium">{t('requests:unmet.lead')}</span> {t(`requests:unmet.${wish.code}`, wish.params)}</p>
-      {has('free_a_time') && <p className="text-ink-2">{t('requests:unmet.next.free_a_time')} <TextLink to={`${base}/agenda`}>{t('requests:unmet.agenda')}</TextLink></p>}
+      <p><span className="font-medium">{t('requests:unmet.lead')}</span>{gap}{t(`requests:unmet.${wish.code}`, wish.params)}</p>
+      {has('free_a_time') && <p className="text-ink-2">{t('requests:unmet.next.free_a_time')}{gap}<TextLink to={`${base}/agenda`}>{t('requests:unmet.agenda')}</TextLink></p>}
       {has('ask_organizer') && <p className="text-ink-2">{t('requests:unmet.next.ask_organizer')}</p>}
       {has('standby') && <p className="text-ink-2">{t('requests:unmet.next.standby')}</p>}
       {has('other_times') && <TimesNow card={card} base={base} zone={zone} />}
@@ -38,9 +40,10 @@ function TimesNow({ card, base, zone }: Omit<UnmetNoteProps, 'wish'>) {
   const looked = useFetcher<{ times: OfferedTime[] }>()
   const taken = useFetcher<{ ok: boolean; error?: AnswerError }>()
   const take = (startsAt: number): void => taken.submit({ intent: 'settle', requestId: card.id, version: String(card.version), startsAt: String(startsAt) }, { method: 'post', action: `${base}/requests` })
-  const times = looked.data?.times.slice(0, mostTimes)
+  // The best few, in the order of the day.
+  const times = looked.data?.times.slice(0, mostTimes).sort((a, b) => a.startsAt - b.startsAt)
   if (times === undefined) {
-    return <Button type="button" look="quiet" density="touch" icon={CalendarSearch} busy={looked.state !== 'idle'} className="self-start" onClick={() => looked.load(`${base}/times?request=${card.id}`)}>{t('requests:unmet.next.other_times')}</Button>
+    return <Button type="button" look="quiet" density="touch" icon={CalendarSearch} busy={looked.state !== 'idle'} className="-ml-(--pad) self-start" onClick={() => looked.load(`${base}/times?request=${card.id}`)}>{t('requests:unmet.next.other_times')}</Button>
   }
   return (
     <div aria-live="polite">

@@ -25,7 +25,7 @@ export function RepairCard({ repair, names, zone, mayEdit, error }: RepairCardPr
   const { title, sections, isQuiet } = repairText(repair, { t, locale, zone, names })
   const isEmpty = sections.length === 0 && repair.cancelled.length === 0
   return (
-    <Card as="article" title={title} aside={<span className="figures text-xs text-ink-2">{t('repairs:proposal.computed', { seconds: repair.seconds })}</span>}>
+    <Card as="article" title={title} aside={<span className="figures text-xs text-ink-2">{t('repairs:proposal.computed', { seconds: Math.max(0.1, Math.round(repair.seconds * 10) / 10) })}</span>}>
       <div className="flex flex-col gap-4" data-testid="repair">
         <FormError error={error} />
         {isEmpty && <p className="text-sm">{t('repairs:proposal.nothing')}</p>}
