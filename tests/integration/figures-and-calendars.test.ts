@@ -3,10 +3,12 @@ import { Writable } from 'node:stream'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { createCookies } from '#server/http/session.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { feedSecret } from '#server/platform/secrets.ts'
 import { makeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeMeeting } from '#tests/factories/meetings.ts'
+import { makePerson, makeSession } from '#tests/factories/people.ts'
 import { startTestServer, type TestServer } from '#tests/setup/server.ts'
 
 const token = 'figures-for-operators-only'
@@ -14,6 +16,8 @@ const appSecret = 'a secret that is long enough for a test'
 let server: TestServer
 let db: Database
 let address: string
+let meeting: { id: string; uid: string }
+let people: { fund: string; stranger: string }
 const logged: string[] = []
 
 beforeAll(async () => {
@@ -23,7 +27,8 @@ beforeAll(async () => {
   const event = await makeEvent(db)
   const fund = await makeDelegation(db, event.id, { side: 'investor' })
   const startup = await makeDelegation(db, event.id)
-  await makeMeeting(db, event.id, { a: startup, b: fund, startsAt: event.at('10:00') })
+  meeting = await makeMeeting(db, event.id, { a: startup, b: fund, startsAt: event.at('10:00') })
+  people = { fund: fund.people[0] ?? '', stranger: (await makePerson(db)).id }
   address = `/calendar/${feedSecret(appSecret, fund.people[0] ?? '', 0)}.ics`
 })
 
@@ -43,6 +48,18 @@ test('a calendar is answered privately, once, and its address is in no line of t
   const secret = address.slice('/calendar/'.length, -'.ics'.length)
   expect(logged.filter((line) => line.includes('/calendar/')).length).toBeGreaterThan(2)
   expect(logged.filter((line) => line.includes(secret.slice(-20)))).toEqual([])
+})
+
+test('one meeting is a file for its own people, in the language that was asked for, and for nobody else', async () => {
+  const cookies = createCookies(server.url)
+  const asked = async (personId: string | null, lang: string): Promise<Response> => {
+    const cookie = personId === null ? '' : (await cookies.writeSession((await makeSession(db, personId)).secret, Date.UTC(2099, 0, 1))).split(';')[0]
+    return fetch(`${server.url}/calendar/meetings/${meeting.id}.ics?lang=${lang}`, { headers: { cookie: cookie ?? '' } })
+  }
+  const [zh, en] = [await asked(people.fund, 'zh-CN'), await asked(people.fund, 'en')]
+  expect([zh.status, zh.headers.get('content-type'), zh.headers.get('content-disposition'), zh.headers.get('cache-control')]).toEqual([200, 'text/calendar; charset=utf-8', 'attachment; filename="meeting.ics"', 'no-store'])
+  expect([await zh.text(), await en.text()].map((content) => [content.includes(`UID:${meeting.uid}\r\n`), /^SUMMARY:(与|Meeting)/m.exec(content)?.[1]])).toEqual([[true, '与'], [true, 'Meeting']])
+  for (const refused of [await asked(null, 'en'), await asked(people.stranger, 'en')]) expect([refused.status, await refused.text()]).toEqual([404, ''])
 })
 
 const figures = (authorization?: string): Promise<Response> => fetch(`${server.url}/metrics`, { headers: authorization === undefined ? {} : { authorization } })
