@@ -15,7 +15,7 @@ export type FinanceFile = { bytes: Uint8Array; fileName: string; type: string }
 
 type Parts = { quick: RunQuickWork; desk: (actor: Actor, eventId: string) => Promise<Result<OrderDesk>>; zoneOf: (eventId: string) => string }
 
-/** Orders for the finance desk, one a line, with what a 发票 needs. Amounts with two decimals, as plain text and never a formula. */
+/** Orders for the finance desk, one a line, with what a 发票 needs. Amounts with two decimals in text files and as numbers in workbooks, never a formula. */
 export function createFinanceExport({ quick, desk, zoneOf }: Parts) {
   return {
     async exportOrders(actor: Actor, eventId: string, format: FinanceFormat, locale: Locale): Promise<Result<FinanceFile>> {
@@ -26,22 +26,22 @@ export function createFinanceExport({ quick, desk, zoneOf }: Parts) {
         return ok()
       })
       if (!noted.ok) return noted
-      const table = tableOf(found.value.orders, zoneOf(eventId), locale)
+      const table = tableOf(found.value.orders, zoneOf(eventId), locale, format)
       return ok({ bytes: format === 'csv' ? writeCsv(table) : await writeXlsx(table), fileName: `${table.sheet}.${format}`, type: types[format] })
     },
   }
 }
 
-function tableOf(orders: readonly DeskOrder[], zone: string, locale: Locale): ExportTable {
+function tableOf(orders: readonly DeskOrder[], zone: string, locale: Locale, format: FinanceFormat): ExportTable {
   const t = translator(locale)
-  const money = (minor: number): ExportCell => Number(plainAmount(minor))
+  const money = (minor: number): ExportCell => (format === 'csv' ? plainAmount(minor) : Number(plainAmount(minor)))
   const columns: [string, (order: DeskOrder) => ExportCell][] = [
     [t('tickets:export.number'), ({ number }) => number],
     [t('tickets:export.date'), ({ createdAt }) => wallFromInstant(createdAt, zone).replace('T', ' ')],
     [t('tickets:export.state'), ({ state }) => t(`tickets:state.${state}`)],
     [t('tickets:export.buyer'), ({ buyer }) => pickText(locale, buyer.nameZh, buyer.nameEn)],
     [t('tickets:export.email'), ({ buyer }) => buyer.email],
-    [t('tickets:export.what'), ({ lines }) => lines.map((line) => `${pickText(locale, line.nameZh, line.nameEn)} × ${line.quantity}`).join('; ')],
+    [t('tickets:export.what'), ({ lines }) => lines.map((line) => `${pickText(locale, line.nameZh, line.nameEn)} × ${line.quantity}${line.guest === null ? '' : ` (${pickText(locale, line.guest.nameZh, line.guest.nameEn)})`}`).join('; ')],
     [t('tickets:export.currency'), ({ currency }) => currency],
     [t('tickets:export.amount'), ({ amount }) => money(amount)],
     [t('tickets:export.tax'), ({ tax }) => money(tax)],

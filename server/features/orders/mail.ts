@@ -21,7 +21,7 @@ export function createOrderMails({ db, baseUrl, ticketTypes, parseSubject }: Par
     const money = (minor: number): string => amountText(minor, order.currency, locale)
     return [
       { label: t('mail:order.number'), value: String(order.number) },
-      ...lines.map((line) => ({ label: pickText(locale, line.nameZh, line.nameEn) + (line.quantity > 1 ? ` × ${line.quantity}` : ''), value: money(line.amount) })),
+      ...lines.map((line) => ({ label: pickText(locale, line.nameZh, line.nameEn) + (line.quantity > 1 ? ` × ${line.quantity}` : '') + (lines.length > 1 && line.guest !== null ? ` · ${pickText(locale, line.guest.nameZh, line.guest.nameEn)}` : ''), value: money(line.amount) })),
       ...lines.filter(({ deposit }) => deposit > 0).map(({ deposit }) => ({ label: t('mail:order.deposit'), value: money(deposit) })),
       { label: t('mail:order.total'), value: money(order.amount) },
       ...(order.tax > 0 ? [{ label: t('mail:order.tax'), value: money(order.tax) }] : []),

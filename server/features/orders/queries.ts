@@ -12,7 +12,8 @@ import type { OrderInput } from '#server/protocol/inputs/money.ts'
 
 import { findFapiao, findOrder, linesByOrder, listLines, listOrders, listOwnOrders, listPayable, type FapiaoRow, type LineRow, type OrderRow, type Payable } from './store.ts'
 
-type Line = Pick<LineRow, 'id' | 'nameZh' | 'nameEn' | 'quantity' | 'unitPrice' | 'discount' | 'amount' | 'deposit'>
+/** `guest` is named where an order is for several. */
+type Line = Pick<LineRow, 'id' | 'nameZh' | 'nameEn' | 'quantity' | 'unitPrice' | 'discount' | 'amount' | 'deposit' | 'guest'> & { isGivenUp: boolean }
 export type OrderView = {
   id: string; number: number; state: OrderRow['state']; currency: string; amount: number; discount: number; tax: number; holdUntil: number; createdAt: number; refunded: number; dispute: OrderRow['dispute']; problem: string; version: number
   isFulfilled: boolean; cancelAsked: boolean; lines: Line[]; fapiao: FapiaoRow | null; refunds: Pick<RefundRow, 'id' | 'kind' | 'amount' | 'reason' | 'state' | 'createdAt'>[]
@@ -32,7 +33,7 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
     const { id, number, state, currency, amount, discount, tax, holdUntil, createdAt, refunded, dispute, problem, version, cancelAsked } = order
     return {
       id, number, state, currency, amount, discount, tax, holdUntil, createdAt, refunded, dispute, problem, version, cancelAsked, isFulfilled: order.fulfilledAt !== null,
-      lines: parts.lines.map(({ id: lineId, nameZh, nameEn, quantity, unitPrice, discount: less, amount: price, deposit }) => ({ id: lineId, nameZh, nameEn, quantity, unitPrice, discount: less, amount: price, deposit })),
+      lines: parts.lines.map(({ id: lineId, nameZh, nameEn, quantity, unitPrice, discount: less, amount: price, deposit, guest, givenUpAt }) => ({ id: lineId, nameZh, nameEn, quantity, unitPrice, discount: less, amount: price, deposit, guest: parts.lines.length > 1 ? guest : null, isGivenUp: givenUpAt !== null })),
       fapiao: parts.fapiao,
       refunds: parts.refunds.map(({ id: refundId, kind, amount: back, reason, state: stands, createdAt: at }) => ({ id: refundId, kind, amount: back, reason, state: stands, createdAt: at })),
     }

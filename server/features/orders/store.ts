@@ -7,7 +7,8 @@ export type OrderRow = {
   id: string; eventId: string; personId: string; number: number; state: OrderState; currency: string; amount: number; discount: number; tax: number; codeId: string | null; keepsSeats: boolean
   holdUntil: number; cancelAsked: boolean; fulfilledAt: number | null; refunded: number; dispute: Dispute; problem: string; createdAt: number; version: number
 }
-export type LineRow = { id: string; ticketTypeId: string; registrationId: string | null; quantity: number; nameZh: string; nameEn: string; unitPrice: number; unitDeposit: number; taxBp: number; discount: number; amount: number; deposit: number; givenUpAt: number | null; givenBack: number }
+export type LineRow = { id: string; ticketTypeId: string; registrationId: string | null; quantity: number; nameZh: string; nameEn: string; unitPrice: number; unitDeposit: number; taxBp: number; discount: number; amount: number; deposit: number; givenUpAt: number | null; givenBack: number; /** For whom it is, as her badge names her. */ guest: { nameZh: string; nameEn: string } | null }
+type RawLine = Omit<LineRow, 'guest'> & { badge: string | null }
 
 const orderColumns = `"id", "eventId", "personId", "number", "state", "currency", "amount", "discount", "tax", "codeId", "keepsSeats", "holdUntil", "cancelAsked", "fulfilledAt", "refunded", "dispute", "problem", "createdAt", "version"`
 type Raw = Omit<OrderRow, 'keepsSeats' | 'cancelAsked'> & { keepsSeats: number; cancelAsked: number }
@@ -20,21 +21,27 @@ export const listOwnOrders = (sql: SyncSql, eventId: string, personId: string): 
 export const listOrders = (sql: SyncSql, eventId: string, most: number): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "eventId" = ? ORDER BY "number" DESC LIMIT ?`, eventId, most).map(shown)
 
 const lineColumns = `"id", "ticketTypeId", "registrationId", "quantity", "nameZh", "nameEn", "unitPrice", "unitDeposit", "taxBp", "discount", "amount", "deposit", "givenUpAt", "givenBack"`
-export const listLines = (sql: SyncSql, orderId: string): LineRow[] => sql.all<LineRow>(`SELECT ${lineColumns} FROM "OrderLine" WHERE "orderId" = ? ORDER BY "id"`, orderId)
+const badgeOfLine = `(SELECT "badge" FROM "Registration" WHERE "id" = "OrderLine"."registrationId") AS "badge"`
+function shownLine<Row extends RawLine>({ badge, ...line }: Row): Omit<Row, 'badge'> & Pick<LineRow, 'guest'> {
+  const names = badge === null ? null : (JSON.parse(badge) as { nameZh: string; nameEn: string })
+  return { ...line, guest: names && { nameZh: names.nameZh, nameEn: names.nameEn } }
+}
+export const listLines = (sql: SyncSql, orderId: string): LineRow[] => sql.all<RawLine>(`SELECT ${lineColumns}, ${badgeOfLine} FROM "OrderLine" WHERE "orderId" = ? ORDER BY "id"`, orderId).map(shownLine)
 /** Those whose seats the order still keeps, or had when it ended. */
 export const listOpenLines = (sql: SyncSql, orderId: string): LineRow[] => listLines(sql, orderId).filter(({ givenUpAt }) => givenUpAt === null)
 
 /** The line by which a registration is being paid or is paid. */
-export const findOpenLine = (sql: SyncSql, registrationId: string): (LineRow & { orderId: string }) | null =>
-  sql.get<LineRow & { orderId: string }>(`SELECT ${lineColumns}, "orderId" FROM "OrderLine" WHERE "openKey" = ?`, registrationId) ?? null
+export function findOpenLine(sql: SyncSql, registrationId: string): (LineRow & { orderId: string }) | null {
+  const row = sql.get<RawLine & { orderId: string }>(`SELECT ${lineColumns}, "orderId", ${badgeOfLine} FROM "OrderLine" WHERE "openKey" = ?`, registrationId)
+  return row === undefined ? null : shownLine(row)
+}
 
 /** Lines of all orders of an event in one statement, by order. */
 export function linesByOrder(sql: SyncSql, eventId: string): Map<string, LineRow[]> {
-  const rows = sql.all<LineRow & { orderId: string }>(
-    `SELECT l."orderId", l."id", l."ticketTypeId", l."registrationId", l."quantity", l."nameZh", l."nameEn", l."unitPrice", l."unitDeposit", l."taxBp", l."discount", l."amount", l."deposit", l."givenUpAt", l."givenBack"
-     FROM "OrderLine" l JOIN "TicketOrder" o ON o."id" = l."orderId" WHERE o."eventId" = ? ORDER BY l."id"`, eventId)
+  const rows = sql.all<RawLine & { orderId: string }>(
+    `SELECT ${lineColumns}, "orderId", ${badgeOfLine} FROM "OrderLine" WHERE "orderId" IN (SELECT "id" FROM "TicketOrder" WHERE "eventId" = ?) ORDER BY "id"`, eventId)
   const found = new Map<string, LineRow[]>()
-  for (const row of rows) found.set(row.orderId, [...(found.get(row.orderId) ?? []), row])
+  for (const row of rows) found.set(row.orderId, [...(found.get(row.orderId) ?? []), shownLine(row)])
   return found
 }
 

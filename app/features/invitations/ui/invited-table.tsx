@@ -46,7 +46,7 @@ function Withdraw({ invitation, label }: { invitation: ListedInvitation; label: 
     <>
       <IconButton icon={UserMinus} label={label} onClick={() => setAsked(true)} />
       <Dialog open={asked} onClose={() => setAsked(false)} title={label}>
-        <sending.Form method="post" onSubmit={() => setAsked(false)} className="flex flex-col gap-4">
+        <sending.Form method="post" onSubmit={() => setAsked(false)} className="flex flex-col gap-4 text-left">
           <input type="hidden" name="intent" value="withdraw" />
           <input type="hidden" name="invitationId" value={invitation.id} />
           <input type="hidden" name="version" value={invitation.version} />

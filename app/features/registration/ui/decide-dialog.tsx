@@ -32,10 +32,12 @@ export function DecideDialog({ verdict, rows, names, onClose }: Props) {
     <Dialog open={verdict !== null} onClose={() => onClose(false)} title={verdict === null ? '' : t(`guests:verdict.${verdict}`)}>
       {verdict !== null && (
         <sending.Form method="post" noValidate className="flex flex-col gap-4">
-          <input type="hidden" name="intent" value="decide" />
-          <input type="hidden" name="verdict" value={verdict} />
-          <input type="hidden" name="count" value={rows.length} />
-          {rows.map((row, at) => <span key={row.id}><input type="hidden" name={`registrations.${at}.id`} value={row.id} /><input type="hidden" name={`registrations.${at}.version`} value={row.version} /></span>)}
+          <div hidden>
+            <input type="hidden" name="intent" value="decide" />
+            <input type="hidden" name="verdict" value={verdict} />
+            <input type="hidden" name="count" value={rows.length} />
+            {rows.map((row, at) => <span key={row.id}><input type="hidden" name={`registrations.${at}.id`} value={row.id} /><input type="hidden" name={`registrations.${at}.version`} value={row.version} /></span>)}
+          </div>
           <p className="font-medium">{t(`guests:ask.${verdict}`, { count: rows.length })}</p>
           <p className="text-sm text-ink-2">{names.slice(0, mostNames).join(t('guests:done.and'))}{names.length > mostNames && t('guests:ask.more', { count: names.length - mostNames })}</p>
           {verdict === 'decline' && (

@@ -18,7 +18,7 @@ export function OrderList({ orders, base }: { orders: OwnOrder[]; base: string }
         {orders.map((order) => (
           <li key={order.id} className="relative flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-3 hover:bg-sunk">
             <span className="min-w-0">
-              <Link to={`${base}/orders/${order.id}`} className="font-medium after:absolute after:inset-0 hover:underline">{order.lines.map((line) => pick(line.nameZh, line.nameEn)).join(' · ')}</Link>
+              <Link to={`${base}/orders/${order.id}`} className="font-medium after:absolute after:inset-0 hover:underline">{[...new Set(order.lines.map((line) => pick(line.nameZh, line.nameEn)))].join(' · ')}</Link>
               <span className="figures block text-xs text-ink-2">{t('tickets:order.title', { number: order.number })}</span>
             </span>
             <span className="flex items-center gap-3"><Amount minor={order.amount} currency={order.currency} /><Status tone={orderTones[order.state]}>{t(`tickets:state.${order.state}`)}</Status></span>

@@ -48,7 +48,7 @@ function Lines({ order }: { order: OwnOrder }) {
   const deposit = order.lines.reduce((sum, line) => sum + line.deposit, 0)
   return (
     <dl className="mt-4 border-b border-line">
-      {order.lines.map((line) => row(line.id, `${pick(line.nameZh, line.nameEn)}${line.quantity > 1 ? ` × ${line.quantity}` : ''}`, line.amount + line.discount))}
+      {order.lines.map((line) => row(line.id, [pick(line.nameZh, line.nameEn) + (line.quantity > 1 ? ` × ${line.quantity}` : ''), line.guest === null ? '' : pick(line.guest.nameZh, line.guest.nameEn), line.isGivenUp ? t('tickets:order.givenUp') : ''].filter(Boolean).join(' · '), line.amount + line.discount))}
       {order.discount > 0 && row('discount', t('tickets:order.discount'), -order.discount)}
       {deposit > 0 && row('deposit', t('tickets:order.deposit'), deposit)}
       {row('total', t('tickets:order.total'), order.amount, true)}

@@ -69,7 +69,7 @@ function TypeActs({ type, name, isFirst, isLast, edit }: { type: TicketType; nam
       <IconButton icon={Pencil} label={t('tickets:desk.editOf', { name })} onClick={edit} />
       <IconButton icon={Trash2} label={t('tickets:desk.remove', { name })} onClick={() => setAsked(true)} />
       <Dialog open={isAsked} onClose={() => setAsked(false)} title={t('tickets:desk.remove', { name })}>
-        <sending.Form method="post" className="flex flex-col gap-4">
+        <sending.Form method="post" className="flex flex-col gap-4 text-left">
           <input type="hidden" name="intent" value="remove" />
           <input type="hidden" name="ticketTypeId" value={type.id} />
           <input type="hidden" name="version" value={type.version} />
