@@ -28,7 +28,7 @@ export function MailLayout({ locale, preview, why, children }: MailLayoutProps) 
         <style>{darkRules}</style>
       </Head>
       <Preview>{preview}</Preview>
-      <Body className="m-paper" style={{ margin: 0, padding: '24px 0', background: colours.paper, color: colours.ink, fontFamily: fontFamily[locale], fontSize: '16px', lineHeight: 1.65 }}>
+      <Body className="m-paper" style={{ margin: 0, padding: '24px 0', color: colours.ink, fontFamily: fontFamily[locale], fontSize: '16px', lineHeight: 1.65 }}>
         <Container className="m-sheet" style={{ maxWidth: '560px', background: colours.sheet, border: `1px solid ${colours.line}`, borderTop: `4px solid ${colours.sea}`, borderRadius: '4px', padding: '24px 32px' }}>
           <Text className="m-sea" style={{ margin: '0 0 16px', fontSize: '14px', fontWeight: 600, color: colours.sea }}>{t('common:brand.full')}</Text>
           <Section>{children}</Section>

@@ -9,11 +9,11 @@ export const fontFamily = { 'zh-CN': `${han}, system-ui, sans-serif`, en: `syste
 const dark = { paper: '#15171a', sheet: '#1d2024', ink: '#ebe8e1', soft: '#b4afa5', line: '#373b41', sea: '#8fc1e6', wash: '#22323e', button: '#2b6c9c' }
 
 const rules = [
-  // Some components put the class on a table inside the body.
-  `body,.m-paper{background:${dark.paper} !important;color:${dark.ink} !important}`,
+  `.m-paper{background:${dark.paper} !important;color:${dark.ink} !important}`,
   `.m-sheet{background:${dark.sheet} !important;border-color:${dark.line} !important;border-top-color:${dark.sea} !important}`,
   `.m-ink{color:${dark.ink} !important}`, `.m-soft{color:${dark.soft} !important}`, `.m-sea{color:${dark.sea} !important}`,
   `.m-line{border-color:${dark.line} !important}`, `.m-wash{background:${dark.wash} !important}`, `.m-button{background:${dark.button} !important}`,
 ].join('')
 
-export const darkRules = `:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${rules}}`
+/** The ground has no inline style: it would be put on a cell inside the body as well, past the reach of a rule. */
+export const darkRules = `.m-paper{background:${colours.paper}}:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${rules}}`

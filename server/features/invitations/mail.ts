@@ -47,7 +47,7 @@ export function createInvitationMails({ db, now, baseUrl, parseSubject, findEven
       link: `${baseUrl}/invitation/${tokenOf(row.id, row.linkVersion)}`,
       why: t('mail:invitation.why', values),
     })
-    return { subject: t(`mail:invitation.${key}.subject`, values), element }
+    return { subject: t(`mail:invitation.${key}.subject`, values), element, soonestMs: list.answerBy }
   }
   return { invitation_sent: make('sent'), invitation_reminder: make('reminder'), invitation_promoted: make('promoted', ['accepted']) }
 }

@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { anonymous } from '#server/domain/access/actor.ts'
-import { leavable } from '#server/domain/messages/purposes.ts'
-import { knownTemplates } from '#server/domain/messages/purposes.ts'
+import { knownTemplates, leavable } from '#server/domain/messages/purposes.ts'
 import { ok } from '#server/domain/shared/result.ts'
 import { unsubscribeRouter } from '#server/http/unsubscribe.ts'
 import { createRunWork } from '#server/jobs/work.ts'
 import { leaveToken } from '#server/platform/secrets.ts'
 import { makeDelegation, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { makePerson } from '#tests/factories/people.ts'
+import { makeRegistration } from '#tests/factories/registrations.ts'
 import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
 
 let house: MailHouse
@@ -135,4 +136,24 @@ it('every mail that the house sends has a purpose and a page that shows it', asy
       expect([template, locale, /mail(ing)?:[a-z]|\{\{|undefined/.exec(`${subject}${text}`)?.[0] ?? null, html.includes(`lang="${locale}"`), html.includes('prefers-color-scheme:dark'), text.length > 40]).toEqual([template, locale, null, true, true, true])
     }
   }
+})
+
+describe('at night', () => {
+  it('an offer that would be over by the morning is told at once; what can wait waits', async () => {
+    // 23:00 in Beijing, three days before the event.
+    house.clock.set(Date.UTC(2026, 10, 28, 15, 0, 0))
+    const [soon, late] = await Promise.all([makePerson(house.db), makePerson(house.db)])
+    const about = async (personId: string, hours: number): Promise<string> => (await makeRegistration(house, house.event.id, personId, { state: 'offered', until: new Date(house.clock.now() + hours * 3_600_000) })).registrationId
+    const work = createRunWork({ ...house.platform, publish: () => undefined })
+    for (const [person, hours] of [[soon, 1], [late, 30]] as const) {
+      const subjectId = `${await about(person.id, hours)}@1`
+      await work(anonymous, async (held) => ok(await house.app.messages.queueMail(held, { template: 'registration_offered', subjectId, personId: person.id, eventId: house.event.id, toEmail: person.email, locale: 'zh-CN' })))
+    }
+    await house.runJobs()
+    expect(house.sent.map((mail) => mail.to.address)).toEqual([soon.email])
+    const listed = await house.app.messages.listForEvent(house.organizer, house.event.id, { state: 'queued' })
+    expect(listed.ok && listed.value.mails.map((mail) => mail.heldUntil)).toEqual([Date.UTC(2026, 10, 29)])
+    await house.later(9 * 3_600_000)
+    expect(house.sent.map((mail) => mail.to.address)).toEqual([soon.email, late.email])
+  })
 })

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import { anonymous } from '#server/domain/access/actor.ts'
 import { ok } from '#server/domain/shared/result.ts'
+import { localDay } from '#server/domain/shared/time.ts'
 import { createRunWork } from '#server/jobs/work.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
@@ -44,6 +45,8 @@ async function everyAbout(name: string): Promise<Record<string, About>> {
   await db.client.timetableRelease.create({
     data: { id: releaseId, eventId: event.id, number: 1, name, notes: '', changelog: {}, snapshot: { meetings: [], changed: [{ meetingId: meeting.id, kind: 'new' }], unplaced: [] }, createdById: reader ?? '', createdAt: new Date(house.clock.now()) },
   })
+  const announcementId = house.platform.ids.newId()
+  await db.client.announcement.create({ data: { id: announcementId, eventId: event.id, subjectZh: name, subjectEn: name, bodyZh: `${name} ${name}`, bodyEn: `${name} ${name}`, audience: {}, createdById: reader ?? '', createdAt: new Date(house.clock.now()) } })
   const challenge = await app.identity.startSignIn({ email: 'wang@example.com', locale: 'en', next: '/', browserSecret: 'a-browser-0123456789' })
   const about = (subjectId: string): About => ({ subjectId, personId: reader })
   return {
@@ -56,6 +59,8 @@ async function everyAbout(name: string): Promise<Record<string, About>> {
     meeting_moved: about(`${meeting.id}@0`),
     meeting_cancelled: about(`${cancelled.id}@0`),
     timetable_released: about(releaseId),
+    announcement: about(announcementId),
+    day_reminder: about(`${event.id}@${localDay(event.at('14:00'), event.zone)}`),
     agenda_changed: { ...about(event.id), eventId: event.id },
     ...(await makeMailSubjects(db, { event, name, parties: startups })),
   }

@@ -113,7 +113,7 @@ export function createPitchMails({ db, now, facts, baseUrl, mailFrom, parseSubje
       link: `${baseUrl}/events/${event.slug}/pitch`,
       why: t('mail:pitch.why', values),
     })
-    return { subject: t(`mail:pitch.${key}.subject`, values), element, ...(attached === undefined ? {} : { calendar: attached }) }
+    return { subject: t(`mail:pitch.${key}.subject`, values), element, soonestMs: untilMs ?? slot?.startsAtMs ?? null, ...(attached === undefined ? {} : { calendar: attached }) }
   }
 
   return {

@@ -63,6 +63,7 @@ export function createProgrammeReleaseMails(parts: Parts): MailTemplates {
       subject: t(isGone ? 'mail:programme.subjectGone' : 'mail:programme.subject', { event: name, count: told.length }),
       element: createElement(ProgrammeReleasedMail, { locale, event: name, release: release.name, zone: event.zone, lines, link, isGone }),
       calendar,
+      soonestMs: Math.min(...told.map((one) => one.startsAtMs)),
     }
   }
 

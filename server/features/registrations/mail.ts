@@ -45,7 +45,7 @@ function factsOf({ row, event }: Around, locale: Locale): Said['facts'] {
 
 /** Mails about a registration, each made of what is so when it leaves, and unsent where that is over. */
 export function createRegistrationMails({ db, baseUrl, parseSubject, around, findTicket }: Parts): MailTemplates {
-  function open({ subjectId: subject, locale }: MailAbout, key: string, state: RegistrationState): { said: Said; ticket: TicketRow | null } | null {
+  function open({ subjectId: subject, locale }: MailAbout, key: string, state: RegistrationState): { said: Said; ticket: TicketRow | null; soonestMs: number } | null {
     const { subjectId, revision } = parseSubject(subject)
     const found = db.read((sql) => {
       const about = around(sql, subjectId)
@@ -58,6 +58,7 @@ export function createRegistrationMails({ db, baseUrl, parseSubject, around, fin
     const isLead = about.row.leadId === null
     return {
       ticket,
+      soonestMs: about.row.until ?? about.event.startsAtMs,
       said: {
         locale, facts: factsOf(about, locale),
         subject: t(`mail:registration.${key}.subject`, values), heading: t(`mail:registration.${key}.heading`), lead: t(`mail:registration.${key}.lead`, values),
@@ -70,7 +71,7 @@ export function createRegistrationMails({ db, baseUrl, parseSubject, around, fin
     const opened = open(about, key, state)
     if (opened === null) return null
     const { subject, ...said } = opened.said
-    return { subject, element: createElement(DealNoticeMail, said) }
+    return { subject, element: createElement(DealNoticeMail, said), soonestMs: opened.soonestMs }
   }
 
   return {
@@ -86,7 +87,7 @@ export function createRegistrationMails({ db, baseUrl, parseSubject, around, fin
       if (opened?.ticket?.state !== 'valid') return null
       const { subject, ...said } = opened.said
       const t = translator(about.locale)
-      return { subject, element: createElement(TicketMail, { ...said, qr: qrCode(ticketText(opened.ticket.code)), qrLabel: t('mail:registration.qr'), code: opened.ticket.code, note: t('mail:registration.qrNote') }) }
+      return { subject, soonestMs: opened.soonestMs, element: createElement(TicketMail, { ...said, qr: qrCode(ticketText(opened.ticket.code)), qrLabel: t('mail:registration.qr'), code: opened.ticket.code, note: t('mail:registration.qrNote') }) }
     },
   }
 }

@@ -107,7 +107,7 @@ export function createRequestMails({ db, diary, cards, baseUrl }: MailParts): Ma
       link: `${baseUrl}/events/${event.slug}/requests`,
       why: t('mail:deal.why', { event: eventName }),
     })
-    return { subject: t(`mail:deal.${key}.subject`, { partner, event: eventName }), element }
+    return { subject: t(`mail:deal.${key}.subject`, { partner, event: eventName }), element, soonestMs: card.state === 'pending' ? card.expiresAt : null }
   }
   return { request_received: make('request_received'), request_promoted: make('request_promoted'), request_accepted: make('request_accepted'), request_declined: make('request_declined') }
 }

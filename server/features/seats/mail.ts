@@ -44,7 +44,7 @@ export function createSeatMails({ db, baseUrl, parseSubject }: Parts): MailTempl
       link: `${baseUrl}/events/${event.slug}/seat`,
       why: t('mail:seat.why', values),
     })
-    return { subject: t(`mail:seat.${key}.subject`, values), element }
+    return { subject: t(`mail:seat.${key}.subject`, values), element, soonestMs: guest.offeredUntil ?? event.startsAtMs }
   }
   return { seat_invited: make('invited', 'invited'), seat_confirmed: make('confirmed', 'going'), seat_offered: make('offered', 'offered'), seat_lapsed: make('lapsed', 'lapsed') }
 }
