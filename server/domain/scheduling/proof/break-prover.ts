@@ -96,7 +96,8 @@ export class BreakProver {
     const conflicts = Math.min(longestTurn, this.firstTurn * (1 + round))
     this.turn++
     if (kind === 'nearby') this.searchNearby(round < directRounds ? 0 : conflicts)
-    else if (kind === 'refute' && this.upper < Infinity) this.refute(conflicts)
+    // With one break between the bounds both sides ask the same question, each in its own way.
+    else if (this.upper < Infinity && (kind === 'refute' || this.upper - 1 === this.lower)) this.refute(conflicts)
     else this.ask(this.upper - 1, conflicts)
     return !this.isDone
   }
