@@ -19,21 +19,19 @@ function ring(people: number, slots: number): TimetableProblem {
 describe('the solver thread', () => {
   it('answers with a sound plan, reports at most ten times a second and leaves the event loop alone', async () => {
     const problem = ring(60, 9)
-    const reports: { at: number; progress: SolveProgress }[] = []
-    const run = startSolve(problem, { seconds: 1, seed: 1 }, (progress) => reports.push({ at: performance.now(), progress }))
-    let longestTurnMs = 0
+    const reports: SolveProgress[] = []
+    const run = startSolve(problem, { seconds: 1, seed: 1 }, (progress) => reports.push(progress))
+    const from = performance.now()
+    let turns = 0
     let over = false
     const watched = run.result.finally(() => (over = true))
-    for (let last = performance.now(); !over; last = performance.now()) {
-      await new Promise((resolve) => setImmediate(resolve))
-      longestTurnMs = Math.max(longestTurnMs, performance.now() - last)
-    }
+    for (; !over; turns++) await new Promise((resolve) => setImmediate(resolve))
     const plan = await watched
     expect(verify(problem, plan)).toEqual({ violations: [], value: plan.value })
-    expect(reports.length).toBeGreaterThan(2)
-    expect(reports.length).toBeLessThanOrEqual(15)
-    expect(reports.at(-1)!.progress).toMatchObject({ phase: 'done', fraction: 1, complete: true })
-    expect(longestTurnMs).toBeLessThan(500)
+    expect(reports.length).toBeLessThanOrEqual(5 + (performance.now() - from) / 100)
+    expect(reports.at(-1)).toMatchObject({ phase: 'done', fraction: 1, complete: true })
+    // A search on the loop itself would leave it a turn for each report at the most.
+    expect(turns).toBeGreaterThan(100)
   })
 
   it('keeps the best plan when it is told to stop', async () => {
@@ -43,7 +41,7 @@ describe('the solver thread', () => {
     const plan = await run.result
     expect(verify(problem, plan).violations).toEqual([])
     expect(plan.placed.length).toBeGreaterThan(100)
-    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(performance.now() - started).toBeLessThan(50_000)
   })
 
   it('says so when the thread is abandoned before it had a plan', async () => {
