@@ -4,7 +4,7 @@ import { IconButton } from '#app/ui/icon-button.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 
-import type { DoorHeld } from '../phone/use-door.ts'
+import type { DoorHeld } from './use-door.tsx'
 
 type Props = { door: DoorHeld; isKept: boolean | null; name: string; sessionId: string; onSession: (sessionId: string) => void; onMenu: () => void }
 

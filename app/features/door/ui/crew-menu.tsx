@@ -8,8 +8,8 @@ import { Switch } from '#app/ui/switch.tsx'
 import { wallTime } from '#app/ui/time-format.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 
-import { wipePhone } from '../phone/kept.ts'
-import type { DoorHeld } from '../phone/use-door.ts'
+import { wipePhone } from './kept.tsx'
+import type { DoorHeld } from './use-door.tsx'
 
 import { telling } from './tell-crew.tsx'
 import { WalkInForm } from './walk-in-form.tsx'

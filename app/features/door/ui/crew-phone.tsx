@@ -4,8 +4,8 @@ import { classes } from '#app/ui/classes.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 
-import { keepPageOffline } from '../phone/offline-page.ts'
-import { useDoor, type DoorHeld, type Target } from '../phone/use-door.ts'
+import { keepPageOffline } from './offline-page.tsx'
+import { useDoor, type DoorHeld, type Target } from './use-door.tsx'
 
 import { Camera } from './camera.tsx'
 import { CrewBar } from './crew-bar.tsx'

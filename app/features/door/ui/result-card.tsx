@@ -4,8 +4,8 @@ import { classes } from '#app/ui/classes.ts'
 import { wallTime } from '#app/ui/time-format.ts'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 
-import type { Shown } from '../phone/local.ts'
-import type { DoorHeld } from '../phone/use-door.ts'
+import type { Shown } from './local.tsx'
+import type { DoorHeld } from './use-door.tsx'
 
 type Look = { icon: LucideIcon; ground: string; word: string }
 

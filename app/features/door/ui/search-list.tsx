@@ -5,7 +5,7 @@ import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { matchesQuery, queryTerms } from '#server/domain/directory/search-key.ts'
 import { readTicketText } from '#server/domain/registration/ticket-code.ts'
 
-import type { DoorHeld, Target } from '../phone/use-door.ts'
+import type { DoorHeld, Target } from './use-door.tsx'
 
 const most = 30
 

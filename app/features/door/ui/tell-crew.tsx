@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-import type { Shown } from '../phone/local.ts'
+import type { Shown } from './local.tsx'
 
 const soundKey = 'touhai-door-sound'
 const buzzKey = 'touhai-door-buzz'

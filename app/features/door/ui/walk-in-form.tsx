@@ -7,7 +7,7 @@ import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 
-import type { DoorHeld } from '../phone/use-door.ts'
+import type { DoorHeld } from './use-door.tsx'
 
 /** Somebody who comes without a registration: a place and a ticket at once, as long as there is room. Needs the server. */
 export function WalkInForm({ door, sessionId, onDone }: { door: DoorHeld; sessionId: string; onDone: () => void }) {

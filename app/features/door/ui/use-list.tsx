@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 
 import { clockOffset } from '#server/domain/shared/clock-offset.ts'
 
-import { dropLists, keepList, readList, type KeptList } from './kept.ts'
-import { fetchList } from './send.ts'
+import { dropLists, keepList, readList, type KeptList } from './kept.tsx'
+import { fetchList } from './send.tsx'
 
 /** `asking`: nothing is known yet; `away`: going on with what is on this phone. */
 export type Link = 'asking' | 'live' | 'away'

@@ -1,7 +1,7 @@
 import type { DoorPresence, DoorSnapshot } from '#server/protocol/door.ts'
 import type { Fact } from '#server/protocol/server-to-client.ts'
 
-import type { Waiting } from './kept.ts'
+import type { Waiting } from './kept.tsx'
 
 const same = (a: Pick<DoorPresence, 'registrationId' | 'sessionId'>, b: Pick<DoorPresence, 'registrationId' | 'sessionId'>): boolean => a.registrationId === b.registrationId && a.sessionId === b.sessionId
 const without = (presences: readonly DoorPresence[], at: Pick<DoorPresence, 'registrationId' | 'sessionId'>): DoorPresence[] => presences.filter((one) => !same(one, at))

@@ -5,12 +5,12 @@ import { readTicketText } from '#server/domain/registration/ticket-code.ts'
 import type { DoorPresence, DoorSnapshot, ScanAnswer } from '#server/protocol/door.ts'
 import type { ScanInput } from '#server/protocol/inputs/door.ts'
 
-import { addWaiting, dropWaiting, keepPresences, readWaiting, type Waiting } from './kept.ts'
-import { decideHere, shownAnswer, type Shown } from './local.ts'
-import { deviceMark, hashOf, newMark } from './marks.ts'
-import { stepDoor, withWaiting } from './presences.ts'
-import { sendScans, sendWalkIn, type Sent } from './send.ts'
-import { useDoorList, type DoorListHeld } from './use-list.ts'
+import { addWaiting, dropWaiting, keepPresences, readWaiting, type Waiting } from './kept.tsx'
+import { decideHere, shownAnswer, type Shown } from './local.tsx'
+import { deviceMark, hashOf, newMark } from './marks.tsx'
+import { stepDoor, withWaiting } from './presences.tsx'
+import { sendScans, sendWalkIn, type Sent } from './send.tsx'
+import { useDoorList, type DoorListHeld } from './use-list.tsx'
 
 /** Who stands at the door: by her ticket's text, or found by name. */
 export type Target = { text: string } | { registrationId: string }
