@@ -66,7 +66,7 @@ const logged = (): Promise<string[]> => desk.page.locator('ol[aria-labelledby="d
 test('different buttons of the desk pressed at the same moment all count, in the order in which they were pressed', async () => {
   await pressAtOnce(desk.page, ['pause', 'addMinute', 'addMinute', 'cutMinute'].map((act) => t(`stage:act.${act}`)))
   await control.button('stage:act.resume').waitFor()
-  await expect.poll(logged).toEqual(expect.arrayContaining([`${t('stage:log.adjust')} · ${t('stage:log.less', { minutes: 1 })}`]))
+  await expect.poll(logged, { timeout: 10_000 }).toEqual(expect.arrayContaining([`${t('stage:log.adjust')} · ${t('stage:log.less', { minutes: 1 })}`]))
   expect((await logged()).slice(0, 4)).toEqual([
     `${t('stage:log.adjust')} · ${t('stage:log.less', { minutes: 1 })}`,
     `${t('stage:log.adjust')} · ${t('stage:log.minutes', { minutes: 1 })}`,
@@ -83,7 +83,7 @@ test('a fund that changes its mind twice within a moment is heard with its last 
   // The page has woken up when React holds its parts.
   await fund.page.waitForFunction(() => Object.keys(document.querySelector('#content li button') ?? {}).some((key) => key.startsWith('__react')))
   await pressAtOnce(fund.page, ['meet', 'follow', 'pass'].map((degree) => t(`interest:degree.${degree}`)))
-  await expect.poll(() => db.client.interest.findMany({ where: { eventId }, select: { degree: true, version: true } })).toEqual([{ degree: 'pass', version: 3 }])
+  await expect.poll(() => db.client.interest.findMany({ where: { eventId }, select: { degree: true, version: true } }), { timeout: 10_000 }).toEqual([{ degree: 'pass', version: 3 }])
   expect(await fund.page.getByText(t('errors:record.changed')).count()).toBe(0)
 })
 
