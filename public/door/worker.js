@@ -1,5 +1,5 @@
 // Keeps the crew's page at the door openable without a network: the page itself and the files of the build that it loads.
-// Nothing else is kept here. Names and scans lie in IndexedDB, where the page wipes them; see app/features/door/phone.
+// Nothing else is kept here. Names and scans lie in IndexedDB, where the page wipes them; see app/features/door/ui/kept.tsx.
 const shelf = 'touhai-door-1'
 const patienceMs = 4_000
 

@@ -95,7 +95,9 @@ async function makeGuestIds({ app, db }: House, { event, organizer, fund, second
   const { formId, registrationId, poolId } = await makeRegistration({ db }, eventId, second.people[0] ?? '')
   const { listId, invitationId } = await makeInvitation({ db }, eventId, second.people[0] ?? '')
   await db.client.consentEntry.create({ data: { id: newIds.newId(), personId: second.people[0] ?? '', eventId, purpose: 'photos', isGiven: true, at: made } })
-  return { guestId: guest.id, personIds: fund.people, ranked: [second.id], unranked: [], formId, registrationId, poolId, listId, invitationId, sessionIds: [], registrations: [{ id: registrationId, version: 1 }] }
+  const conflictId = newIds.newId()
+  await db.client.doorConflict.create({ data: { id: conflictId, eventId, registrationId, reason: 'already_in', checkInId: newIds.newId(), createdAt: made } })
+  return { conflictId, guestId: guest.id, personIds: fund.people, ranked: [second.id], unranked: [], formId, registrationId, poolId, listId, invitationId, sessionIds: [], registrations: [{ id: registrationId, version: 1 }] }
 }
 
 /** A ticket type, a code, and an order of the fund's lead that waits for its payment, with a 发票. */

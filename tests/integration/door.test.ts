@@ -97,6 +97,11 @@ describe('scans', () => {
     expect(answers.map(said)).toEqual(['accepted', 'wrong_session', 'accepted'])
   })
 
+  test('at a door that is gone are refused without holding up the others', async () => {
+    const [one, other] = [await door.guest(), await door.guest()]
+    expect(valueOf(await send([scanOf({ code: one.code, sessionId: house.platform.ids.newId() }), scanOf({ code: other.code })])).answers.map(said)).toEqual(['wrong_session', 'accepted'])
+  })
+
   test('fill the last step of the invitations’ funnel', async () => {
     const { code, personId } = await door.guest()
     const { listId } = await makeInvitation(house, door.event.id, personId)
