@@ -36,7 +36,7 @@ export function createWalkInCommands({ quick, guests, places, line, writeDraft, 
     const event = guests.findDoorEvent(held.sql, eventId)
     const around = places.findRegistrationEvent(held.sql, eventId)
     const form = places.findForm(held.sql, formId)
-    if (event === null || around === null || form === null || form.eventId !== eventId) return err('record.not_found')
+    if (event === null || around === null || form === null || form.eventId !== eventId || !guests.listDoors(held.sql, event).some((door) => door.sessionId === sessionId)) return err('record.not_found')
     const scan = { nonce, deviceId, sessionId, kind: 'entry' as const, code: '', codeHash: '', undoes: '', isOffline: false, wasLetIn: false }
     const again = held.sql.get(`SELECT 1 FROM "CheckIn" WHERE "eventId" = ? AND "nonce" = ?`, eventId, nonce) !== undefined
     if (again) return scanOnce(held, who.value, event, { ...scan, registrationId: '' })

@@ -19,7 +19,7 @@ const scan = z.object({
   deviceId: mark,
   sessionId: session,
   kind: z.enum(scanKinds).default('entry'),
-  code: z.string().max(300).default(''),
+  code: textLine(300).default(''),
   codeHash: z.union([z.literal(''), z.string().regex(/^[0-9a-f]{64}$/, 'input.invalid')]).default(''),
   registrationId: z.union([z.literal(''), rowId]).default(''),
   undoes: z.union([z.literal(''), mark]).default(''),

@@ -137,7 +137,7 @@ type Acting = { go: (asked: Asked) => Promise<void>; add: Queue['add']; fill: (a
 function useActs({ go, add, fill, shown, setShown, link, slug, setError, setBusy }: Acting) {
   const pass = useCallback((target: Target, kind: 'entry' | 'exit', sessionId: string) => {
     if ('registrationId' in target) return go({ kind, sessionId, registrationId: target.registrationId })
-    return go({ kind, sessionId, code: readTicketText(target.text) ?? target.text.slice(0, 300) })
+    return go({ kind, sessionId, code: readTicketText(target.text) ?? target.text.slice(0, 300).replaceAll(/[^\x20-\x7e]/g, '?') })
   }, [go])
 
   const letInAnyway = useCallback(async () => {
