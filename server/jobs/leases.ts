@@ -2,8 +2,13 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
 
-/** A job this process may run until its lease ends. `attempts` tells this holder from any later one. */
-export type Claimed = { id: string; name: string; payload: unknown; attempts: number }
+import { backoffMs } from './failure.ts'
+
+/** A job this process may run until its lease ends. `attempts` tells this holder from any later one; `crashes` of them ended with their process. */
+export type Claimed = { id: string; name: string; payload: unknown; attempts: number; crashes: number }
+
+/** Tries that came to an end, this one included: a process that dies says nothing against what it was doing. */
+export const triesOf = ({ attempts, crashes }: Pick<Claimed, 'attempts' | 'crashes'>): number => attempts - crashes
 
 export type Leases = {
   /** Takes at most `limit` due jobs, oldest first. Of several processes exactly one gets each. */
@@ -20,16 +25,29 @@ export type Leases = {
 export function createLeases(db: Database, clock: Clock, leaseMs: number): Leases {
   const leaseUntil = () => new Date(clock.now() + leaseMs)
 
+  /**
+   * Puts back what dead processes have left. The first time it is due at once; what goes down with its process again and
+   * again, for that is how it looks, waits longer each time, so that everything else comes first. It is never given up.
+   */
+  async function takeBack(now: Date): Promise<void> {
+    const left = { state: 'running', leaseUntil: { lte: now } }
+    for (const { id, crashes } of await db.client.job.findMany({ where: left, select: { id: true, crashes: true } })) {
+      const later = crashes === 0 ? {} : { runAt: new Date(now.getTime() + backoffMs(crashes, 1)) }
+      await db.client.job.updateMany({ where: { ...left, id }, data: { state: 'queued', leaseUntil: null, crashes: { increment: 1 }, ...later } })
+    }
+  }
+
   async function claim(limit: number): Promise<Claimed[]> {
     const now = new Date(clock.now())
-    const due = { OR: [{ state: 'queued', runAt: { lte: now } }, { state: 'running', leaseUntil: { lte: now } }] }
+    await takeBack(now)
+    const due = { state: 'queued', runAt: { lte: now } }
     const found = await db.client.job.findMany({ where: due, orderBy: [{ runAt: 'asc' }, { id: 'asc' }], take: limit, select: { id: true } })
     if (found.length === 0) return []
     // The condition is repeated: what another process took since the look-up no longer fits it.
     return db.client.job.updateManyAndReturn({
       where: { ...due, id: { in: found.map((row) => row.id) } },
       data: { state: 'running', leaseUntil: leaseUntil(), attempts: { increment: 1 } },
-      select: { id: true, name: true, payload: true, attempts: true },
+      select: { id: true, name: true, payload: true, attempts: true, crashes: true },
     })
   }
 

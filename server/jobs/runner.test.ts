@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { enqueue, enqueueIn } from '#server/jobs/outbox.ts'
+import { createLeases } from '#server/jobs/leases.ts'
 import { createRegistry, defineJob, GiveUp, handle, type JobContext } from '#server/jobs/registry.ts'
 import { createRunner, type RunnerOptions } from '#server/jobs/runner.ts'
 import { createIds } from '#server/platform/ids.ts'
@@ -181,6 +182,28 @@ test('a process killed in the middle of a job loses nothing: another takes it up
   await runner.runDue()
   expect(done).toEqual(['survives'])
   expect(await states()).toEqual([{ state: 'done', attempts: 2, lastError: null }])
+})
+
+test('what was under way at forty kills is not given up: it waits longer each time, and a failure after them is its first', async () => {
+  await order('survives')
+  const leases = createLeases(db, clock, 60_000)
+  const pauses: number[] = []
+  for (let kill = 0; kill < 40; kill += 1) {
+    // Claimed by a process that is killed before it can say anything: what is left of it is a lease.
+    expect(await leases.claim(1)).toHaveLength(1)
+    clock.advance(60_000)
+    await leases.claim(0)
+    const { runAt } = await db.client.job.findFirstOrThrow()
+    pauses.push(Math.max(0, runAt.getTime() - clock.now()))
+    clock.advance(pauses.at(-1) ?? 0)
+  }
+  expect(pauses.slice(0, 5)).toEqual([0, 2_000, 4_000, 8_000, 16_000])
+  expect(pauses.at(-1)).toBe(3_600_000)
+  await runnerFor(async () => { throw new Error('once') }).runDue()
+  expect(await states()).toEqual([{ state: 'queued', attempts: 41, lastError: 'Error' }])
+  clock.advance(3_600_000)
+  await runnerFor(async () => undefined).runDue()
+  expect(await states()).toEqual([{ state: 'done', attempts: 42, lastError: null }])
 })
 
 test('a started runner acts on a nudge, and stopping waits for what runs', async () => {

@@ -3,7 +3,7 @@ import type { Database } from '#server/platform/db.ts'
 import type { Logger } from '#server/platform/logger.ts'
 
 import { backoffMs, errorLabel, maxAttempts } from './failure.ts'
-import { createLeases, type Claimed } from './leases.ts'
+import { createLeases, triesOf, type Claimed } from './leases.ts'
 import { GiveUp, type Registry } from './registry.ts'
 
 export type Runner = {
@@ -27,6 +27,9 @@ export type RunnerOptions = {
   leaseMs?: number
   pollMs?: number
 }
+
+/** A process may well be stopped under a job a few times in a row; after so many somebody should look at the job. */
+const suspiciousCrashes = 5
 
 export function createRunner(options: RunnerOptions): Runner {
   const { db, registry, clock, logger, random = Math.random, concurrency = 4, leaseMs = 60_000, pollMs = 1_000 } = options
@@ -76,6 +79,7 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   function launch(job: Claimed): void {
+    if (job.crashes >= suspiciousCrashes) logger.error({ job: job.name, jobId: job.id, crashes: job.crashes }, 'the process has ended under this job again and again')
     const abort = new AbortController()
     const task: Promise<void> = perform(job, abort).finally(() => {
       running.delete(task)
@@ -100,8 +104,6 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   async function attempt(job: Claimed, signal: AbortSignal): Promise<void> {
-    // Taken up once more after its last try: it took the process down each time.
-    if (job.attempts > maxAttempts) throw new GiveUp('job.crashed')
     const handler = registry.get(job.name)
     if (!handler) throw Object.assign(new Error(), { code: 'job.unknown' })
     if (!handler.accepts(job.payload)) throw new GiveUp('payload.invalid')
@@ -129,10 +131,11 @@ export function createRunner(options: RunnerOptions): Runner {
 
   async function setAside(job: Claimed, error: unknown): Promise<void> {
     const label = errorLabel(error)
-    const over = error instanceof GiveUp || job.attempts >= maxAttempts
-    logger[over ? 'error' : 'warn']({ job: job.name, jobId: job.id, attempt: job.attempts, error: label }, over ? 'job given up' : 'job failed, will be tried again')
+    const tries = triesOf(job)
+    const over = error instanceof GiveUp || tries >= maxAttempts
+    logger[over ? 'error' : 'warn']({ job: job.name, jobId: job.id, attempt: tries, error: label }, over ? 'job given up' : 'job failed, will be tried again')
     try {
-      await (over ? leases.bury(job, label) : leases.retry(job, label, backoffMs(job.attempts, random())))
+      await (over ? leases.bury(job, label) : leases.retry(job, label, backoffMs(tries, random())))
     } catch (outage) {
       // The lease ends by itself and the job is taken up again.
       logger.warn({ jobId: job.id, error: errorLabel(outage) }, 'job result could not be saved')
