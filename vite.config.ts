@@ -25,6 +25,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: false,
-    rollupOptions: { output: { manualChunks: sharedFile, onlyExplicitManualChunks: true } },
+    // Every name stands in the manifest that each phone loads, where a hash can't be compressed.
+    rollupOptions: { output: { manualChunks: sharedFile, onlyExplicitManualChunks: true, entryFileNames: 'assets/[name]-[hash:7].js', chunkFileNames: 'assets/[name]-[hash:7].js' } },
   },
 })
