@@ -1,5 +1,6 @@
 import type { Ground } from '#server/app.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
+import { demoDigestWindowMs, digestWindowMs } from '#server/domain/messages/agenda-news.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
 import { createTellDeals } from '#server/features/agenda-news/commands.ts'
@@ -39,7 +40,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const now = (): number => clock.now()
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
-  const tellByMail = createTellDeals({ tell: createTellByMail<NoticeTemplate | 'agenda_changed'>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) }) })
+  const tellByMail = createTellDeals({ tell: createTellByMail<NoticeTemplate | 'agenda_changed'>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) }), windowMs: env.isDemo ? demoDigestWindowMs : digestWindowMs })
   const shared = { quick, db, now, diary, cards, news: agendaNews, tellByMail }
   const placing = { occupancy, diary }
   const { tellPromoted, expire, ...asking } = createRequestCommands(shared)

@@ -1,4 +1,5 @@
 import type { Ground } from '#server/app.ts'
+import { demoDigestWindowMs, digestWindowMs } from '#server/domain/messages/agenda-news.ts'
 import * as cards from '#server/features/agenda/store.ts'
 import { createAnnouncementCommands } from '#server/features/announcements/commands.ts'
 import { createAnnouncementMails } from '#server/features/announcements/mail.ts'
@@ -25,7 +26,7 @@ import { openText, sealText } from '#server/platform/secrets.ts'
 
 /** Mails to people: what went out, what they say about being written to, and the jobs that send. */
 export function createMessageSide(ground: Ground) {
-  const { db, clock, ids, mailer, publisher, nudge, ended, work, appSecret, env: { hasMailbox, MAIL_FROM, baseUrl } } = ground
+  const { db, clock, ids, mailer, publisher, nudge, ended, work, appSecret, env: { hasMailbox, isDemo, MAIL_FROM, baseUrl } } = ground
   const now = (): number => clock.now()
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const mailDomain = MAIL_FROM.split('@').at(-1) ?? 'touhai.invalid'
@@ -47,7 +48,7 @@ export function createMessageSide(ground: Ground) {
     hear: robots.hear,
     mails: { ...createAnnouncementMails({ db, baseUrl }), ...createReminderMails({ db, now, diary, cards, baseUrl }) },
     /** The jobs that send every mail there is. */
-    sending: (templates: MailTemplates): JobHandler[] => createMailJobs({ db, clock, mailer, keepContent: hasMailbox, templates, gate, newId: () => ids.newId() }),
+    sending: (templates: MailTemplates): JobHandler[] => createMailJobs({ db, clock, mailer, keepContent: hasMailbox, templates, gate, newId: () => ids.newId(), windowMs: isDemo ? demoDigestWindowMs : digestWindowMs }),
   }
 }
 

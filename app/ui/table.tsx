@@ -49,7 +49,7 @@ function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactN
   if (column.names) return <th scope="row" className={classes(shared, 'text-left max-md:mb-1 max-md:block max-md:text-base')}>{children}</th>
   return (
     <td className={classes(shared, column.align === 'end' ? 'text-right' : 'text-left', 'max-md:flex max-md:justify-between max-md:gap-4 max-md:text-left', column.wideOnly && 'max-md:hidden!')}>
-      <span aria-hidden className="shrink-0 text-ink-2 md:hidden">{column.head}</span>
+      {typeof column.head === 'string' && <span aria-hidden className="shrink-0 text-ink-2 md:hidden">{column.head}</span>}
       <span className="min-w-0 max-md:text-right md:contents">{children}</span>
     </td>
   )

@@ -24,6 +24,8 @@ export type JobContext = {
   jobId: string
   /** 1 for the first try. A job is run again after a crash, so its effect must be one that can be repeated, or use `finish`. */
   attempt: number
+  /** The same without those that ended with their process: after `maxAttempts` of them the job is given up. */
+  tries: number
   /** Fires when the server stops or another process took the job over. */
   signal: AbortSignal
   /** Saves the job's effect and that it is done in one transaction: exactly once, whatever crashes. */

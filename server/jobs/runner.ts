@@ -111,6 +111,7 @@ export function createRunner(options: RunnerOptions): Runner {
     await handler.run(job.payload, {
       jobId: job.id,
       attempt: job.attempts,
+      tries: triesOf(job),
       signal,
       async finish(effect) {
         await db.transaction(async (tx) => {

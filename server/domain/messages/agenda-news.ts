@@ -1,5 +1,7 @@
 /** Changes of one person's meetings at an event within so many ms are told in one mail. */
 export const digestWindowMs = 5 * 60_000
+/** The same in a demo, where somebody looks into the mailbox to see what comes. */
+export const demoDigestWindowMs = 5_000
 
 /** Where a meeting of somebody's stands, or what she was last told of it. Instants in ms. */
 export type Appointed = { meetingId: string; state: 'scheduled' | 'cancelled'; startsAtMs: number; endsAtMs: number; tableCode: string }

@@ -26,7 +26,7 @@ export type MailGate = {
 
 const openGate: MailGate = { stops: () => null, heldUntil: () => null, leaveLink: () => null }
 
-type Parts = { db: Database; clock: Clock; mailer: Mailer; templates: MailTemplates; keepContent: boolean; gate?: MailGate; newId?: () => string }
+type Parts = { db: Database; clock: Clock; mailer: Mailer; templates: MailTemplates; keepContent: boolean; gate?: MailGate; newId?: () => string; windowMs?: number }
 
 function replyOf(error: unknown): SmtpReply | null {
   const { responseCode, response, command } = error as { responseCode?: unknown; response?: unknown; command?: unknown }
@@ -44,17 +44,17 @@ function toSend({ toName, toEmail, messageId }: QueuedMail, { subject, html, tex
  * Sends one mail: loads fresh facts, asks whether and when it may go, renders, sends, marks. A crash between sending and
  * marking sends it once more with the same Message-ID, by which mail programs know the copy.
  */
-export function createMailJobs({ db, clock, mailer, templates, keepContent, gate = openGate, newId = createIds().newId }: Parts): JobHandler[] {
+export function createMailJobs({ db, clock, mailer, templates, keepContent, gate = openGate, newId = createIds().newId, windowMs = digestWindowMs }: Parts): JobHandler[] {
   async function contentOf(mail: QueuedMail): Promise<MailContent | null> {
     const template = Object.hasOwn(templates, mail.template) ? templates[mail.template] : undefined
     if (template === undefined) throw Object.assign(new Error(), { code: 'mail.no_template' })
     return template(mail)
   }
 
-  async function noteFailure(mail: QueuedMail, error: unknown, attempt: number): Promise<void> {
+  async function noteFailure(mail: QueuedMail, error: unknown, tries: number): Promise<void> {
     const reply = replyOf(error)
     const refusal = reply === null ? null : refusalOf(reply)
-    const isOver = refusal === 'address' || refusal === 'refused' || attempt >= maxAttempts
+    const isOver = refusal === 'address' || refusal === 'refused' || tries >= maxAttempts
     const state = !isOver ? null : reply?.command === 'RCPT TO' && refusal !== null ? 'bounced' : 'failed'
     await db.transaction(async (tx) => {
       await markTried(tx, mail.id, errorLabel(error), state)
@@ -64,9 +64,9 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
     throw error
   }
 
-  async function send(mail: QueuedMail, { attempt, jobId, finish, postpone }: JobContext): Promise<void> {
+  async function send(mail: QueuedMail, { tries, jobId, finish, postpone }: JobContext): Promise<void> {
     const readAt = clock.now()
-    const again = { readAt, againMs: digestWindowMs }
+    const again = { readAt, againMs: windowMs }
     const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt }) }
     let content: MailContent | null
     let rendered: RenderedMail | null = null
@@ -78,7 +78,7 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
       if (content !== null) rendered = await renderMail(content, leave)
       if (rendered !== null) await mailer.send(toSend(mail, rendered, leave))
     } catch (error) {
-      return await noteFailure(mail, error, attempt)
+      return await noteFailure(mail, error, tries)
     }
     await finish(async (tx) => {
       await followTouched(tx, mail, follow)

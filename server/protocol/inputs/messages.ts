@@ -31,7 +31,7 @@ const wallMinute = z.string().max(8).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'input.b
 export const saveQuietHoursInput = z.object({ isOn: checkbox, from: wallMinute, to: wallMinute })
 export type SaveQuietHoursInput = z.infer<typeof saveQuietHoursInput>
 
-export const liftAddressInput = z.object({ eventId: rowId, address: z.string().max(320) })
+export const liftAddressInput = z.object({ eventId: rowId, address: textLine(320, 1) })
 export type LiftAddressInput = z.infer<typeof liftAddressInput>
 
 const audience = z.object({
