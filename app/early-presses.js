@@ -37,6 +37,8 @@
     removeEventListener('input', keepWriting, true)
   }
   const doWhatWasKept = () => {
+    // Whoever has the keys came by them unheard.
+    if (document.activeElement !== document.body) document.activeElement?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }))
     for (const field of written) if (field.isConnected) tell(field)
     written.clear()
     const button = pressed

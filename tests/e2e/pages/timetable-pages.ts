@@ -60,8 +60,8 @@ export class Board {
     await vi.waitUntil(async () => {
       if ((await picked.count()) > 0) return true
       await this.page.keyboard.press('Space')
-      return (await picked.count()) > 0
-    }, { timeout: 10_000, interval: 100 })
+      return picked.first().waitFor({ timeout: 3_000 }).then(() => true, () => false)
+    }, { timeout: 20_000, interval: 100 })
   }
 
   /** Picks a meeting up, goes to the first glowing cell at another time and drops it; null, and nothing done, where there is none. */
