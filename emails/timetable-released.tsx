@@ -1,11 +1,9 @@
-import { Column, Row, Section } from '@react-email/components'
-
 import type { Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 
 import { MailLayout } from './ui/mail-layout.tsx'
+import { MailLines } from './ui/mail-lines.tsx'
 import { MailButton, MailHeading, MailText } from './ui/mail-parts.tsx'
-import { colours } from './ui/mail-style.ts'
 
 export type ReleasedLine = { when: string; partner: string; table: string; /** What it was before, or that it is new. */ news: string }
 export type TimetableReleasedMailProps = { locale: Locale; event: string; release: string; zone: string; lines: ReleasedLine[]; link: string }
@@ -17,17 +15,7 @@ export function TimetableReleasedMail({ locale, event, release, zone, lines, lin
     <MailLayout locale={locale} preview={t('mail:released.preview', { count: lines.length })} why={t('mail:released.why', { event })}>
       <MailHeading>{t('mail:released.heading', { event })}</MailHeading>
       <MailText>{t('mail:released.lead', { release, count: lines.length })}</MailText>
-      <Section className="m-line" style={{ margin: '12px 0', borderTop: `1px solid ${colours.line}` }}>
-        {lines.map(({ when, partner, table, news }) => (
-          <Row className="m-line" key={`${when} ${partner}`} style={{ borderBottom: `1px solid ${colours.line}` }}>
-            <Column className="m-ink" style={{ width: '148px', padding: '8px 0', fontSize: '14px', fontVariantNumeric: 'tabular-nums', verticalAlign: 'top' }}>{when}</Column>
-            <Column className="m-ink" style={{ padding: '8px 0', fontSize: '16px', verticalAlign: 'top' }}>
-              {partner}
-              <div className="m-soft" style={{ fontSize: '14px', color: colours.soft }}>{[table, news].filter(Boolean).join(' · ')}</div>
-            </Column>
-          </Row>
-        ))}
-      </Section>
+      <MailLines lines={lines.map(({ when, partner, table, news }) => ({ when, what: partner, below: [table, news].filter(Boolean).join(' · ') }))} />
       <MailText soft>{t('mail:released.zone', { zone })}</MailText>
       <MailButton href={link}>{t('mail:released.button')}</MailButton>
       <MailText soft>{t('mail:released.calendar')}</MailText>

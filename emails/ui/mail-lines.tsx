@@ -1,0 +1,23 @@
+import { Column, Row, Section } from '@react-email/components'
+
+import { colours } from './mail-style.ts'
+
+/** One entry of somebody's day: when, what, and below it where and what is new of it. */
+export type MailLine = { when: string; what: string; below: string; isGone?: boolean }
+
+/** Entries of a day, one below the other. `whenWidth` in px fits the longest `when`. */
+export function MailLines({ lines, whenWidth = 148 }: { lines: readonly MailLine[]; whenWidth?: number }) {
+  return (
+    <Section className="m-line" style={{ margin: '12px 0', borderTop: `1px solid ${colours.line}` }}>
+      {lines.map(({ when, what, below, isGone = false }) => (
+        <Row className="m-line" key={`${when} ${what}`} style={{ borderBottom: `1px solid ${colours.line}` }}>
+          <Column className="m-ink" style={{ width: `${whenWidth}px`, padding: '8px 0', fontSize: '14px', fontVariantNumeric: 'tabular-nums', verticalAlign: 'top', textDecoration: isGone ? 'line-through' : 'none' }}>{when}</Column>
+          <Column className="m-ink" style={{ padding: '8px 0', fontSize: '16px', verticalAlign: 'top' }}>
+            {what}
+            {below !== '' && <div className="m-soft" style={{ fontSize: '14px', color: colours.soft }}>{below}</div>}
+          </Column>
+        </Row>
+      ))}
+    </Section>
+  )
+}
