@@ -137,6 +137,8 @@ export const errorStatus = {
   'meeting.no_moves_left': 409,
   'meeting.over': 409,
   'meeting.pinned': 409,
+  // what came of a meeting
+  'outcome.not_open': 409,
   // problems handed to the scheduling engine
   'timetable.problem_invalid': 422,
   'timetable.plan_invalid': 422,
