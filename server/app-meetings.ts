@@ -3,7 +3,7 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import { demoDigestWindowMs, digestWindowMs } from '#server/domain/messages/agenda-news.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { createAcceptanceCommands } from '#server/features/acceptance/commands.ts'
-import { createTellDeals } from '#server/features/agenda-news/commands.ts'
+import { createAskDigest, createTellDeals, type DigestTemplate } from '#server/features/agenda-news/commands.ts'
 import { createAgendaNewsMails } from '#server/features/agenda-news/mail.ts'
 import { createAgendaQueries } from '#server/features/agenda/queries.ts'
 import { agendaNews, boardMeeting, createAgendaRooms } from '#server/features/agenda/socket.ts'
@@ -14,14 +14,16 @@ import type { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
 import { calendarEntry, createMeetingMails, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
-import { mailJob } from '#server/features/messages/jobs.ts'
+import { digestKey, mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
 import { appearancesOf } from '#server/features/programme/store.ts'
 import { createReleaseCommands } from '#server/features/releases/commands.ts'
 import { createReleaseQueries } from '#server/features/releases/queries.ts'
+import { createTellRequests } from '#server/features/request-news/commands.ts'
+import { createRequestNewsMails } from '#server/features/request-news/mail.ts'
 import { createRequestCommands } from '#server/features/requests/commands.ts'
 import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
-import { createRequestMails, createTellByMail, parseNoticeSubject, type NoticeTemplate } from '#server/features/requests/mail.ts'
+import { createRequestMails, createTellByMail, noticeSubject, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createRequestQueries } from '#server/features/requests/queries.ts'
 import * as requestStore from '#server/features/requests/store.ts'
 import { createTimetableCommands, type StartSolve } from '#server/features/timetable/commands.ts'
@@ -40,7 +42,9 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
   const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const now = (): number => clock.now()
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
-  const tellByMail = createTellDeals({ tell: createTellByMail<NoticeTemplate | 'agenda_changed'>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) }), windowMs: env.isDemo ? demoDigestWindowMs : digestWindowMs })
+  const windowMs = env.isDemo ? demoDigestWindowMs : digestWindowMs
+  const ask = createAskDigest({ tell: createTellByMail<DigestTemplate>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }), jobKey: digestKey })
+  const tellByMail = createTellDeals({ ask, tellRequests: createTellRequests({ ask, windowMs, findRequest: cards.findRequest }), windowMs })
   const shared = { quick, db, now, diary, cards, news: agendaNews, tellByMail }
   const placing = { occupancy, diary }
   const { tellPromoted, expire, ...asking } = createRequestCommands(shared)
@@ -53,6 +57,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
     return own === null ? err('record.not_found') : ok(own)
   }
   const digest = createAgendaNewsMails({ ...mailing, calendarEntry })
+  const alone = createRequestMails({ db, diary, cards, baseUrl: env.baseUrl })
   return {
     features: {
       agenda,
@@ -61,7 +66,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
       meetings: { ...createMeetingCommands({ ...shared, ...placing, tellPromoted }), board: agenda.board, forCalendar },
     },
     rooms: createAgendaRooms(agenda),
-    mails: { ...createRequestMails({ db, diary, cards, baseUrl: env.baseUrl }), ...createMeetingMails(mailing), ...digest.mails },
+    mails: { ...alone, ...createRequestNewsMails({ ...mailing, alone, subjectOf: noticeSubject }), ...createMeetingMails(mailing), ...digest.mails },
     jobHandlers: createRequestJobs({ expire }),
     /** For those who change meetings elsewhere: how people hear of it. */
     lent: { tellByMail, tellPromoted },

@@ -18,7 +18,7 @@ const money: MailKind = { purpose: 'money', isUrgent: true }
 /** Every mail there is, by the name of its template. */
 const kinds: Record<string, MailKind> = {
   sign_in: { purpose: 'account', isUrgent: true },
-  request_received: requests, request_accepted: requests, request_declined: requests, request_promoted: requests,
+  request_received: requests, request_handed: requests, requests_changed: requests, request_accepted: requests, request_declined: requests, request_promoted: requests,
   meeting_scheduled: appointments, meeting_moved: appointments, meeting_cancelled: appointments, agenda_changed: appointments, timetable_released: appointments,
   programme_released: appointments, programme_withdrawn: appointments,
   pitch_booked: appointments, pitch_moved: appointments, pitch_left: appointments, pitch_freed: appointments, pitch_offer: appointments, pitch_offer_over: appointments, pitch_swap: appointments,

@@ -3,6 +3,7 @@ import { can } from '#server/domain/access/can.ts'
 import { passGate } from '#server/domain/events/phases.ts'
 import type { Stretch } from '#server/domain/events/grid.ts'
 import { nextState, passUndo, type RequestState } from '#server/domain/meetings/request-state.ts'
+import { ripeMs } from '#server/domain/messages/request-news.ts'
 import type { DelegationId, EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { AgendaNews } from '#server/features/agenda/socket.ts'
@@ -57,8 +58,6 @@ type Parts = {
 }
 
 const mostAlternatives = 3
-/** Mails of an answer leave when it can no longer be taken back. */
-const afterUndoMs = 12_000
 
 /** Saying yes to a request, with a time or without, and taking an answer back. */
 export function createAcceptanceCommands(parts: Parts) {
@@ -140,7 +139,7 @@ export function createAcceptanceCommands(parts: Parts) {
     const version = row.version + 1
     const people = [...who.value.fromIds, ...who.value.toIds]
     const about = meetingId === null ? ({ template: 'request_accepted', subjectId: row.id, revision: version, personIds: who.value.fromIds } as const) : ({ template: 'meeting_scheduled', subjectId: meetingId, revision: 0, personIds: people } as const)
-    parts.tellByMail(held, { ...about, eventId: event.id, afterMs: afterUndoMs })
+    parts.tellByMail(held, { ...about, eventId: event.id, afterMs: ripeMs })
     return ok({ requestId: row.id, state: 'accepted', version, meetingId })
   }
 

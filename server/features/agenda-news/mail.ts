@@ -3,6 +3,7 @@ import { createElement } from 'react'
 import { AgendaChangedMail, type AgendaLine } from '#emails/agenda-changed.tsx'
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { agendaChanges, soonestOf, type AgendaChange, type Appointed } from '#server/domain/messages/agenda-news.ts'
+import { ripeMs } from '#server/domain/messages/request-news.ts'
 import { calendarMessage, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
 import { calendarLinks } from '#server/domain/shared/calendar-links.ts'
 import { clockRange, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
@@ -43,8 +44,9 @@ export function createAgendaNewsMails(parts: Parts): { mails: Record<'agenda_cha
   function load(sql: SyncSql, { eventId, personId, locale, createdAtMs = 0 }: MailAbout): Facts | null {
     const event = eventId === null ? null : parts.diary.findEvent(sql, eventId)
     if (event === null || personId === null) return null
-    const present = presentOf(sql, personId, event.id)
-    const changes = agendaChanges(toldOf(sql, personId, event.id), present, createdAtMs)
+    // What was agreed a moment ago can still be taken back as if it had never been; the next mail tells of it.
+    const present = presentOf(sql, personId, event.id).filter((one) => one.createdAtMs + ripeMs <= now())
+    const changes = agendaChanges(toldOf(sql, personId, event.id), present, createdAtMs - ripeMs)
     const news = changes.flatMap((change): News[] => {
       const row = cards.findMeeting(sql, change.meetingId)
       if (row === null) return []

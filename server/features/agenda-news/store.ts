@@ -31,13 +31,15 @@ export async function noteTold(tx: Tx, of: { personId: string; eventId: string; 
   await tx.meetingTold.createMany({ data: told.map(({ meetingId, state, startsAtMs, endsAtMs, tableCode }) => ({ personId, eventId, meetingId, state, startsAt: new Date(startsAtMs), endsAt: new Date(endsAtMs), tableCode, toldAt: new Date(of.now) })) })
 }
 
-export type Waiting = { id: string; heldJobId: string | null }
+/** `heldUntil`: end of its reader's quiet hours, while it waits for that. */
+export type Waiting = { id: string; heldUntil: number | null; attempts: number }
 
 /** The digest that waits for a person, if there is one. */
-export const findWaiting = (sql: SyncSql, personId: string, eventId: string): Waiting | null =>
-  sql.get<Waiting>(`SELECT "id", "heldJobId" FROM "MailMessage" WHERE "personId" = ? AND "eventId" = ? AND "template" = 'agenda_changed' AND "state" = 'queued' ORDER BY "createdAt" DESC LIMIT 1`, personId, eventId) ?? null
+export const findWaiting = (sql: SyncSql, { personId, eventId, template }: { personId: string; eventId: string; template: string }): Waiting | null =>
+  sql.get<Waiting>(`SELECT "id", "heldUntil", "attempts" FROM "MailMessage" WHERE "personId" = ? AND "eventId" = ? AND "template" = ? AND "state" = 'queued' ORDER BY "createdAt" DESC LIMIT 1`, personId, eventId, template) ?? null
 
-export const touch = (sql: SyncSql, mailId: string, now: number): number => sql.run(`UPDATE "MailMessage" SET "touchedAt" = ? WHERE "id" = ?`, now, mailId)
+/** Notes that something came, at the latest at `at` (ms), that the mail has to tell of too. */
+export const touch = (sql: SyncSql, mailId: string, at: number): number => sql.run(`UPDATE "MailMessage" SET "touchedAt" = ? WHERE "id" = ? AND ("touchedAt" IS NULL OR "touchedAt" < ?)`, at, mailId, at)
 
-/** A digest that waits for the morning is looked at again sooner: what came now may not bear waiting. */
-export const hurry = (sql: SyncSql, jobId: string, runAt: number): number => sql.run(`UPDATE "Job" SET "runAt" = ? WHERE "id" = ? AND "state" = 'queued' AND "runAt" > ?`, runAt, jobId, runAt)
+/** Brings the job of a mail that waits forward, never back. */
+export const hurry = (sql: SyncSql, jobKey: string, runAt: number): number => sql.run(`UPDATE "Job" SET "runAt" = ? WHERE "dedupeKey" = ? AND "state" = 'queued' AND "runAt" > ?`, runAt, jobKey, runAt)

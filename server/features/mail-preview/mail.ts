@@ -5,6 +5,7 @@ import { AnnouncementMail } from '#emails/announcement.tsx'
 import { DayReminderMail } from '#emails/day-reminder.tsx'
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { OutcomeNudgeMail } from '#emails/outcome-nudge.tsx'
+import { RequestsChangedMail } from '#emails/requests-changed.tsx'
 import { ProgrammeReleasedMail } from '#emails/programme-released.tsx'
 import { SignInMail } from '#emails/sign-in.tsx'
 import { TicketMail } from '#emails/ticket.tsx'
@@ -70,6 +71,12 @@ const digest: Make = (locale, sample) => {
   const news = [t('mail:changed.new'), t('mail:changed.was', { was: slot }), t('mail:changed.cancelled')]
   return content(t('mail:changed.subject', { event: sample.event, count: 3 }), createElement(AgendaChangedMail, { locale, event: sample.event, zone: sample.zone, lines: lines(locale, sample).map((line, at) => ({ ...line, news: news[at] ?? '', isGone: at === 2 })), link: `${sample.base}/events/demo/agenda` }))
 }
+const requests: Make = (locale, sample) => {
+  const { t, slot, until: at } = wordsOf(locale, sample)
+  const open = [slot, t('mail:requests.until', { time: at })].join(' · ')
+  const told = [['received', open], ['promoted', open], ['declined', t('requests:decline.no_time')]].map(([kind = '', below = ''], nth) => ({ news: t(`mail:requests.news.${kind}`), partner: sample.others[nth] ?? '', below, isGone: kind === 'declined' }))
+  return content(t('mail:requests.subject', { event: sample.event, count: 3 }), createElement(RequestsChangedMail, { locale, event: sample.event, zone: sample.zone, lines: told, isAllNew: false, link: `${sample.base}/events/demo/requests` }))
+}
 const timetable: Make = (locale, sample) => {
   const { t } = wordsOf(locale, sample)
   const told = lines(locale, sample).map((line, at) => ({ ...line, news: at === 1 ? t('mail:released.was', { time: '15:00–15:20', table: 'T02' }) : t('mail:released.new') }))
@@ -100,9 +107,11 @@ export const samples: Record<string, Make> = {
   order_paid: order('paid'), order_failed: order('failed'), order_refunded: order('refunded'), order_returned: order('returned'),
   seat_invited: seat('invited'), seat_confirmed: seat('confirmed'), seat_offered: seat('offered', true), seat_lapsed: seat('lapsed'),
   request_received: request('received', ({ t, slot, until: at }) => [{ label: t('mail:deal.times'), value: slot }, { label: t('mail:deal.until'), value: at }], true),
+  request_handed: request('handed', ({ t, slot, until: at }) => [{ label: t('mail:deal.times'), value: slot }, { label: t('mail:deal.until'), value: at }], true),
   request_accepted: request('accepted'),
   request_declined: request('declined', ({ t }) => [{ label: t('mail:deal.reason'), value: t('requests:decline.no_time') }]),
   request_promoted: request('promoted', ({ t, slot }) => [{ label: t('mail:deal.times'), value: slot }]),
+  requests_changed: requests,
   meeting_scheduled: meeting('scheduled'), meeting_moved: meeting('moved', ({ t, when }) => [{ label: t('mail:deal.before'), value: when }]), meeting_cancelled: meeting('cancelled'),
   agenda_changed: digest, timetable_released: timetable,
   programme_released: programme(false), programme_withdrawn: programme(true),

@@ -69,7 +69,7 @@ it('cancelling frees people, table, time and pair at once and moves the line up'
   expect(test.facts.map((fact) => fact.name).sort()).toEqual(['board:changed', 'meeting:cancelled', 'meeting:cancelled', 'request:changed', 'request:changed'])
   const after = await test.app.requests.listFor(waiting.actor(), event.id)
   expect(after.ok && after.value[0]?.holds[0]?.place).toBe(1)
-  expect(await test.db.client.mailMessage.findMany({ where: { template: 'request_promoted' }, select: { subjectId: true } })).toEqual([{ subjectId: `${request.id}@1` }])
+  expect(await test.db.client.requestNews.findMany({ select: { personId: true, requestId: true, kind: true } })).toEqual([{ personId: waiting.people[0], requestId: request.id, kind: 'promoted' }])
   expect(code(await test.app.meetings.cancel(startup.actor(), { meetingId, version: 1, reason: '' }))).toBe('ok')
   expect(code(await move(2, '11:00'))).toBe('meeting.over')
 })

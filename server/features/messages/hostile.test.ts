@@ -49,9 +49,14 @@ async function everyAbout(name: string): Promise<Record<string, About>> {
   await db.client.announcement.create({ data: { id: announcementId, eventId: event.id, subjectZh: name, subjectEn: name, bodyZh: `${name} ${name}`, bodyEn: `${name} ${name}`, audience: {}, createdById: reader ?? '', createdAt: new Date(house.clock.now()) } })
   const challenge = await app.identity.startSignIn({ email: 'wang@example.com', locale: 'en', next: '/', browserSecret: 'a-browser-0123456789' })
   const about = (subjectId: string): About => ({ subjectId, personId: reader })
+  const received = await request(0, 'pending')
+  const untold = [[received, 'received'], [await request(4, 'pending'), 'received'], [await request(3, 'accepted'), 'accepted']] as const
+  await db.client.requestNews.createMany({ data: untold.map(([{ subjectId }, kind]) => ({ personId: reader ?? '', requestId: subjectId.split('@')[0] ?? '', eventId: event.id, kind, at: new Date(house.clock.now()) })) })
   return {
     sign_in: about(challenge.ok ? challenge.value.challengeId : ''),
-    request_received: await request(0, 'pending'),
+    request_received: received,
+    request_handed: received,
+    requests_changed: { ...about(event.id), eventId: event.id },
     request_promoted: await request(1, 'pending'),
     request_accepted: await request(2, 'accepted'),
     request_declined: await request(3, 'declined'),

@@ -13,6 +13,8 @@ import { renderMail, type MailContent, type MailTemplates, type RenderedMail } f
 import { findQueuedMail, followTouched, markHeld, markSent, markSkipped, markSuppressed, markTried, suppressAddress, type QueuedMail } from './store.ts'
 
 export const mailJob = defineJob('mail:send', z.strictObject({ mailId: z.string() }))
+/** The job of a mail that may be brought forward. */
+export const digestKey = (mailId: string): string => `mail:send:${mailId}`
 
 /** What readers and their mail servers have said about being written to. */
 export type MailGate = {
@@ -67,7 +69,7 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
   async function send(mail: QueuedMail, { tries, jobId, finish, postpone }: JobContext): Promise<void> {
     const readAt = clock.now()
     const again = { readAt, againMs: windowMs }
-    const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt }) }
+    const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }
     let content: MailContent | null
     let rendered: RenderedMail | null = null
     try {

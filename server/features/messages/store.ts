@@ -75,6 +75,6 @@ export async function followTouched(tx: Tx, mail: QueuedMail, of: { readAt: numb
   const touched = await touchedSince(tx, mail.id, of.readAt)
   if (touched === null) return
   const { createdAtMs: _old, ...about } = mail
-  await insertMail(tx, { ...about, id: of.newId, messageId: `<${of.newId}@${mail.messageId.split('@')[1]?.replace('>', '') ?? 'touhai.invalid'}>` }, touched)
+  await insertMail(tx, { ...about, id: of.newId, messageId: `<${of.newId}@${mail.messageId.split('@')[1]?.replace('>', '') ?? 'touhai.invalid'}>` }, of.readAt)
   await enqueue(tx, of.job(of.newId, touched + of.againMs))
 }

@@ -1,5 +1,6 @@
 import { delegationAt, type Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
+import { ripeMs } from '#server/domain/messages/request-news.ts'
 import { passGate } from '#server/domain/events/phases.ts'
 import { whyNot } from '#server/domain/meetings/may-ask.ts'
 import { nextState, type DeclineReason, type RequestAct, type RequestState } from '#server/domain/meetings/request-state.ts'
@@ -134,7 +135,7 @@ export function createRequestCommands(parts: RequestParts) {
         const ended = end(held, begun.value, { state: 'declined', personId: actor.personId, reason: input.reason, note: input.note })
         if (!ended.ok) return ended
         const { row, from, event } = begun.value
-        tellByMail(held, { template: 'request_declined', eventId: event.id, subjectId: row.id, revision: ended.value.version, personIds: from.people.map((one) => one.personId), afterMs: 12_000 })
+        tellByMail(held, { template: 'request_declined', eventId: event.id, subjectId: row.id, revision: ended.value.version, personIds: from.people.map((one) => one.personId), afterMs: ripeMs })
         return ended
       }),
 
@@ -161,7 +162,7 @@ export function createRequestCommands(parts: RequestParts) {
         if (!assignRequest(held, row, input.personId)) return err('record.changed')
         held.audit('request:delegated', `request:${row.id}`, { eventId: event.id, to: input.personId })
         news.tellRequest(held, row.id)
-        tellByMail(held, { template: 'request_received', eventId: event.id, subjectId: row.id, revision: row.version + 1, personIds: [input.personId] })
+        tellByMail(held, { template: 'request_handed', eventId: event.id, subjectId: row.id, revision: row.version + 1, personIds: [input.personId] })
         return ok({ requestId: row.id, state: 'pending', version: row.version + 1 })
       }),
 

@@ -14,8 +14,9 @@ import { inList } from '#server/platform/sql-lists.ts'
 import type { RequestCard } from '#server/protocol/agenda.ts'
 
 /** Mails that follow from a request or a meeting. */
-export const noticeTemplates = ['request_received', 'request_accepted', 'request_declined', 'request_promoted', 'meeting_scheduled', 'meeting_moved', 'meeting_cancelled'] as const
-export type NoticeTemplate = (typeof noticeTemplates)[number]
+export const requestTemplates = ['request_received', 'request_handed', 'request_accepted', 'request_declined', 'request_promoted'] as const
+export type RequestTemplate = (typeof requestTemplates)[number]
+export type NoticeTemplate = RequestTemplate | 'meeting_scheduled' | 'meeting_moved' | 'meeting_cancelled'
 
 export type Notice<Template extends string = NoticeTemplate> = {
   template: Template
@@ -68,11 +69,11 @@ type Cards = {
 type MailParts = { db: Database; diary: Diary; cards: Cards; baseUrl: string }
 
 /** A mail leaves only while what it says is still true. */
-const stillTrue: Record<string, RequestRow['state']> = { request_received: 'pending', request_promoted: 'pending', request_accepted: 'accepted', request_declined: 'declined' }
+const stillTrue: Record<RequestTemplate, RequestRow['state']> = { request_received: 'pending', request_handed: 'pending', request_promoted: 'pending', request_accepted: 'accepted', request_declined: 'declined' }
 
 /** Mails about requests, each made of what is so when it leaves. */
 export function createRequestMails({ db, diary, cards, baseUrl }: MailParts): MailTemplates {
-  const make = (template: 'request_received' | 'request_promoted' | 'request_accepted' | 'request_declined') => async ({ subjectId, personId, locale }: MailAbout) => {
+  const make = (template: RequestTemplate) => async ({ subjectId, personId, locale }: MailAbout) => {
     const { subjectId: requestId, revision } = parseNoticeSubject(subjectId)
     const facts = db.read((sql) => {
       const row = cards.findRequest(sql, requestId)
@@ -102,12 +103,12 @@ export function createRequestMails({ db, diary, cards, baseUrl }: MailParts): Ma
         ...(card.state === 'pending' ? [{ label: t('mail:deal.until'), value: `${dayLabel(card.expiresAt, event.zone, locale)} ${clockTime(card.expiresAt, event.zone)}` }] : []),
         ...(card.declineReason === '' ? [] : [{ label: t('mail:deal.reason'), value: t(`requests:decline.${card.declineReason}`) }]),
       ],
-      message: template === 'request_received' ? card.message : '',
+      message: template === 'request_received' || template === 'request_handed' ? card.message : '',
       button: t('mail:deal.openRequests'),
       link: `${baseUrl}/events/${event.slug}/requests`,
       why: t('mail:deal.why', { event: eventName }),
     })
     return { subject: t(`mail:deal.${key}.subject`, { partner, event: eventName }), element, soonestMs: card.state === 'pending' ? card.expiresAt : null }
   }
-  return { request_received: make('request_received'), request_promoted: make('request_promoted'), request_accepted: make('request_accepted'), request_declined: make('request_declined') }
+  return Object.fromEntries(requestTemplates.map((template) => [template, make(template)]))
 }

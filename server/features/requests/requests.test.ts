@@ -124,7 +124,7 @@ it('the next in line is told when the one ahead is declined', async () => {
   await test.app.requests.decline(fund.actor(), { requestId: first, version: 1, reason: 'no_time', note: '' })
   const told = test.facts.filter((fact) => fact.room.endsWith(other.people[0] as string))
   expect(told.map((fact) => [fact.name, 'request' in fact.payload && fact.payload.request.holds])).toEqual([['request:changed', [{ startsAt: event.at('10:00'), endsAt: event.at('10:20'), place: 1 }]]])
-  expect(await test.db.client.mailMessage.findMany({ where: { template: 'request_promoted' }, select: { personId: true } })).toEqual([{ personId: other.people[0] }])
+  expect(await test.db.client.requestNews.findMany({ where: { kind: 'promoted' }, select: { personId: true } })).toEqual([{ personId: other.people[0] }])
 })
 
 it('a request ends by itself at its time, once, and not before', async () => {
