@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { PersonActor } from '#server/domain/access/actor.ts'
 import { placeOrderInput } from '#server/protocol/inputs/money.ts'
@@ -90,4 +90,44 @@ it('who gives up before the payment ends the order; what was paid on its page al
   await settle()
   await settle()
   expect([await stateOf(lead), await house.stateOf(order.orderId), back(), await taken(), await house.db.client.ticket.count()]).toEqual(['cancelled', 'refunded', 148_000, 0, 0])
+})
+
+describe('an order with a paid and a free ticket', () => {
+  /** A lead who pays for herself and has taken a free ticket for a colleague, on one order. */
+  async function mixed() {
+    const free = await house.sell({ needsRegistration: true, perOrder: 1, price: 0, nameZh: '陪同票' })
+    const [lead, colleague] = await makeApplicants(house, 2) as [Applicant, Applicant]
+    valueOf(await house.app.registrations.submit(lead.actor, filled(form)))
+    valueOf(await house.app.registrations.registerGroup(lead.actor, { eventId: house.event.id, members: [{ email: colleague.email, nameZh: '程一苇', nameEn: '', titleZh: '', titleEn: '', phone: '' }] } as never))
+    const [own, other] = await house.db.client.registration.findMany({ orderBy: { id: 'asc' } })
+    const line = (ticketTypeId: string, registrationId: string | undefined) => ({ ticketTypeId, quantity: 1, registrationId: registrationId ?? '' })
+    const { orderId } = valueOf(await house.app.orders.place(lead.actor, placeOrderInput.parse({ eventId: house.event.id, lines: [line(type, own?.id), line(free, other?.id)], onceKey: 'paid-and-free' })))
+    const left = async () => [await taken(), (await house.db.client.ticketType.findUniqueOrThrow({ where: { id: free } })).taken, await stateOf(lead), await stateOf(colleague), await house.stateOf(orderId), await house.db.client.ticket.count({ where: { state: 'valid' } })]
+    return { lead, colleague, orderId, left, session: await house.openPage(lead.actor, orderId) }
+  }
+
+  it.each([['after it was given out', true], ['before anybody was told of it', false]])('keeps the free one when all of the money goes back %s', async (_name, isTold) => {
+    const { orderId, left, session, lead, colleague } = await mixed()
+    house.stripe.pay(session, 'now')
+    if (isTold) await house.deliver()
+    house.stripe.refundElsewhere(session)
+    await house.deliver({ times: 3 })
+    expect(await left()).toEqual([0, 1, isTold ? 'cancelled' : 'approved', 'confirmed', 'refunded', 1])
+    expect(await house.db.client.mailMessage.count({ where: { template: 'order_paid' } })).toBe(isTold ? 1 : 0)
+    const { mayCancel, cancelBringsBack, lines } = valueOf(await house.app.orders.findOwn(lead.actor, { eventId: house.event.id, orderId }))
+    expect({ mayCancel, cancelBringsBack, givenUp: lines.map(({ isGivenUp }) => isGivenUp) }).toEqual({ mayCancel: true, cancelBringsBack: 0, givenUp: [true, false] })
+    valueOf(await giveUp(colleague.actor))
+    await settle()
+    expect([(await left()).slice(0, 2), await stateOf(colleague), back()]).toEqual([[0, 0], 'cancelled', 148_000])
+  })
+
+  it('has nothing left when its buyer cancels all of it', async () => {
+    const { orderId, left, session, lead } = await mixed()
+    house.stripe.pay(session, 'now')
+    await house.deliver()
+    const { version } = await house.db.client.ticketOrder.findUniqueOrThrow({ where: { id: orderId } })
+    valueOf(await house.app.orders.cancel(lead.actor, { eventId: house.event.id, orderId, version }))
+    await settle()
+    expect([await left(), back()]).toEqual([[0, 0, 'cancelled', 'cancelled', 'cancelled', 0], byPolicy])
+  })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 
 import { isNews, judgeOrder, type Kept, type Said, type Verdict } from './order-state.ts'
 
-const kept: Kept = { amount: 1_000, currency: 'CNY', keepsSeats: true, isFulfilled: false, cancelAsked: false, isReturning: false, holdUntil: 100 }
+const kept: Kept = { amount: 1_000, currency: 'CNY', keepsSeats: true, isFulfilled: false, cancelAsked: false, isReturning: false, hasUnpriced: false, holdUntil: 100 }
 const said: Said = { session: 'open', isPaid: false, attempt: 'none', amount: 1_000, currency: 'CNY', received: 0, refunded: 0, dispute: 'none' }
 const paid: Said = { ...said, session: 'complete', isPaid: true, attempt: 'succeeded', received: 1_000 }
 
@@ -28,6 +28,10 @@ describe('an order', () => {
     ['paid, given out and cancelled by the buyer gives its seat back, whatever the policy returns', { isFulfilled: true, cancelAsked: true }, { ...paid, refunded: 500 }, 50, { state: 'cancelled', seats: 'free' }],
     ['of which a part went back keeps its ticket', { isFulfilled: true }, { ...paid, refunded: 1 }, 50, { state: 'part_refunded', seats: 'as_they_are' }],
     ['of which all went back has none', { isFulfilled: true }, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', seats: 'free' }],
+    ['of which all went back keeps what cost nothing', { isFulfilled: true, hasUnpriced: true }, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', seats: 'unpriced' }],
+    ['of which all went back before it was given out gives out what cost nothing', { hasUnpriced: true }, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', seats: 'unpriced', isDue: true }],
+    ['that the buyer gave up keeps nothing, free or not', { isFulfilled: true, hasUnpriced: true, cancelAsked: true }, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', seats: 'free' }],
+    ['whose money had no seat to buy keeps nothing, free or not', { hasUnpriced: true, keepsSeats: false, isReturning: true }, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', seats: 'free' }],
     ['of which all went back before it was given out is never given out', {}, { ...paid, refunded: 1_000 }, 50, { state: 'refunded', isDue: false }],
   ])('%s', (_name, mine, theirs, now, verdict) => {
     expect(judgeOrder({ ...kept, ...mine }, theirs, now)).toMatchObject(verdict)

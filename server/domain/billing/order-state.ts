@@ -22,10 +22,10 @@ export type Said = {
 }
 
 /** What we keep of an order. `holdUntil` in ms; a fulfilled order has had its ticket and receipt; the money of one that is returning has been sent back, and may not have arrived. */
-export type Kept = { amount: number; currency: string; keepsSeats: boolean; isFulfilled: boolean; cancelAsked: boolean; isReturning: boolean; holdUntil: number }
+export type Kept = { amount: number; currency: string; keepsSeats: boolean; isFulfilled: boolean; cancelAsked: boolean; isReturning: boolean; /** Lines that cost nothing are among those it still has. */ hasUnpriced: boolean; holdUntil: number }
 
-/** `seats`: go on as they are, to be taken (back) first, or set free. `givesBack`: all that was received goes back. */
-export type Verdict = { state: OrderState; seats: 'as_they_are' | 'wanted' | 'free'; isDue: boolean; givesBack: boolean; problem: '' | 'amount_mismatch' }
+/** `seats`: go on as they are, to be taken (back) first, to be set free, or only those that cost nothing are kept. `givesBack`: all that was received goes back. */
+export type Verdict = { state: OrderState; seats: 'as_they_are' | 'wanted' | 'free' | 'unpriced'; isDue: boolean; givesBack: boolean; problem: '' | 'amount_mismatch' }
 
 const verdict = (state: OrderState, more: Partial<Verdict> = {}): Verdict => ({ state, seats: 'as_they_are', isDue: false, givesBack: false, problem: '', ...more })
 const over = (kept: Kept): Verdict => verdict(kept.cancelAsked ? 'cancelled' : 'expired', { seats: 'free' })
@@ -45,7 +45,11 @@ export function judgeOrder(kept: Kept, said: Said | null, now: number): Verdict 
 
 function judgePaid(kept: Kept, said: Said): Verdict {
   if (said.amount !== kept.amount || said.currency !== kept.currency) return verdict('review', { problem: 'amount_mismatch' })
-  if (said.received > 0 && said.refunded >= said.received) return verdict('refunded', { seats: 'free' })
+  if (said.received > 0 && said.refunded >= said.received) {
+    // Nobody paid for what cost nothing: it is given up by who has it, not by money that goes back.
+    const keepsUnpriced = kept.hasUnpriced && kept.keepsSeats && !kept.cancelAsked && !kept.isReturning
+    return keepsUnpriced ? verdict('refunded', { seats: 'unpriced', isDue: true }) : verdict('refunded', { seats: 'free' })
+  }
   const state = said.refunded > 0 ? 'part_refunded' : 'paid'
   // What was given out and given back keeps whatever the policy didn't return.
   if (kept.isFulfilled) return kept.cancelAsked ? verdict('cancelled', { seats: 'free' }) : verdict(state)
@@ -65,5 +69,7 @@ export const isNews = (asked: number, heard: number): boolean => asked > heard
 /** States in which more may come from the payment service without anybody here doing anything. */
 export const unsettledStates: readonly OrderState[] = ['held', 'pending', 'returning', 'review']
 
-/** States of an order that has been given out and not wholly taken back. */
-export const soldStates: readonly OrderState[] = ['paid', 'part_refunded']
+const soldStates: readonly OrderState[] = ['paid', 'part_refunded']
+
+/** An order that has been given out and not wholly taken back. */
+export const isSold = ({ state, keepsSeats }: { state: OrderState; keepsSeats: boolean }): boolean => soldStates.includes(state) || (state === 'refunded' && keepsSeats)

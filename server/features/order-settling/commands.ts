@@ -1,4 +1,4 @@
-import { judgeOrder, noSeatLeft, soldStates, type Said, type Verdict } from '#server/domain/billing/order-state.ts'
+import { isSold, judgeOrder, noSeatLeft, type Said, type Verdict } from '#server/domain/billing/order-state.ts'
 import type { PaidOutcome, UnpaidReason } from '#server/domain/registration/standing.ts'
 import type * as OrderStore from '#server/features/orders/store.ts'
 import type { OrderRow } from '#server/features/orders/store.ts'
@@ -35,7 +35,8 @@ export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) 
   function carryOut(held: QuickWork, order: OrderRow, verdict: Verdict): Verdict {
     if (verdict.seats === 'wanted' && !orders.retakeSeats(held, order)) return noSeatLeft
     if (!verdict.isDue || order.fulfilledAt !== null) return verdict
-    return giveOut(held, order) ? verdict : noSeatLeft
+    if (giveOut(held, order)) return verdict
+    return verdict.state === 'refunded' ? { ...verdict, seats: 'free', isDue: false } : noSeatLeft
   }
 
   function takeBack(held: QuickWork, order: OrderRow, state: OrderRow['state']): void {
@@ -44,9 +45,15 @@ export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) 
     for (const registrationId of registrationsOf(held, order.id)) seam.onUnpaid(held, registrationId, reason)
   }
 
+  /** All the money has gone back: whoever was paid for has no ticket any more. */
+  function takeBackPriced(held: QuickWork, order: OrderRow): void {
+    for (const { registrationId } of orders.giveUpPriced(held, order.id)) if (registrationId !== null) seam.onUnpaid(held, registrationId, 'refunded')
+  }
+
   function tellBuyer(held: QuickWork, before: OrderRow, after: OrderRow): void {
     const say = (template: OrderTemplate): void => tell(held, { template, eventId: after.eventId, subjectId: after.id, revision: after.refunded, personIds: [after.personId] })
-    if (before.fulfilledAt === null && after.fulfilledAt !== null) say('order_paid')
+    // No receipt for money that was gone before it could be given out, though what cost nothing is.
+    if (before.fulfilledAt === null && after.fulfilledAt !== null && after.state !== 'refunded') say('order_paid')
     if (after.refunded > before.refunded) say('order_refunded')
     if (before.state !== after.state && after.state === 'failed') say('order_failed')
     if (before.state !== after.state && after.state === 'returning') say('order_returned')
@@ -57,7 +64,9 @@ export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) 
     settle(held: QuickWork, orderId: string, said: Said | null): OrderRow | null {
       const before = orders.findOrder(held.sql, orderId)
       if (before === null) return null
-      const verdict = carryOut(held, before, judgeOrder(orders.keptOf(before), said, held.now))
+      const judged = judgeOrder(orders.keptOf(held.sql, before), said, held.now)
+      if (judged.seats === 'unpriced') takeBackPriced(held, before)
+      const verdict = carryOut(held, before, judged)
       if (verdict.seats === 'free') takeBack(held, orders.findOrder(held.sql, orderId) ?? before, verdict.state)
       if (verdict.givesBack && said !== null) giveBackAll(held, before, said.received)
       const refunded = said?.refunded ?? before.refunded
@@ -72,7 +81,7 @@ export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) 
       return after
     },
 
-    isSold: (order: OrderRow): boolean => soldStates.includes(order.state),
+    isSold,
   }
 }
 

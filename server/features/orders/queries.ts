@@ -1,5 +1,6 @@
 import { rolesAt, type Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
+import { isSold } from '#server/domain/billing/order-state.ts'
 import type { RegistrationStanding } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
@@ -42,13 +43,13 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
   function ownView(sql: SyncSql, order: OrderRow): OwnOrder {
     const event = ticketTypes.findSellingEvent(sql, order.eventId)
     const lines = listLines(sql, order.id)
-    const isSold = (order.state === 'paid' || order.state === 'part_refunded') && !order.cancelAsked
+    const mayGiveUp = isSold(order) && !order.cancelAsked
     const startsAt = event?.startsAtMs ?? 0
     return {
       ...viewOf(order, { lines, fapiao: findFapiao(sql, order.id), refunds: refunds.listRefunds(sql, order.id) }),
       mayPay,
-      mayCancel: !order.cancelAsked && (order.state === 'held' || (isSold && now() < startsAt)),
-      cancelBringsBack: isSold ? bringsBack(sql, order, now()) : 0,
+      mayCancel: !order.cancelAsked && (order.state === 'held' || (mayGiveUp && now() < startsAt)),
+      cancelBringsBack: mayGiveUp ? bringsBack(sql, order, now()) : 0,
     }
   }
 

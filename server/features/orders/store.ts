@@ -45,7 +45,8 @@ export function linesByOrder(sql: SyncSql, eventId: string): Map<string, LineRow
   return found
 }
 
-export const keptOf = (order: OrderRow): Kept => ({ amount: order.amount, currency: order.currency, keepsSeats: order.keepsSeats, isFulfilled: order.fulfilledAt !== null, cancelAsked: order.cancelAsked, isReturning: order.state === 'returning', holdUntil: order.holdUntil })
+const isUnpriced = ({ amount, deposit }: Pick<LineRow, 'amount' | 'deposit'>): boolean => amount + deposit === 0
+export const keptOf = (sql: SyncSql, order: OrderRow): Kept => ({ amount: order.amount, currency: order.currency, keepsSeats: order.keepsSeats, isFulfilled: order.fulfilledAt !== null, cancelAsked: order.cancelAsked, isReturning: order.state === 'returning', hasUnpriced: listOpenLines(sql, order.id).some(isUnpriced), holdUntil: order.holdUntil })
 
 /** Registrations somebody may pay for: her own, and those she made for her group. */
 export const payableRegistrations = (sql: SyncSql, eventId: string, personId: string): string[] =>
@@ -103,6 +104,11 @@ export function freeSeats({ sql }: QuickWork, order: OrderRow): boolean {
 export function giveUpLine({ sql, now }: QuickWork, line: LineRow, givenBack: number): boolean {
   if (sql.run(`UPDATE "OrderLine" SET "givenUpAt" = ?, "givenBack" = ?, "openKey" = NULL WHERE "id" = ? AND "givenUpAt" IS NULL`, now, givenBack, line.id) === 0) return false
   return sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, line.quantity, line.ticketTypeId) === 1
+}
+
+/** Sets the seats free that were paid for, and says whose they were. */
+export function giveUpPriced(held: QuickWork, orderId: string): LineRow[] {
+  return listOpenLines(held.sql, orderId).filter((line) => !isUnpriced(line) && giveUpLine(held, line, line.amount + line.deposit))
 }
 
 /** Takes back, for an order that was paid after all, what it held; all of it or nothing. A code that is used up by now is no reason to refuse. */

@@ -1,4 +1,4 @@
-import { freeOfCharge, soldStates } from '#server/domain/billing/order-state.ts'
+import { freeOfCharge, isSold } from '#server/domain/billing/order-state.ts'
 import { lineRefund, policyRefund, shareAt } from '#server/domain/billing/refund-policy.ts'
 import type { OrderSettling } from '#server/features/order-settling/commands.ts'
 import type * as OrderStore from '#server/features/orders/store.ts'
@@ -59,7 +59,7 @@ export function createTicketReturn({ orders, ticketTypes, refundStore, left, ask
     /** For the page on which somebody is about to give up; null where nothing was paid for it. */
     quote(sql: SyncSql, registrationId: string, personId: string, now: number): ReturnQuote | null {
       const found = orderOf(sql, registrationId)
-      if (found === null || !soldStates.includes(found.order.state) || found.order.amount === 0) return null
+      if (found === null || !isSold(found.order) || found.order.amount === 0) return null
       const { line, order, isLast } = found
       return { amount: isLast ? bringsBack(sql, order, now) : lineBringsBack(sql, order, line, now), currency: order.currency, isOthers: order.personId !== personId }
     },
