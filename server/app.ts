@@ -1,5 +1,6 @@
 import { createClearingSide } from '#server/app-clearing.ts'
 import { createDoorSide } from '#server/app-door.ts'
+import { createFollowUpSide } from '#server/app-followup.ts'
 import { createMoneySide, type MoneySide } from '#server/app-money.ts'
 import { createDealing, createTimetable } from '#server/app-meetings.ts'
 import { createProgrammeSide } from '#server/app-programme.ts'
@@ -126,6 +127,7 @@ export function createApp(platform: Platform) {
   const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, appearanceEntries, calendarEntry }), ...createCalendarFeedCommands({ work }) }
   const programme = createProgrammeSide(ground, { findEvent })
   const stage = createStageSide(ground, { findEvent })
+  const followUp = createFollowUpSide(ground)
   const clearing = createClearingSide(ground, { timetable, matchIndex })
   const salon = createSalonSide(ground)
   const registration = createRegistrationSide(ground, () => money.lent)
@@ -136,8 +138,7 @@ export function createApp(platform: Platform) {
   /** Every mail by name; each feature brings its own. */
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
-    ...dealing.mails, ...mailing.mails,
-    ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails, ...money.mails,
+    ...dealing.mails, ...mailing.mails, ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails, ...money.mails, ...followUp.mails,
     timetable_released: dealing.remembering(createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM, calendarEntry }).timetable_released, changedByRelease),
   }
   /** What the job runner can do, feature by feature. */
@@ -145,16 +146,16 @@ export function createApp(platform: Platform) {
   const jobHandlers: JobHandler[] = [
     ...upkeep.jobHandlers,
     ...dealing.jobHandlers, ...mailing.jobHandlers,
-    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers, ...registration.jobHandlers, ...money.jobHandlers,
+    ...programme.jobHandlers, ...stage.jobHandlers, ...clearing.jobHandlers, ...salon.jobHandlers, ...registration.jobHandlers, ...money.jobHandlers, ...followUp.jobHandlers,
     ...mailing.sending(mailTemplates),
   ]
 
   const endpoints = [
     ...createEndpoints({ events, setup, directory, imports, profiles, matchmaking, timetable, ...dealing.features }),
-    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...money.endpoints, ...doorSide.endpoints, ...studySide.endpoints, ...repairSide.endpoints,
+    ...programme.endpoints, ...stage.endpoints, ...clearing.endpoints, ...salon.endpoints, ...registration.endpoints, ...money.endpoints, ...doorSide.endpoints, ...studySide.endpoints, ...repairSide.endpoints, ...followUp.endpoints,
   ]
 
-  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), ...mailing.features, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, ...doorSide.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, scheduleReminders: mailing.scheduleReminders, rooms, history: createRoomHistory(ground) }
+  return { registrationSeam: registration.lent, jobHandlers, mailTemplates, endpoints, recordRefusal: createRefusalRecord(work), ...mailing.features, identity, events, setup, matchmaking, imports, directory, overview, profiles, ...dealing.features, ...programme.features, ...stage.features, ...clearing.features, ...salon.features, ...registration.features, ...money.features, ...doorSide.features, moneySeam: money.lent, scheduleReconciliation: money.schedule, ...studySide.features, ...repairSide.features, ...followUp.features, timetable, calendar, tally, schedulePurge: upkeep.schedulePurge, scheduleReminders: mailing.scheduleReminders, scheduleNudges: followUp.scheduleNudges, rooms, history: createRoomHistory(ground) }
 }
 
 /** Series, events, who has which role in them, and their set-up. */

@@ -41,6 +41,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   await app.studies.recover(!env.REDIS_URL)
   await app.schedulePurge()
   await app.scheduleReminders()
+  await app.scheduleNudges()
   await app.scheduleReconciliation()
   const demo = env.isDemo ? { db, clock, ids, size: env.DEMO_SIZE, rehearsal: outside.rehearsal } : null
   if (demo && (await seedDemo(demo))) await livenDemo(demo, app)

@@ -32,7 +32,9 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const day = valueOrThrow(await context.app.agenda.snapshot(actor, event.id), context)
   const feed = await context.app.calendar.addressOf(actor)
   const unmet = await context.app.unmet.listIds(actor, event.id)
-  return { title: translator(context.locale)('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, unmet, now: context.now() }
+  const t = translator(context.locale)
+  const [ask, ...more] = await context.app.outcomes.waiting(actor, event.id)
+  return { ask: ask === undefined ? null : { id: ask, text: t('overview:outcomes.ask', { count: more.length + 1 }) }, title: t('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, unmet, now: context.now() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -66,6 +68,7 @@ export default function Agenda() {
           <EmptyState icon={CalendarDays} title={t('agenda:empty.title')} action={<LinkButton to={`${base}/matches`} look="primary">{t('agenda:empty.act')}</LinkButton>}>{t('agenda:empty.text')}</EmptyState>
         </div>
       )}
+      {loaded.ask && <p className="mb-6 text-sm"><TextLink to={`${base}/calendar/${loaded.ask.id}`}>{loaded.ask.text}</TextLink></p>}
       <Ribbon snapshot={snapshot} now={now} onOpen={setOpenId} />
       {unmet.length > 0 && <p className="mt-6 border-l-3 border-amber pl-3 text-sm">{t('agenda:unmet.count', { count: unmet.length })} <TextLink to={`${base}/requests`}>{t('agenda:unmet.see')}</TextLink></p>}
       {loaded.feed && <p className="mt-6 text-sm"><a href={loaded.feed} rel="noreferrer">{t('agenda:subscribe')}</a></p>}

@@ -14,6 +14,11 @@ export const goesOn = (answer: OutcomeAnswer | null): boolean => answer === 'sec
 /** The one thing that either side ever learns of the other's answer: that both want to go on. */
 export const isMutual = (own: OutcomeAnswer | null, other: OutcomeAnswer | null): boolean => goesOn(own) && goesOn(other)
 
+/** Of how many sides of a meeting there is an answer. */
+export const outcomeShares = ['both', 'one', 'none'] as const
+export type OutcomeShare = (typeof outcomeShares)[number]
+export const isOutcomeShare = (text: unknown): text is OutcomeShare => outcomeShares.includes(text as OutcomeShare)
+
 /** Answers can be given and changed for so many days after the event's last day: a month beyond the last nudge. */
 export const followUpDays = 120
 
@@ -29,11 +34,12 @@ export function followUpEndsAt(event: EventEnd): number {
   return instantFromWall(`${day}T00:00`, event.zone) ?? instantFromWall(`${day}T01:00`, event.zone) ?? event.endsAtMs + (followUpDays + 1) * 86_400_000
 }
 
-/** `none`: there is nothing to say of it (called off, or the event's phase knows of no outcomes); `ahead`: it is not over yet. */
-export type OutcomeState = 'none' | 'ahead' | 'open' | 'over'
+/** `none`: there is nothing to say of it, it was called off; `ahead`: it is not over yet; `shut`: the event's phase knows of no outcomes; `over`: the follow-up has closed. */
+export type OutcomeState = 'none' | 'ahead' | 'shut' | 'open' | 'over'
 
 export function outcomeState(meeting: { state: 'scheduled' | 'cancelled'; endsAtMs: number }, event: EventEnd & { phase: Phase }, nowMs: number): OutcomeState {
-  if (meeting.state === 'cancelled' || !isOpen('outcome:record', event.phase)) return 'none'
+  if (meeting.state === 'cancelled') return 'none'
   if (nowMs < meeting.endsAtMs) return 'ahead'
+  if (!isOpen('outcome:record', event.phase)) return 'shut'
   return nowMs < followUpEndsAt(event) ? 'open' : 'over'
 }

@@ -52,7 +52,7 @@ function Look({ item, zone, now, base, onAct }: { item: AgendaItem; zone: string
         <WasLine item={item} zone={zone} now={now} />
       </div>
       <ul className="flex flex-col gap-3 border-t border-line pt-3">{item.partner.people.map((person) => <Person key={person.personId} person={person} />)}</ul>
-      <a href={`${base}/calendar/${item.id}`} className={buttonClasses({ look: 'secondary', wide: true })}><CalendarPlus aria-hidden size={18} />{t('agenda:act.calendar')}</a>
+      <a href={`${base}/calendar/${item.id}`} className={buttonClasses({ look: 'secondary', wide: true })}>{item.endsAt > now ? <><CalendarPlus aria-hidden size={18} />{t('agenda:act.calendar')}</> : t('agenda:act.outcome')}</a>
       {item.startsAt > now && (
         <div className="flex gap-2">
           <Button type="button" icon={Clock} wide onClick={() => onAct('move')}>{t('agenda:act.move')}</Button>
