@@ -10,7 +10,7 @@ import { errorText, type ErrorText } from './error-text.ts'
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: ErrorText }
 
 function headersOf(error: AppError): HeadersInit {
-  return error.code === 'auth.rate_limited' ? { 'Retry-After': String(error.params?.['seconds'] ?? 60) } : {}
+  return errorStatus[error.code] === 429 ? { 'Retry-After': String(error.params?.['seconds'] ?? 60) } : {}
 }
 
 /** For actions: the outcome as data, with the HTTP status of its code and the sentence in the reader's language. */

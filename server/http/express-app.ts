@@ -15,7 +15,7 @@ import { limitBodies } from './bodies.ts'
 import { healthz, readyz } from './health.ts'
 import { buildLoadContext } from './load-context.ts'
 import { answerFailures, retryAfterSeconds } from './page-failures.ts'
-import { createRateLimits, type TakeFromBudget } from './rate-limit.ts'
+import { createGuessLimits, createRateLimits, type GuessFrom, type TakeFromBudget } from './rate-limit.ts'
 import { byFirstSegment } from './route-parts.ts'
 import { dropHearsay, hostOfOrigin, nonce, originCheck, securityHeaders } from './security.ts'
 import { createCookies, type Cookies } from './session.ts'
@@ -45,7 +45,7 @@ export type ExtraRouters = { path: string; router: RequestHandler; fromAnywhere?
 export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Express {
   const { env } = parts
   const cookies = createCookies(env.baseUrl)
-  const takeFromBudget = createRateLimits()
+  const limits = { takeFromBudget: createRateLimits(), guessFrom: createGuessLimits() }
   const http = express()
   http.disable('x-powered-by')
   http.set('trust proxy', env.TRUST_PROXY)
@@ -64,15 +64,15 @@ export function createExpressApp(parts: HttpParts, extra: ExtraRouters = []): Ex
   for (const { path, router } of extra.filter((one) => one.fromAnywhere)) http.use(path, router)
   http.use(originCheck(parts.allowedOrigins, ['/webhooks/', '/api/']), hostOfOrigin)
   for (const { path, router } of extra.filter((one) => !one.fromAnywhere)) http.use(path, router)
-  const pagesAt = pageHandlers(parts, cookies, takeFromBudget)
+  const pagesAt = pageHandlers(parts, cookies, limits)
   http.all('*', (request, response, next) => void pagesAt(request.path)(request, response, next))
   http.use(lastResort(parts))
   return http
 }
 
 /** Which handler answers the pages at an address. */
-function pageHandlers({ app, env, clock, logger, build }: HttpParts, cookies: Cookies, takeFromBudget: TakeFromBudget) {
-  const getLoadContext: GetLoadContextFunction = (request, response) => buildLoadContext({ app, env, cookies, now: () => clock.now(), takeFromBudget, logger }, request, response)
+function pageHandlers({ app, env, clock, logger, build }: HttpParts, cookies: Cookies, limits: { takeFromBudget: TakeFromBudget; guessFrom: GuessFrom }) {
+  const getLoadContext: GetLoadContextFunction = (request, response) => buildLoadContext({ app, env, cookies, now: () => clock.now(), ...limits, logger }, request, response)
   const handlerOf = (made: ServerBuild | (() => Promise<ServerBuild>)) => createRequestHandler({ build: made, mode: env.NODE_ENV, getLoadContext })
   if (typeof build !== 'function') return byFirstSegment(answerFailures(build, { logger }), handlerOf)
   const handler = handlerOf(async () => answerFailures(await build(), { logger }))
@@ -98,7 +98,7 @@ function requestLog({ app, logger, clock, ids }: HttpParts): RequestHandler {
 
 /** Secrets that travel in a path are not logged. */
 function publicPath(path: string): string {
-  return path.replace(/^(\/calendar\/|\/sign-in\/link\/|\/unsubscribe\/)[^/]+/, '$1…').slice(0, 200)
+  return path.replace(/^(\/calendar\/|\/sign-in\/link\/|\/unsubscribe\/|\/invitation\/)[^/]+/, '$1…').slice(0, 200)
 }
 
 const refuseBrokenPaths: RequestHandler = (request, response, next) => {

@@ -9,7 +9,7 @@ import type { Env } from '#server/platform/env.ts'
 import type { Logger } from '#server/platform/logger.ts'
 
 import type { Viewer } from '#server/features/identity/queries.ts'
-import type { RateBudget, TakeFromBudget } from './rate-limit.ts'
+import type { GuessFrom, GuessKind, RateBudget, TakeFromBudget } from './rate-limit.ts'
 import type { Cookies } from './session.ts'
 
 /** What the server hands to every loader and action. `app/context.ts` re-exports the type for pages. */
@@ -30,6 +30,8 @@ export type LoadContext = {
   now: () => number
   /** Takes one from the budget of the reader's network address. */
   limit: (budget: RateBudget) => Promise<Result<undefined>>
+  /** Judges what the reader may be guessing, unless she has guessed wrong too often. */
+  guess: <T>(kind: GuessKind, judge: () => Promise<Result<T>>) => Promise<Result<T>>
   /** Why nobody could be recognized: the database can't be read now. Every page but its frame answers 503 then. */
   outage: Error | null
   /** Says in the answer's header after how many seconds to ask again, for pages and for what browsers fetch alike. */
@@ -44,7 +46,7 @@ const cookieValue = (header: string | undefined, name: string): string | null =>
 }
 
 /** Identity, language and looks of one page request. A chosen language (cookie, then the address, as links in mails have it) wins over the profile, which wins over the browser. */
-export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number; takeFromBudget: TakeFromBudget; logger: Pick<Logger, 'error'> }, request: Request, response: Response): Promise<LoadContext> {
+export async function buildLoadContext(parts: { app: App; env: Env; cookies: Cookies; now: () => number; takeFromBudget: TakeFromBudget; guessFrom: GuessFrom; logger: Pick<Logger, 'error'> }, request: Request, response: Response): Promise<LoadContext> {
   const cookieHeader = request.headers.cookie
   const { actor, sessionId, viewer, outage } = await recognize(parts.app, await parts.cookies.readSession(cookieHeader))
   const chosen = cookieValue(cookieHeader, 'lang')
@@ -65,6 +67,7 @@ export async function buildLoadContext(parts: { app: App; env: Env; cookies: Coo
     cookies: parts.cookies,
     now: parts.now,
     limit: (budget) => parts.takeFromBudget(budget, request.ip ?? ''),
+    guess: (kind, judge) => parts.guessFrom(kind, { address: request.ip ?? '', personId: actor.kind === 'person' ? actor.personId : null }, judge),
     outage,
     retryAfter: (seconds) => void response.set('Retry-After', String(seconds)),
     report: (error) => parts.logger.error({ err: error, requestId: response.locals['requestId'] }, 'page failed'),

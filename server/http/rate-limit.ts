@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { createGuesses, type GuessBudget, type LimitGuesses } from '#server/platform/guesses.ts'
 
 /** How often one network address may do what invites guessing. The five tries of a challenge hold besides. */
 const budgets = {
@@ -24,6 +25,25 @@ export function createRateLimits(): TakeFromBudget {
       return err('auth.rate_limited', { params: { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) } })
     }
   }
+}
+
+/**
+ * How often one network address may guess wrong what opens something. A hall full of guests shares an address, so that these are wide,
+ * and whoever is signed in has a budget of her own where neighbours could shut her out.
+ */
+const guessBudgets = {
+  discount_code: { points: 200, seconds: 600, isWrong: (code) => code.startsWith('code.'), refusal: 'code.guessed_too_often', field: 'code' },
+  invitation_link: { points: 100, seconds: 600, isWrong: (code) => code === 'record.not_found', refusal: 'invitation.guessed_too_often' },
+} as const satisfies Record<string, GuessBudget>
+
+export type GuessKind = keyof typeof guessBudgets
+export type Guesser = { address: string; personId: string | null }
+export type GuessFrom = <T>(kind: GuessKind, guesser: Guesser, judge: () => Promise<Result<T>>) => Promise<Result<T>>
+
+export function createGuessLimits(): GuessFrom {
+  const limits = Object.fromEntries(Object.entries(guessBudgets).map(([kind, budget]) => [kind, createGuesses(budget)])) as Record<GuessKind, LimitGuesses>
+  // Codes are counted for each person besides, where orders are placed.
+  return (kind, { address, personId }, judge) => limits[kind](kind === 'invitation_link' && personId !== null ? personId : subnet(address), judge)
 }
 
 /** One household of IPv6 has 2^64 addresses: they share a budget. `::` is written out, as it may stand anywhere. */

@@ -45,7 +45,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   for (const [name] of [...form]) if (name.endsWith('.ticketTypeId') && !form.has(name.replace('.ticketTypeId', '.quantity'))) form.set(name.replace('.ticketTypeId', '.quantity'), '0')
   const input = parseFormData(form, placeOrderInput)
   if (!input.ok) return respond(input, context)
-  const placed = await context.app.orders.place(actor, input.value)
+  const place = () => context.app.orders.place(actor, input.value)
+  const placed = input.value.code === '' ? await place() : await context.guess('discount_code', place)
   return placed.ok ? redirect(`/events/${event.slug}/orders/${placed.value.orderId}`) : respond(placed, context)
 }
 

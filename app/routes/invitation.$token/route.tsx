@@ -24,7 +24,7 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store', 'R
 /** Reading changes nothing: mail scanners open every link. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const token = openInput.safeParse(params)
-  const invitation = valueOrThrow(token.success ? await context.app.invitations.byToken(token.data.token) : err('record.not_found'), context)
+  const invitation = valueOrThrow(await context.guess('invitation_link', async () => (token.success ? context.app.invitations.byToken(token.data.token) : err('record.not_found'))), context)
   const { event, maybeUntil, answerBy } = invitation
   const dayOf = (at: number): string => wallFromInstant(at, event.zone).slice(0, 10)
   return { title: translator(context.locale)('invitations:reply.title'), invitation, maybeUntil: maybeUntil === null ? '' : dayOf(maybeUntil), days: { first: dayOf(context.now() + 86_400_000), last: dayOf(answerBy) } }
@@ -37,10 +37,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   form.set('token', params['token'] ?? '')
   if (form.get('intent') === 'opened') {
     const input = parseFormData(form, openInput)
-    return respond(input.ok ? await invitations.noteOpened(context.actor, input.value) : input, context)
+    return respond(input.ok ? await context.guess('invitation_link', () => invitations.noteOpened(context.actor, input.value)) : input, context)
   }
   const input = parseFormData(form, answerInvitationInput)
-  return respond(input.ok ? await invitations.answerInvitation(context.actor, input.value) : input, context)
+  return respond(input.ok ? await context.guess('invitation_link', () => invitations.answerInvitation(context.actor, input.value)) : input, context)
 }
 
 export default function Invitation() {

@@ -31,6 +31,7 @@ export const guestErrorStatus = {
   'invitation.over': 410,
   'invitation.not_yours': 403,
   'invitation.not_possible': 409,
+  'invitation.guessed_too_often': 429,
   'invitation.count_changed': 409,
   'invitation.nobody': 422,
   'invitation.quota_twice': 422,

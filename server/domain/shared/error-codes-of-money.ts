@@ -22,7 +22,7 @@ export const moneyErrorStatus = {
   // codes
   'code.unknown': 422,
   'code.taken': 409,
-  'code.used_up': 409,
+  'code.guessed_too_often': 429,
   'code.bad_shape': 422,
   'code.no_discount': 422,
   'code.not_for_these': 422,

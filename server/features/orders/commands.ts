@@ -12,11 +12,16 @@ import type { OrderSettling } from '#server/features/order-settling/commands.ts'
 import type * as TicketTypes from '#server/features/ticket-types/store.ts'
 import type { SellingEvent, ShopRow, TicketTypeRow } from '#server/features/ticket-types/store.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
+import { createGuesses } from '#server/platform/guesses.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import type { CancelOrderInput, IssueFapiaoInput, PlaceOrderInput } from '#server/protocol/inputs/money.ts'
 
 import { holdEndsJob } from './jobs.ts'
 import { askToCancel, findFapiao, findOrder, findOrderByKey, insertFapiao, insertLine, insertOrder, markFapiaoIssued, payableRegistrations, takeCode, takeOfType, type OrderRow } from './store.ts'
+
+const unknownCode = err('code.unknown', { fields: [{ path: 'code', code: 'code.unknown' }] })
+/** Whoever types one code after another into orders of her own; people with a code at hand are wrong once or twice. */
+const wrongCodes = { points: 10, seconds: 600, isWrong: (code: string) => code.startsWith('code.'), refusal: 'code.guessed_too_often', field: 'code' } as const
 
 type Chosen = { type: TicketTypeRow; quantity: number; registrationId: string | null }
 export type Placed = { orderId: string; state: OrderRow['state']; amount: number; currency: string; holdUntil: number }
@@ -34,6 +39,8 @@ const placed = ({ id, state, amount, currency, holdUntil }: OrderRow): Placed =>
 
 /** Buying: an order holds its seats while it is paid for. */
 export function createOrderCommands({ quick, ticketTypes, standingOf, settling, newShop, cancelSold }: Parts) {
+  const guess = createGuesses(wrongCodes)
+
   function openShop(held: QuickWork, actor: PersonActor, eventId: string): Result<SellingEvent> {
     const event = ticketTypes.findSellingEvent(held.sql, eventId)
     if (event === null || !can(actor, 'event:view', { eventId: eventId as EventId, published: isOpen('page:public', event.phase) })) return err('record.not_found')
@@ -78,8 +85,9 @@ export function createOrderCommands({ quick, ticketTypes, standingOf, settling, 
     if (typed === '') return ok(null)
     const code = parseDiscountCode(typed)
     const found = code === null ? null : ticketTypes.findCode(held.sql, eventId, code)
-    if (found === null || saleState({ ...found, isOnSale: found.isActive, taken: 0 }, held.now) !== 'open') return err('code.unknown', { fields: [{ path: 'code', code: 'code.unknown' }] })
-    return found.taken >= found.capacity ? err('code.used_up', { fields: [{ path: 'code', code: 'code.used_up' }] }) : ok(found)
+    // One that is used up or not valid yet is answered like one that isn't there, or it would be known for later.
+    if (found === null || saleState({ ...found, isOnSale: found.isActive }, held.now) !== 'open') return unknownCode
+    return ok(found)
   }
 
   type Priced = { currency: string; lines: PricedLine[]; amount: number; discount: number; tax: number }
@@ -90,7 +98,7 @@ export function createOrderCommands({ quick, ticketTypes, standingOf, settling, 
     for (const [id, quantity] of summed(made.chosen.map(({ type, quantity }) => ({ ticketTypeId: type.id, quantity })))) {
       if (!takeOfType(held, id, quantity)) return err('ticket.sold_out')
     }
-    if (made.codeId !== null && !takeCode(held, made.codeId)) return err('code.used_up')
+    if (made.codeId !== null && !takeCode(held, made.codeId)) return unknownCode
     const { currency, amount, discount, tax, lines } = made.priced
     const orderId = insertOrder(held, { eventId: input.eventId, personId: actor.personId, currency, amount, discount, tax, codeId: made.codeId, holdUntil: held.now + holdMinutes * 60_000, onceKey: `${actor.personId}:${input.onceKey}` })
     for (const [at, { type, registrationId }] of made.chosen.entries()) {
@@ -144,7 +152,10 @@ export function createOrderCommands({ quick, ticketTypes, standingOf, settling, 
 
   return {
     /** Holds seats and answers with the order; the same `onceKey` again with the same one. An order of nothing to pay is given out at once. */
-    place: (actor: Actor, input: PlaceOrderInput): Promise<Result<Placed>> => quick(actor, (held) => placeOnce(held, actor, input)),
+    place(actor: Actor, input: PlaceOrderInput): Promise<Result<Placed>> {
+      const once = (): Promise<Result<Placed>> => quick(actor, (held) => placeOnce(held, actor, input))
+      return input.code === '' || actor.kind !== 'person' ? once() : guess(actor.personId, once)
+    },
     /** The buyer gives her order up: unpaid, nothing is owed; paid, the policy says what comes back. */
     cancel: (actor: Actor, input: CancelOrderInput): Promise<Result<Placed>> => quick(actor, (held) => cancelOnce(held, actor, input)),
     /** The finance desk has made the 发票 out. */
