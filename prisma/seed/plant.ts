@@ -2,6 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 
 import { makeComingHall, makePastHall, writeHall, type SeedPitch } from './audience.ts'
 import { makeEvent, planOf, type EventPlan, type SeedEvent } from './calendar.ts'
+import { makeFollowUp } from './followup.ts'
 import { makeHistory, type History } from './history.ts'
 import { makePitching, writePitching } from './pitching.ts'
 import { makeProgramme, type SeedHost, type SeedProgramme } from './programme.ts'
@@ -38,7 +39,7 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   const demoDay = series[0]!.id
   const base = { seriesId: demoDay, template: 'demo_day', ...planOf(size) }
   const current = makeEvent({ ...base, slug: 'demo-day-winter', nameZh: '投海Demo Day·冬季场', nameEn: 'Touhai Demo Day, winter', phase: 'requests_open', inDays: 4 }, means)
-  const past = makeEvent({ ...base, slug: 'demo-day-autumn', nameZh: '投海Demo Day·秋季场', nameEn: 'Touhai Demo Day, autumn', phase: 'closed', inDays: -70, days: 1 }, means)
+  const past = makeEvent({ ...base, slug: 'demo-day-autumn', nameZh: '投海Demo Day·秋季场', nameEn: 'Touhai Demo Day, autumn', phase: 'closed', inDays: -32, days: 1 }, means)
   const future = makeEvent({ ...base, seriesId: series[1]!.id, template: 'ma_matchmaking', slug: 'ma-spring', nameZh: '上市公司并购对接会·春季', nameEn: 'Listed-company M&A meetings, spring', phase: 'call', inDays: 75, days: 1, tables: 8, stages: 1 } satisfies EventPlan, means)
   const traffic = makeTraffic(world, current, size === 'small' ? [4, 9] : [5, 11], means)
   const staff = staffRows.map((row) => ({ personId: means.newId(), ...row }))
@@ -55,6 +56,7 @@ export async function plant(tables: Tables, size: DemoSize, means: WorldMeans): 
   }
   await writeTraffic(tables, traffic)
   await writeHistory(tables, history)
+  await writeFollowUp(tables, history, means)
   await writeTraffic(tables, salon.traffic)
   await writeProgramme(tables, salon.programme)
   await writeSeats(tables, salon)
@@ -144,4 +146,10 @@ async function writeHistory(tables: Tables, { traffic, meetings, attendees, occu
   await inChunks(attendees, (data) => tables.meetingAttendee.createMany({ data }))
   await inChunks(occupancy, (data) => tables.occupancy.createMany({ data }))
   await tables.timetableRelease.createMany({ data: [release] })
+}
+
+async function writeFollowUp(tables: Tables, history: History, means: WorldMeans): Promise<void> {
+  const { outcomes, changes } = makeFollowUp(history, means)
+  await inChunks(outcomes, (data) => tables.meetingOutcome.createMany({ data }))
+  await inChunks(changes, (data) => tables.meetingOutcomeChange.createMany({ data }))
 }
