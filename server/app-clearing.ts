@@ -14,14 +14,12 @@ import { openKey } from '#server/features/requests/store.ts'
 import { drafts } from '#server/features/timetable/store.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 
 /** What clearing gets from the rest of the application. */
 export type ClearingParts = { timetable: Pick<ReturnType<typeof createTimetable>, 'compute' | 'whenComputed' | 'release'>; matchIndex: ReturnType<typeof createMatchIndex> }
 
 /** Interest into meetings after the last pitch. */
-export function createClearingSide({ db, clock, ids, publisher, nudge, ended }: Ground, { timetable, matchIndex }: ClearingParts) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+export function createClearingSide({ db, clock, quick }: Ground, { timetable, matchIndex }: ClearingParts) {
   const hiddenIn: HiddenIn = (eventId) => {
     const entries = matchIndex.of(eventId)?.entries
     return (viewerId, otherId) => {

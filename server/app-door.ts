@@ -12,15 +12,13 @@ import * as guests from '#server/features/door-guests/store.ts'
 import { createWalkInCommands, mayWalkIn } from '#server/features/door-walk-ins/commands.ts'
 import * as places from '#server/features/registration-line/store.ts'
 import { writeDraft } from '#server/features/registrations/store.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 
 /** What the door gets from the rest of the application. */
 export type DoorParts = { line: RegistrationDoor['line']; returnDeposit: ReturnDeposit }
 
 /** Who comes in: scans, the list for offline phones, conflicts, walk-ins, badges. */
-export function createDoorSide({ db, clock, ids, publisher, nudge, ended }: Ground, { line, returnDeposit }: DoorParts) {
+export function createDoorSide({ db, clock, quick }: Ground, { line, returnDeposit }: DoorParts) {
   const now = (): number => clock.now()
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const { scanOnce, scan } = createDoorCommands({ quick, guests, returnDeposit })
   const { mayWatch, snapshot, list } = createDoorQueries({ db, now, guests, listForms: places.listForms, mayWalkIn })
   const door = {

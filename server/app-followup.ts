@@ -7,11 +7,9 @@ import { createOutcomesApi } from '#server/features/outcomes/api.ts'
 import { createOutcomeCommands } from '#server/features/outcomes/commands.ts'
 import { createOutcomeQueries } from '#server/features/outcomes/queries.ts'
 import * as asked from '#server/features/outcomes/store.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 
 /** What came of meetings: each side's word, the list of both, and the mails that ask for it. */
-export function createFollowUpSide({ db, clock, ids, publisher, nudge, ended, env: { MAIL_FROM, baseUrl } }: Ground) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+export function createFollowUpSide({ db, clock, ids, quick, env: { MAIL_FROM, baseUrl } }: Ground) {
   const now = (): number => clock.now()
   const queries = createOutcomeQueries({ db, now })
   const zoneOf = (eventId: string): string => db.read((sql) => sql.get<{ zone: string }>(`SELECT "zone" FROM "Event" WHERE "id" = ?`, eventId))?.zone ?? 'utc'

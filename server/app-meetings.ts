@@ -34,12 +34,10 @@ import { createUnmetCommands } from '#server/features/unmet/commands.ts'
 import { createUnmetQueries } from '#server/features/unmet/queries.ts'
 import { liveAppearances } from '#server/features/stage-drift/store.ts'
 import type { Locale } from '#server/i18n/locales.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { startProvedSolve } from '#server/platform/proved-solver.ts'
 
 /** Asking for meetings, saying yes, and what happens to a meeting then; all of them share one diary and one occupancy. */
-export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: Ground) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+export function createDealing({ db, clock, quick, env }: Ground) {
   const now = (): number => clock.now()
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
   const windowMs = env.isDemo ? demoDigestWindowMs : digestWindowMs
@@ -75,8 +73,7 @@ export function createDealing({ db, clock, ids, publisher, nudge, env, ended }: 
 }
 
 /** Drafts computed in threads, edited by hand and released; `timetable` is one thing to those who call it. */
-export function createTimetable({ db, clock, ids, logger, publisher, nudge, env, ended }: Ground, matchIndex: ReturnType<typeof createMatchIndex>) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+export function createTimetable({ db, clock, ids, logger, publisher, quick, env }: Ground, matchIndex: ReturnType<typeof createMatchIndex>) {
   const shared = { quick, db, now: () => clock.now(), diary, facts: timetableFacts, drafts }
   const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'

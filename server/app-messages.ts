@@ -14,24 +14,22 @@ import { createMessagesQueries } from '#server/features/messages/queries.ts'
 import { createMailPreview } from '#server/features/mail-preview/queries.ts'
 import { createReminders } from '#server/features/reminders/jobs.ts'
 import { createReminderMails } from '#server/features/reminders/mail.ts'
-import { createRobotNews } from '#server/features/robot-news/commands.ts'
+import { createRobotNewsJobs } from '#server/features/robot-news/jobs.ts'
 import { createRobotCommands } from '#server/features/robots/commands.ts'
 import { createRobotJobs, robotJob } from '#server/features/robots/jobs.ts'
 import { createRobotQueries } from '#server/features/robots/queries.ts'
-import * as robotStore from '#server/features/robots/store.ts'
+import { listRobots } from '#server/features/robots/store.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { createRobotPost } from '#server/platform/robot-post.ts'
 import { openText, sealText } from '#server/platform/secrets.ts'
 
 /** Mails to people: what went out, what they say about being written to, and the jobs that send. */
 export function createMessageSide(ground: Ground) {
-  const { db, clock, ids, mailer, publisher, nudge, ended, work, appSecret, env: { hasMailbox, isDemo, MAIL_FROM, baseUrl } } = ground
+  const { db, clock, ids, mailer, quick, work, appSecret, env: { hasMailbox, isDemo, MAIL_FROM, baseUrl } } = ground
   const now = (): number => clock.now()
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const mailDomain = MAIL_FROM.split('@').at(-1) ?? 'touhai.invalid'
   const gate = createMailGate({ db, now, appSecret, baseUrl, keepsQuiet: !hasMailbox })
-  const robots = createRobots(ground, quick)
+  const robots = createRobots(ground)
   const sendJob = (mailId: string) => mailJob.request({ mailId })
   const reminders = createReminders({ db, clock, ids, quick, mailDomain, sendJob })
   return {
@@ -44,8 +42,6 @@ export function createMessageSide(ground: Ground) {
     },
     jobHandlers: [...robots.jobHandlers, ...reminders.jobHandlers],
     scheduleReminders: reminders.schedule,
-    /** What everybody hears, for the robots; after the commit. */
-    hear: robots.hear,
     mails: { ...createAnnouncementMails({ db, baseUrl }), ...createReminderMails({ db, now, diary, cards, baseUrl }) },
     /** The jobs that send every mail there is. */
     sending: (templates: MailTemplates): JobHandler[] => createMailJobs({ db, clock, mailer, keepContent: hasMailbox, templates, gate, newId: () => ids.newId(), windowMs: isDemo ? demoDigestWindowMs : digestWindowMs }),
@@ -53,13 +49,15 @@ export function createMessageSide(ground: Ground) {
 }
 
 /** Robots in group chats: who they are, what they say of what everybody hears, and the jobs that say it. */
-function createRobots({ db, clock, appSecret, robotPost = createRobotPost() }: Ground, quick: ReturnType<typeof createQuickWork>) {
+function createRobots({ db, clock, ids, quick, appSecret, robotPost = createRobotPost() }: Ground) {
   const purpose = 'robot'
   const seal = (text: string): string => sealText(appSecret, purpose, text)
   const open = (sealed: string): string | null => openText(appSecret, purpose, sealed)
   return {
     features: { ...createRobotQueries({ db }), ...createRobotCommands({ quick, seal }) },
-    jobHandlers: createRobotJobs({ db, now: () => clock.now(), post: robotPost, open }),
-    hear: createRobotNews({ db, quick, robots: robotStore, sayJob: (robotId) => robotJob.request({ robotId }) }),
+    jobHandlers: [
+      ...createRobotNewsJobs({ db, newId: () => ids.newId(), listRobots, sayJob: (robotId) => robotJob.request({ robotId }) }),
+      ...createRobotJobs({ db, now: () => clock.now(), post: robotPost, open }),
+    ],
   }
 }

@@ -20,16 +20,14 @@ import { createTicketReturn } from '#server/features/ticket-return/commands.ts'
 import { createTicketTypeCommands } from '#server/features/ticket-types/commands.ts'
 import { createTicketTypeQueries, newShop } from '#server/features/ticket-types/queries.ts'
 import * as ticketTypes from '#server/features/ticket-types/store.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 
 /** What registrations lend: where one stands, and what to call when its order is paid or no longer is. */
 export type Registrations = RegistrationSeam & { standingOf: (sql: SyncSql, registrationId: string) => RegistrationStanding | null }
 
 /** Tickets and money: what is sold, orders, payments, refunds and the books. */
-export function createMoneySide({ db, clock, ids, logger, publisher, nudge, ended, env, payments: service = null }: Ground, registrations: Registrations) {
+export function createMoneySide({ db, clock, ids, logger, quick, env, payments: service = null }: Ground, registrations: Registrations) {
   const now = (): number => clock.now()
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const tell = createTellByMail<OrderTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const refunds = createRefundCommands({ db, quick, service, orders: orderStore, payments: paymentStore, lookJob: (orderId) => lookAtOrderJob.request({ orderId }) })
   const settling = createOrderSettling({ orders: orderStore, seam: registrations, tell, giveBackAll: refunds.giveBackAll })

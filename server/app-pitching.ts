@@ -31,13 +31,11 @@ import { appearanceOf } from '#server/features/programme/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createTechChecksApi } from '#server/features/tech-checks/api.ts'
 import { createTechCheckCommands } from '#server/features/tech-checks/commands.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { createFileStore } from '#server/platform/files.ts'
 
 /** Who pitches in which slot: booking, line, ranking, swaps, decks and tech checks. `pitching` is one thing to those who call it. */
 export function createPitching(ground: Ground) {
-  const { db, clock, ids, publisher, nudge, env, ended } = ground
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+  const { db, clock, ids, quick, env } = ground
   const now = (): number => clock.now()
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
   const facts = pitchFacts

@@ -17,12 +17,10 @@ import { createProgrammeReleaseMails } from '#server/features/programme-releases
 import { createProgrammeReleaseQueries } from '#server/features/programme-releases/queries.ts'
 import { createTellPlanned } from '#server/features/stage/store.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { readScheduleFile } from '#server/platform/schedule-file.ts'
 
 /** The programme itself: its working copy, releases, schedules in and out. `programme` is one thing to those who call it. */
-export function createProgrammeEditor({ db, clock, ids, publisher, nudge, ended, env }: Ground, { findEvent, follow }: ProgrammeParts & { follow: (eventId: string, releaseId: string) => JobRequest }) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+export function createProgrammeEditor({ db, clock, ids, quick, env }: Ground, { findEvent, follow }: ProgrammeParts & { follow: (eventId: string, releaseId: string) => JobRequest }) {
   const now = (): number => clock.now()
   const lent = { peopleOf: peopleOfItems, stagesOf: listStages, working: loadWorking, ground: loadGround, lastNumber, open: openForEditing }
   const releasing = { ...lent, released: listReleasedItems, appearanceOf }

@@ -21,7 +21,6 @@ import { createRegistrationQueries } from '#server/features/registrations/querie
 import { isConsentGiven, writeDraft } from '#server/features/registrations/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import type { TicketReturn } from '#server/features/ticket-return/commands.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { invitationToken } from '#server/platform/secrets.ts'
 
 /**
@@ -30,9 +29,8 @@ import { invitationToken } from '#server/platform/secrets.ts'
  * when it is needed, says and pays what giving up brings back.
  */
 export function createRegistrationSide(ground: Ground, money: () => Pick<TicketReturn, 'quote' | 'giveUp'>) {
-  const { db, clock, ids, publisher, nudge, ended, env } = ground
+  const { db, clock, ids, quick, env } = ground
   const now = (): number => clock.now()
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
   const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent })
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }

@@ -11,7 +11,7 @@ import { createRepairQueries } from '#server/features/repairs/queries.ts'
 import * as repairStore from '#server/features/repairs/store.ts'
 import type { TellByMail } from '#server/features/requests/mail.ts'
 import { timetableFacts } from '#server/features/timetable-facts/store.ts'
-import { createQuickWork, type QuickWork } from '#server/jobs/quick-work.ts'
+import type { QuickWork } from '#server/jobs/quick-work.ts'
 import { startRepair } from '#server/platform/repairer.ts'
 
 /** What repairs get from the rest of the application. */
@@ -24,8 +24,7 @@ export type RepairParts = {
 const improveMs = 2000
 
 /** Mending the timetable on the day. */
-export function createRepairSide({ db, clock, ids, publisher, nudge, logger, ended }: Ground, { matchIndex, tellByMail, tellPromoted }: RepairParts) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+export function createRepairSide({ db, clock, ids, logger, quick }: Ground, { matchIndex, tellByMail, tellPromoted }: RepairParts) {
   const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
   const { apply } = createRepairTaking({ diary, facts: timetableFacts, booking, placing: { occupancy, diary }, store: repairStore, news: agendaNews, tellByMail, tellPromoted })
   const repairs = {

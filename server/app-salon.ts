@@ -6,11 +6,9 @@ import { createSeatsCommands } from '#server/features/seats/commands.ts'
 import { createSeatsJobs } from '#server/features/seats/jobs.ts'
 import { createSeatMails, type SeatTemplate } from '#server/features/seats/mail.ts'
 import { createSeatsQueries } from '#server/features/seats/queries.ts'
-import { createQuickWork } from '#server/jobs/quick-work.ts'
 
 /** Salons: who is invited and who has a seat. Everything else of a salon is programme, stage and audience. */
-export function createSalonSide({ db, clock, ids, publisher, nudge, ended, env }: Ground) {
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+export function createSalonSide({ db, clock, quick, env }: Ground) {
   const tell = createTellByMail<SeatTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const { expireOffer, ...commands } = createSeatsCommands({ quick, tell })
   const seats = { ...createSeatsQueries({ db, now: () => clock.now() }), ...commands }

@@ -19,7 +19,7 @@ import { createStageMessageQueries } from '#server/features/stage-messages/queri
 import { createShownOn, createTellShown } from '#server/features/stage-screen/store.ts'
 import type { Endpoint } from '#server/http/api/endpoint.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
-import { createQuickWork, type RunQuickWork } from '#server/jobs/quick-work.ts'
+import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import { qrCode } from '#server/platform/qr.ts'
 
 const shownOn = createShownOn({
@@ -34,8 +34,7 @@ export type StageParts = { findEvent: (actor: Actor, eventId: string) => Promise
 
 /** The live day: rundown, audience, judging and interest. */
 export function createStageSide(ground: Ground, parts: StageParts) {
-  const { db, clock, ids, publisher, nudge, ended } = ground
-  const quick = createQuickWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
+  const { quick } = ground
   const rundown = createRundown(ground, parts, quick)
   const audience = createAudienceSide(ground, quick, createTellShown(shownOn))
   const mails: MailTemplates = {}

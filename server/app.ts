@@ -51,11 +51,14 @@ import { createRosterReading } from '#server/features/roster-reading/queries.ts'
 import { createRosterTaking } from '#server/features/roster-taking/commands.ts'
 import * as rosterTaking from '#server/features/roster-taking/store.ts'
 import { createRosterUndoing } from '#server/features/roster-undoing/commands.ts'
+import { createRobotEars } from '#server/features/robot-news/commands.ts'
+import { listRobots } from '#server/features/robots/store.ts'
 import { createSearchQueries } from '#server/features/search/queries.ts'
 import { createSetupCommands } from '#server/features/setup/commands.ts'
 import { createSetupQueries } from '#server/features/setup/queries.ts'
 import { createUpkeep } from '#server/features/upkeep/jobs.ts'
 import type { JobHandler } from '#server/jobs/registry.ts'
+import { createQuickWork, type RunQuickWork } from '#server/jobs/quick-work.ts'
 import { createRunWork, type RunWork, type WorkParts } from '#server/jobs/work.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -66,7 +69,6 @@ import type { Mailer } from '#server/platform/mailer.ts'
 import type { PaymentService } from '#server/platform/stripe.ts'
 import { createTally } from '#server/platform/tally.ts'
 import type { RobotPost } from '#server/platform/robot-post.ts'
-import type { Fact } from '#server/protocol/server-to-client.ts'
 import type { SocketCommands } from '#server/realtime/gateway.ts'
 import type { Publisher } from '#server/realtime/publish.ts'
 import { createRoomHistory, type RoomKinds } from '#server/realtime/rooms.ts'
@@ -91,19 +93,18 @@ export type Platform = {
 }
 
 /** What every feature is built from. */
-export type Ground = Platform & { work: RunWork; ended: NonNullable<WorkParts['ended']> }
+export type Ground = Platform & { work: RunWork; quick: RunQuickWork }
 
 /**
  * Builds the application once: features are made here and handed to each other here, and nowhere else. Routes, sockets,
  * the API and jobs all call what this returns.
  */
 export function createApp(platform: Platform) {
-  const { db, clock, ids, nudge } = platform
-  const publisher = heardBy(platform, (facts) => mailing.hear(facts))
+  const { db, clock, ids, publisher, nudge } = platform
   const tally = createTally()
-  const ended = (outcome: string): void => tally.add('changes', outcome)
-  const work = createRunWork({ db, clock, ids, publish: publisher.publish, nudge, ended })
-  const ground: Ground = { ...platform, publisher, work, ended }
+  const changing: WorkParts = { db, clock, ids, publish: publisher.publish, nudge, ended: (outcome) => tally.add('changes', outcome), alongside: createRobotEars({ db, listRobots }) }
+  const work = createRunWork(changing)
+  const ground: Ground = { ...platform, work, quick: createQuickWork(changing) }
 
   const { baseUrl, MAIL_FROM } = platform.env
   const mailing = createMessageSide(ground)
@@ -167,17 +168,6 @@ function createEvents(ground: Ground) {
   const commands = createEventsCommands({ work, db, findEvent, loadSetup: setup.load })
   const roles = { ...createRolesQueries({ db, findEvent }), ...createRolesCommands({ work, findEvent, partOfPeople: partsTaken.partOfPeople, cut: publisher.cut }) }
   return { events: { ...queries, ...commands, ...roles }, setup }
-}
-
-/** What is told to browsers is heard by the robots too, after the commit and without anybody waiting for them. */
-function heardBy({ publisher, logger }: Platform, hear: (facts: Fact[]) => Promise<void>): Publisher {
-  return {
-    ...publisher,
-    publish(facts) {
-      publisher.publish(facts)
-      hear(facts).catch((error: unknown) => logger.error({ err: error }, 'robots could not be told'))
-    },
-  }
 }
 
 /** Somebody asked for a room that isn't theirs: kept in the audit trail. */

@@ -7,11 +7,14 @@ import type { Fact, FactName } from '#server/protocol/server-to-client.ts'
 import type { JobRequest } from './outbox.ts'
 import type { Work } from './work.ts'
 
-type PendingFact = { room: string; name: FactName; payload: unknown }
+export type PendingFact = { room: string; name: FactName; payload: unknown }
 type PendingAudit = { action: string; subject: string; eventId: string | null; detail: Record<string, unknown> }
 
 /** What a change has asked for so far: saved with it, or forgotten with it. */
 export type Following = { facts: PendingFact[]; jobs: JobRequest[]; audits: PendingAudit[] }
+
+/** Jobs that follow from the facts of any change; written in its transaction, so only what is quick to look up. */
+export type Alongside = (facts: readonly PendingFact[], now: number) => JobRequest[]
 
 /** The collecting half of `Work`: the same for transactions of Prisma and of prepared SQL. */
 export function collectFollowing(now: number, newId: () => string): { held: Omit<Work, 'tx'>; following: Following } {

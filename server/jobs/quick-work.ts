@@ -16,16 +16,17 @@ export type RunQuickWork = <T>(actor: Actor, perform: (held: QuickWork) => Resul
  * Runs a change as one transaction: the change, its facts, jobs and audit lines are saved together or not at all. A
  * `Result` that is not ok undoes everything. Answered, published and nudged only after the shared COMMIT.
  */
-export function createQuickWork({ db, clock, ids, publish, nudge, ended }: WorkParts): RunQuickWork {
+export function createQuickWork({ db, clock, ids, publish, nudge, ended, alongside }: WorkParts): RunQuickWork {
   return async (actor, perform) => {
     try {
       const { outcome, facts, jobs } = await db.write((sql) => {
         const { held, following } = collectFollowing(clock.now(), () => ids.newId())
         const outcome = perform({ sql, ...held })
         if (!outcome.ok) throw new RolledBack(outcome)
-        for (const job of following.jobs) enqueueIn(sql, job, held)
+        const jobs = [...following.jobs, ...(alongside?.(following.facts, held.now) ?? [])]
+        for (const job of jobs) enqueueIn(sql, job, held)
         storeAudit(sql, actor, held.now, following.audits)
-        return { outcome, facts: storeFacts(sql, held.now, following.facts), jobs: following.jobs.length }
+        return { outcome, facts: storeFacts(sql, held.now, following.facts), jobs: jobs.length }
       })
       if (facts.length > 0) publish(facts)
       if (jobs > 0) nudge()

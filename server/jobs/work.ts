@@ -7,7 +7,7 @@ import type { Database, Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Fact, FactName, FactPayload } from '#server/protocol/server-to-client.ts'
 
-import { chainAudits, collectFollowing, countByRoom, numberFacts, RolledBack, type Following } from './following.ts'
+import { chainAudits, collectFollowing, countByRoom, numberFacts, RolledBack, type Alongside, type Following } from './following.ts'
 import { enqueue, type JobRequest } from './outbox.ts'
 
 /** What a command holds while it changes things: one transaction and all that must follow if, and only if, it commits. */
@@ -35,22 +35,24 @@ export type WorkParts = {
   nudge: () => void
   /** Told how each change ended: `done` or the code of its refusal. */
   ended?: (outcome: ErrorCode | 'done') => void
+  alongside?: Alongside
 }
 
 /**
  * Runs a change as one transaction: the change, its facts, jobs and audit lines are saved together or not at all.
  * A `Result` that is not ok rolls everything back. Publishing and waking the runner happen after the commit.
  */
-export function createRunWork({ db, clock, ids, publish, nudge, ended }: WorkParts): RunWork {
+export function createRunWork({ db, clock, ids, publish, nudge, ended, alongside }: WorkParts): RunWork {
   return async (actor, perform) => {
     try {
       const { outcome, facts, jobs } = await db.transaction(async (tx) => {
         const { held, following } = collectFollowing(clock.now(), () => ids.newId())
         const outcome = await perform({ tx, ...held })
         if (!outcome.ok) throw new RolledBack(outcome)
-        for (const job of following.jobs) await enqueue(tx, job, held)
+        const jobs = [...following.jobs, ...(alongside?.(following.facts, held.now) ?? [])]
+        for (const job of jobs) await enqueue(tx, job, held)
         await storeAudit(tx, actor, held.now, following.audits)
-        return { outcome, facts: await storeFacts(tx, held.now, following.facts), jobs: following.jobs.length }
+        return { outcome, facts: await storeFacts(tx, held.now, following.facts), jobs: jobs.length }
       })
       if (facts.length > 0) publish(facts)
       if (jobs > 0) nudge()

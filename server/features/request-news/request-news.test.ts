@@ -111,6 +111,7 @@ it('what comes while the mail is on its way is told in the next, once', async ()
   onSend = async () => {
     onSend = async () => undefined
     await ask(startups[1]!)
+    house.clock.advance(1_000)
     await ask(startups[2]!)
   }
   for (let i = 0; i < 3; i += 1) await house.later(window)
@@ -123,6 +124,10 @@ it('a request that is handed on is told to whoever is to answer it, and to nobod
   await house.app.requests.delegate(fund.actor(), { requestId, version: 1, personId: fund.people[1] ?? '' })
   await house.later(window)
   expect([await subjects(fund, 0), await subjects(fund, 1)]).toEqual([[], ['企业A的约见交由您答复']])
+  // Back and forth, and as it was: no mail.
+  for (const [version, nth] of [[2, 0], [3, 1]] as const) expect((await house.app.requests.delegate(fund.actor(), { requestId, version, personId: fund.people[nth] ?? '' })).ok).toBe(true)
+  await house.later(window)
+  expect([await subjects(fund, 0), (await subjects(fund, 1)).length]).toEqual([[], 1])
 })
 
 describe('what ends soon', () => {

@@ -13,3 +13,17 @@ export const findPair = (sql: SyncSql, meetingId: string): { aZh: string; aEn: s
     `SELECT a."nameZh" AS "aZh", a."nameEn" AS "aEn", b."nameZh" AS "bZh", b."nameEn" AS "bEn", m."sequence" FROM "Meeting" m
      JOIN "Delegation" da ON da."id" = m."aDelegationId" JOIN "Organization" a ON a."id" = da."organizationId"
      JOIN "Delegation" db ON db."id" = m."bDelegationId" JOIN "Organization" b ON b."id" = db."organizationId" WHERE m."id" = ?`, meetingId) ?? null
+
+const releaseTables = { timetable: 'TimetableRelease', programme: 'ProgrammeRelease' } as const
+export const nameOfRelease = (sql: SyncSql, of: keyof typeof releaseTables, eventId: string, number: number): string =>
+  sql.get<{ name: string }>(`SELECT "name" FROM "${releaseTables[of]}" WHERE "eventId" = ? AND "number" = ?`, eventId, number)?.name ?? ''
+
+/** What a message about a late stage is kept under. */
+export const stageAbout = (stageId: string, minutes: number): string => `stage:${stageId}@${minutes}`
+
+/** How late a robot last said that a stage was; 0 where it hasn't said so. */
+export function lastMinutes(sql: SyncSql, robotId: string, stageId: string): number {
+  const prefix = stageAbout(stageId, 0).slice(0, -1)
+  const last = sql.get<{ about: string }>(`SELECT "about" FROM "RobotMessage" WHERE "robotId" = ? AND "about" LIKE ? ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`, robotId, `${prefix}%`)
+  return last === undefined ? 0 : Number(last.about.slice(prefix.length))
+}

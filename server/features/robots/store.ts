@@ -33,8 +33,8 @@ export function insertMessage(sql: SyncSql, of: { id: string; robotId: string; f
   sql.run(`INSERT INTO "RobotMessage" ("id", "robotId", "fact", "text", "state", "attempts", "error", "createdAt") VALUES (?, ?, ?, ?, 'queued', 0, '', ?)`, of.id, of.robotId, of.fact, of.text, of.now)
 }
 
-/** One that was being sent when its server died is taken up again. */
-const stuckMs = 60_000
+/** One that was being sent when its server died is taken up again; nobody waits so long for an answer, and no lease ends sooner. */
+const stuckMs = 30_000
 export type Taken = { kind: 'send'; messageId: string; text: string; attempts: number; more: boolean } | { kind: 'wait'; until: number } | { kind: 'none' }
 
 /**
