@@ -7,11 +7,11 @@ import { isLocale, type Locale } from '#server/i18n/locales.ts'
 const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const quietly = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
-/** The system's Chromium; npm test has seen to it that there is one. */
-export async function openBrowser(): Promise<Browser> {
+/** The system's Chromium; npm test has seen to it that there is one. `more`: switches of its command line. */
+export async function openBrowser(more: string[] = []): Promise<Browser> {
   const executablePath = places.find((path) => path && existsSync(path))
   if (!executablePath) throw new Error('There is no Chromium; install it or name it in the variable CHROMIUM')
-  return chromium.launch({ executablePath, args: quietly })
+  return chromium.launch({ executablePath, args: [...quietly, ...more] })
 }
 
 export const devices = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const

@@ -179,6 +179,13 @@ describe('the door', () => {
     expect(await house.db.client.checkIn.count()).toBe(0)
   })
 
+  test('takes nothing from a page that somebody left open in the name of whoever has signed in since: it waits for its owner', async () => {
+    const [{ code }, next, { id: eventId }, by] = [await door.guest(), await makeStaff(house.db, door.event.id, 'crew'), door.event, door.crew.personId]
+    const input = { eventId, by, scans: [scanOf({ code, isOffline: true, wasLetIn: true })] }
+    expect([codeOf(await house.app.door.scan(next, input)), codeOf(await house.app.door.list(next, input)), await house.db.client.checkIn.count()]).toEqual(['door.somebody_else', 'door.somebody_else', 0])
+    expect([codeOf(await house.app.door.scan(door.crew, input)), (await house.db.client.checkIn.findMany()).map(({ byPersonId }) => byPersonId)]).toEqual(['ok', [by]])
+  })
+
   test('gives its phones names and hashes, and neither code nor address nor number of anybody', async () => {
     const { code, personId, registrationId } = await door.guest({ name: '周岚' })
     await house.db.client.person.update({ where: { id: personId }, data: { email: 'sentinel@closed.example', phone: '+8613800005678' } })

@@ -13,3 +13,14 @@ export const rate = ({ arrived, expected }: Sum): string => (expected === 0 ? 'â
 export const shortMark = (deviceId: string): string => deviceId.slice(-4).toUpperCase()
 
 export const openConflicts = (desk: Pick<DoorDesk, 'conflicts'>): number => desk.conflicts.filter((one) => one.settledAt === null).length
+
+/** What a crew phone says of itself in its cookie: how many scans wait on it, at which event, and the key to its list. */
+export type PhoneMark = { unsent: number; slug: string; key: string }
+
+/** From a `Cookie` header; null where no crew's page was ever open. One that can't be read counts as a phone on which nothing waits. */
+export function readPhone(cookies: string): PhoneMark | null {
+  const value = /(?:^|;\s*)door=([^;]*)/.exec(cookies)?.[1]
+  if (value === undefined) return null
+  const [, unsent, slug, key] = /^(\d{1,6})\.([a-z0-9-]{1,60})\.((?:[0-9a-f]{64})?)$/.exec(value) ?? ['', '0', '', '']
+  return { unsent: Number(unsent), slug: slug ?? '', key: key ?? '' }
+}

@@ -6,14 +6,16 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import { err, type Result } from '#server/domain/shared/result.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { fieldIssuesOf } from '#server/protocol/field-issues.ts'
-import { scanInput, walkInInput } from '#server/protocol/inputs/door.ts'
+import { doorListInput, scanInput, walkInInput } from '#server/protocol/inputs/door.ts'
 
 /** What a crew phone asks for beside its page: `list` and `manifest` are read, `scans` and `walk-ins` are sent as JSON. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const event = await context.app.events.findBySlug(context.actor, params['slug'] ?? '')
   if (!event.ok) return respondJson(event, context)
   if (params['part'] === 'manifest') return manifest(event.value, context)
-  return respondJson(params['part'] === 'list' ? await context.app.door.list(context.actor, { eventId: event.value.id }) : err('record.not_found'), context)
+  if (params['part'] !== 'list') return respondJson(err('record.not_found'), context)
+  const input = doorListInput.safeParse({ eventId: event.value.id, by: new URL(request.url).searchParams.get('by') ?? undefined })
+  return respondJson(input.success ? await context.app.door.list(context.actor, input.data) : err('input.invalid', { fields: fieldIssuesOf(input.error) }), context)
 }
 
 function manifest({ slug, nameZh, nameEn }: { slug: string; nameZh: string; nameEn: string }, { locale }: AppLoadContext): Response {

@@ -4,4 +4,5 @@ export const doorErrorStatus = {
   'door.full': 409,
   'door.unfit_verdict': 422,
   'door.settled': 409,
+  'door.somebody_else': 409,
 } as const

@@ -7,11 +7,11 @@ import type { createDoorDeskQueries } from '#server/features/door-desk/queries.t
 import type { createWalkInCommands } from '#server/features/door-walk-ins/commands.ts'
 import { endpoint, type Endpoint } from '#server/http/api/endpoint.ts'
 import { doorList, scanAnswer, type DoorList } from '#server/protocol/door.ts'
-import { doorEventInput, doorHoursInput, scanInput, settleInput, walkInInput } from '#server/protocol/inputs/door.ts'
+import { doorEventInput, doorHoursInput, doorListInput, scanInput, settleInput, walkInInput, type DoorListInput } from '#server/protocol/inputs/door.ts'
 
 import type { createDoorCommands } from './commands.ts'
 
-type Door = Pick<ReturnType<typeof createDoorCommands>, 'scan'> & ReturnType<typeof createDoorDeskQueries> & ReturnType<typeof createDoorDeskCommands> & ReturnType<typeof createWalkInCommands> & { list: (actor: Actor, input: { eventId: string }) => Promise<Result<DoorList>> }
+type Door = Pick<ReturnType<typeof createDoorCommands>, 'scan'> & ReturnType<typeof createDoorDeskQueries> & ReturnType<typeof createDoorDeskCommands> & ReturnType<typeof createWalkInCommands> & { list: (actor: Actor, input: DoorListInput) => Promise<Result<DoorList>> }
 
 const base = '/events/{eventId}/check-ins'
 const conflict = z.looseObject({ id: z.string(), reason: z.string(), verdict: z.string(), version: z.number().int() })
@@ -20,7 +20,7 @@ const conflict = z.looseObject({ id: z.string(), reason: z.string(), verdict: z.
 export function createDoorApi(door: Door): Endpoint[] {
   return [
     endpoint({ method: 'POST', path: base, id: 'scanTickets', summary: 'Up to 100 scans, as they happened. The same nonce again gives the stored answer; scans of an offline device say `isOffline`, and `wasLetIn` where somebody came in', input: scanInput, output: z.object({ answers: z.array(scanAnswer), at: z.number().int() }), run: door.scan }),
-    endpoint({ method: 'GET', path: `${base}/list`, id: 'getDoorList', summary: 'What a device needs to go on offline: names, organizations, kinds, how each stands, SHA-256 of the ticket codes', input: doorEventInput, output: doorList, run: door.list }),
+    endpoint({ method: 'GET', path: `${base}/list`, id: 'getDoorList', summary: 'What a device needs to go on offline: names, organizations, kinds, how each stands, SHA-256 of the ticket codes', input: doorListInput, output: doorList, run: door.list }),
     endpoint({ method: 'GET', path: `${base}/conflicts`, id: 'listDoorConflicts', summary: 'Who was let in and should not have been, as far as is known: to be settled first', input: doorEventInput, output: z.object({ items: z.array(conflict), nextCursor: z.null() }),
       run: async (actor, input) => {
         const desk = await door.desk(actor, input)

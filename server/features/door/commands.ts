@@ -27,6 +27,15 @@ export function atDoor(actor: Actor, action: Action, eventId: string): Result<Pe
   return err(rolesAt(actor, eventId as EventId).length > 0 ? 'auth.forbidden' : 'record.not_found')
 }
 
+/**
+ * The same on a device that says whose it is. A page that somebody left open must neither read nor send in the name of whoever
+ * has signed in since: the book says who let somebody in.
+ */
+export function atOwnDoor(actor: Actor, eventId: string, by: string | undefined): Result<PersonActor> {
+  const who = atDoor(actor, 'door:run', eventId)
+  return who.ok && by !== undefined && by !== who.value.personId ? err('door.somebody_else') : who
+}
+
 type Standing = { held: QuickWork; who: PersonActor; event: DoorEvent; door: DoorCard; scan: ScanInput; at: number }
 type Seen = { person: DoorPerson | null; isElsewhere: boolean }
 type Passed = { decision: DoorDecision; arrival: ArrivalRow | null; checkInId: string }
@@ -154,11 +163,12 @@ export function createDoorCommands({ quick, guests, returnDeposit }: Parts) {
 
     /**
      * Up to a hundred scans, as they happened; each is answered, in the order in which they were given. A refusal at the door is
-     * an answer, no error. Error: `record.not_found` for an event that isn't there for the caller.
+     * an answer, no error. Errors: `record.not_found` for an event that isn't there for the caller; `door.somebody_else`, of all of
+     * them, where they are another person's (`by`).
      */
-    scan: (actor: Actor, { eventId, scans }: ScansInput): Promise<Result<{ answers: ScanAnswer[]; at: number }>> =>
+    scan: (actor: Actor, { eventId, by, scans }: ScansInput): Promise<Result<{ answers: ScanAnswer[]; at: number }>> =>
       quick(actor, (held) => {
-        const who = atDoor(actor, 'door:run', eventId)
+        const who = atOwnDoor(actor, eventId, by)
         if (!who.ok) return who
         const event = guests.findDoorEvent(held.sql, eventId)
         if (event === null) return err('record.not_found')

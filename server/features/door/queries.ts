@@ -4,9 +4,10 @@ import type { FormRow } from '#server/features/registration-line/store.ts'
 import type * as guestStore from '#server/features/door-guests/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { DoorList, DoorSnapshot } from '#server/protocol/door.ts'
+import type { DoorListInput } from '#server/protocol/inputs/door.ts'
 import { doorRoom } from '#server/protocol/rooms.ts'
 
-import { atDoor } from './commands.ts'
+import { atDoor, atOwnDoor } from './commands.ts'
 import { listPresences, seqOfDoor } from './store.ts'
 
 /** How long a phone may keep its list; it has to have asked again by then. */
@@ -20,8 +21,8 @@ export function createDoorQueries({ db, now, guests, listForms, mayWalkIn }: Par
     mayWatch: (actor: Actor, eventId: string): boolean => atDoor(actor, 'door:run', eventId).ok,
 
     /** The list for a phone: names, organizations, kinds, how each stands, hashed codes; no address and no number of anybody. */
-    async list(actor: Actor, { eventId }: { eventId: string }): Promise<Result<DoorList>> {
-      const allowed = atDoor(actor, 'door:run', eventId)
+    async list(actor: Actor, { eventId, by }: DoorListInput): Promise<Result<DoorList>> {
+      const allowed = atOwnDoor(actor, eventId, by)
       if (!allowed.ok) return allowed
       return db.read((sql) => {
         const event = guests.findDoorEvent(sql, eventId)

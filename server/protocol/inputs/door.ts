@@ -30,10 +30,16 @@ const scan = z.object({
 })
 export type ScanInput = z.infer<typeof scan>
 
-export const scanInput = z.object({ eventId: rowId, scans: z.array(scan).min(1).max(100) })
+/** Whose device it says it is, where it says so: nothing is then taken in somebody else's name. */
+const by = rowId.optional()
+
+export const scanInput = z.object({ eventId: rowId, by, scans: z.array(scan).min(1).max(100) })
 export type ScansInput = z.infer<typeof scanInput>
 
 export const doorEventInput = z.object({ eventId: rowId })
+
+export const doorListInput = z.object({ eventId: rowId, by })
+export type DoorListInput = z.infer<typeof doorListInput>
 
 export const settleInput = z.object({ eventId: rowId, conflictId: rowId, version, verdict: z.enum(conflictVerdicts), note: textBlock(500, 1) })
 export type SettleInput = z.infer<typeof settleInput>

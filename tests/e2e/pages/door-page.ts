@@ -55,6 +55,20 @@ export class DoorPage {
     return this.answer(before)
   }
 
+  /** Turns the camera on; what it sees is read from then on. */
+  async startCamera(): Promise<void> {
+    await this.page.getByRole('button', { name: this.t('door:camera.start') }).click()
+  }
+
+  /** Presses on until a ticket before the camera gets this answer (the film shows each again and again); what stands there then. */
+  async nextInView(word: string): Promise<string> {
+    for (;;) {
+      const before = await this.shownNonce()
+      await this.next()
+      if ((await this.answer(before)) === word) return this.text()
+    }
+  }
+
   private async shownNonce(): Promise<string> {
     return (await this.result.count()) === 0 ? '' : ((await this.result.getAttribute('data-nonce')) ?? '')
   }
@@ -115,6 +129,58 @@ export class DoorPage {
     await this.openMenu()
     await this.page.getByRole('button', { name: this.t('door:menu.leave') }).click()
     await this.page.waitForURL(`${this.origin}/`)
+  }
+
+  /** Back online after the session was ended elsewhere; what the page says of it. */
+  async comeBackSignedOut(): Promise<string> {
+    await this.page.context().setOffline(false)
+    const notice = this.page.getByRole('alert').filter({ hasText: this.t('door:crew.signedOut') })
+    await notice.waitFor()
+    return notice.innerText()
+  }
+
+  /** What is said before signing out; and, once it is pressed without a network, that nothing has changed. */
+  async tryToLeaveOffline(): Promise<string> {
+    await this.openMenu()
+    const leaving = this.page.getByRole('form', { name: this.t('door:menu.leave') })
+    const said = await leaving.innerText()
+    await leaving.getByRole('button').click()
+    await leaving.getByText(this.t('door:menu.cannotLeave')).waitFor()
+    await this.page.keyboard.press('Escape')
+    await leaving.waitFor({ state: 'hidden' })
+    return said
+  }
+
+  /** Signs out on another page while scans wait: led back here, told how many, and leaves all the same. Answers with what was said. */
+  async signOutElsewhere(): Promise<string> {
+    await this.page.goto(`${this.origin}/account`)
+    await this.page.locator(`summary[aria-label="${this.t('common:account.menu')}"]`).click()
+    await this.page.getByRole('button', { name: this.t('common:account.signOut') }).click()
+    const leaving = this.page.getByRole('form', { name: this.t('door:menu.leave') })
+    await leaving.waitFor()
+    const said = await leaving.innerText()
+    await leaving.getByRole('button').click()
+    await this.page.waitForURL(`${this.origin}/`)
+    return said
+  }
+
+  /** What lies on this phone, as anybody who holds it could read it. */
+  kept(): Promise<{ waiting: unknown[]; all: string; shelves: string[] }> {
+    return this.page.evaluate(async () => {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const asking = indexedDB.open('touhai-door')
+        asking.onsuccess = () => resolve(asking.result)
+        asking.onerror = () => reject(new Error('no database'))
+      })
+      const stores = [...db.objectStoreNames]
+      const read = (name: string): Promise<unknown[]> => new Promise((resolve) => {
+        const asking = db.transaction(name).objectStore(name).getAll()
+        asking.onsuccess = () => resolve(asking.result)
+      })
+      const held = await Promise.all(stores.map(async (name) => [name, await read(name)] as const))
+      db.close()
+      return { waiting: held.find(([name]) => name === 'waiting')?.[1] ?? [], all: JSON.stringify(held, (_key, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)), shelves: (await caches.keys()).filter((name) => name.startsWith('touhai-door')) }
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import { useSearchParams } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 
 import { classes } from '#app/ui/classes.ts'
@@ -10,20 +11,25 @@ import { useDoor, type DoorHeld, type Target } from './use-door.tsx'
 import { Camera } from './camera.tsx'
 import { CrewBar } from './crew-bar.tsx'
 import { CrewMenu } from './crew-menu.tsx'
+import { Refused } from './refused.tsx'
 import { ResultCard } from './result-card.tsx'
 import { SearchList } from './search-list.tsx'
 import { TellCrew } from './tell-crew.tsx'
+import { useCamera } from './use-camera.tsx'
 
 type Props = { event: { slug: string; nameZh: string; nameEn: string; zone: string }; personId: string }
 
-/** Whether the page opens without a network from now on; null until it is known. */
-function useKeptPage(): boolean | null {
+/** Whether the page opens without a network from now on; null until it is known. Tried again whenever the server answers again. */
+function useKeptPage(isLive: boolean): boolean | null {
   const [isKept, setKept] = useState<boolean | null>(null)
   useEffect(() => {
-    // Tells the server at signing out that there is something on this phone to be cleared.
-    document.cookie = 'door=1; path=/; max-age=1209600; samesite=lax'
-    keepPageOffline().then(setKept, () => setKept(false))
-  }, [])
+    if (isKept === true || (isKept === false && !isLive)) return
+    let ended = false
+    keepPageOffline().then((kept) => ended || setKept(kept), () => ended || setKept(false))
+    return () => {
+      ended = true
+    }
+  }, [isLive, isKept])
   return isKept
 }
 
@@ -32,11 +38,12 @@ export function CrewPhone({ event, personId }: Props) {
   const t = useTranslate()
   const pick = usePick()
   const door = useDoor(event.slug, personId)
-  const isKept = useKeptPage()
+  const isKept = useKeptPage(door.link === 'live')
   const [text, setText] = useState('')
   const [kind, setKind] = useState<'entry' | 'exit'>('entry')
   const [sessionId, setSession] = useState('')
-  const [isMenuOpen, setMenuOpen] = useState(false)
+  const isLeaving = useSearchParams()[0].has('leave')
+  const [isMenuOpen, setMenuOpen] = useState(isLeaving)
   const field = useRef<HTMLInputElement>(null)
   const go = (target: Target): void => {
     setText('')
@@ -47,7 +54,7 @@ export function CrewPhone({ event, personId }: Props) {
     <main id="content" tabIndex={-1} data-density="touch" className="mx-auto flex h-dvh max-w-xl flex-col bg-paper">
       <CrewBar door={door} isKept={isKept} name={pick(event.nameZh, event.nameEn)} sessionId={sessionId} onSession={setSession} onMenu={() => setMenuOpen(true)} />
       {door.back !== null && <Notice tone={door.back.conflicts > 0 ? 'warn' : 'done'} className="rounded-none" action={<button type="button" className="control rounded-sm px-3 underline" onClick={door.forgetBack}>{t('door:back.close')}</button>}>{t(door.back.conflicts > 0 ? 'door:back.conflicts' : 'door:back.sent', { ...door.back, count: door.back.sent })}</Notice>}
-      <Stage door={door} text={text} kind={kind} sessionId={sessionId} zone={event.zone} go={go} />
+      <Stage door={door} slug={event.slug} text={text} kind={kind} sessionId={sessionId} zone={event.zone} go={go} />
       <form
         className="flex flex-col gap-2 border-t border-line bg-sheet p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
         onSubmit={(submitted) => {
@@ -66,26 +73,29 @@ export function CrewPhone({ event, personId }: Props) {
           <button type="submit" className="control rounded-sm bg-sea px-5 font-semibold text-on-sea">{t('door:crew.check')}</button>
         </div>
       </form>
-      <CrewMenu open={isMenuOpen} onClose={() => setMenuOpen(false)} door={door} slug={event.slug} zone={event.zone} sessionId={sessionId} isKept={isKept} />
+      <CrewMenu open={isMenuOpen} onClose={() => setMenuOpen(false)} isLeaving={isLeaving} door={door} zone={event.zone} sessionId={sessionId} isKept={isKept} />
       <TellCrew shown={door.shown} />
     </main>
   )
 }
 
-type StageProps = { door: DoorHeld; text: string; kind: 'entry' | 'exit'; sessionId: string; zone: string; go: (target: Target) => void }
+type StageProps = { door: DoorHeld; slug: string; text: string; kind: 'entry' | 'exit'; sessionId: string; zone: string; go: (target: Target) => void }
 
 /** The middle: an answer, or who is searched for, or the camera. */
-function Stage({ door, text, kind, sessionId, zone, go }: StageProps) {
+function Stage({ door, slug, text, kind, sessionId, zone, go }: StageProps) {
   const t = useTranslate()
   const isSearch = text.trim() !== ''
-  if (door.shown !== null && !isSearch) return <ResultCard shown={door.shown} door={door} zone={zone} />
+  // Held here, not in the picture: it stays on while an answer is shown.
+  const camera = useCamera((found) => go({ text: found }), door.isBusy)
+  const refused = door.refusal !== null && <Refused door={door} refusal={door.refusal} slug={slug} />
+  if (door.shown !== null && !isSearch) return <>{refused}<ResultCard shown={door.shown} door={door} zone={zone} /></>
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
-      {door.refusal !== '' && <Notice tone="error" title={t('door:crew.refused')}>{door.refusal}</Notice>}
+      {refused}
       {door.error !== '' && <Notice tone="error">{door.error}</Notice>}
-      {door.kept === null && door.refusal === '' && <Notice tone={door.link === 'away' ? 'error' : 'info'}>{t(door.link === 'away' ? 'door:crew.noList' : 'door:crew.loading')}</Notice>}
+      {door.kept === null && door.refusal === null && <Notice tone={door.link === 'away' ? 'error' : 'info'}>{t(door.link === 'away' ? 'door:crew.noList' : 'door:crew.loading')}</Notice>}
       {door.isBusy && !isSearch && <p role="status" className="text-center text-lg">{t('door:crew.checking')}</p>}
-      {isSearch ? <SearchList door={door} text={text} kind={kind} sessionId={sessionId} go={go} /> : <Camera onText={(found) => go({ text: found })} />}
+      {isSearch ? <SearchList door={door} text={text} kind={kind} sessionId={sessionId} go={go} /> : <Camera camera={camera} />}
     </div>
   )
 }

@@ -1,10 +1,15 @@
 import type { ScanInput } from '#server/protocol/inputs/door.ts'
 import type { DoorList, DoorSnapshot } from '#server/protocol/door.ts'
 
+import { phoneKey, writeUnsent } from './phone-cookie.tsx'
+
 /** The list as a phone keeps it, for one person who is signed in. */
 export type KeptList = { slug: string; personId: string; list: DoorList; offsetMs: number }
 /** A scan that the server hasn't answered yet. It carries no name. */
 export type Waiting = { slug: string; personId: string; scan: ScanInput & { scannedAt: number } }
+
+/** It lies sealed: without the phone's key, which goes with signing out, nobody reads a name in it. */
+type SealedList = { slug: string; personId: string; expiresAt: number; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }
 
 /** Who was where when this phone last heard of it: written at each scan, so apart from the long list. */
 type KeptPresences = { slug: string; at: number } & DoorSnapshot
@@ -41,11 +46,20 @@ async function within<T>(store: Store, mode: IDBTransactionMode, act: (store: ID
   }
 }
 
+async function unseal({ slug, iv, sealed }: SealedList): Promise<KeptList | null> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await phoneKey(slug), sealed))) as KeptList
+  } catch {
+    return null
+  }
+}
+
 /** The list of an event, if it is of this person and hasn't ended; any other one is wiped. */
 export async function readList(slug: string, personId: string, nowMs: number): Promise<KeptList | null> {
-  const kept = (await within('lists', 'readonly', (store) => store.get(slug))) as KeptList | undefined
-  if (kept === undefined) return null
-  if (kept.personId !== personId || nowMs >= kept.list.expiresAt) {
+  const found = (await within('lists', 'readonly', (store) => store.get(slug))) as SealedList | undefined
+  if (found === undefined) return null
+  const kept = found.personId === personId && nowMs < found.expiresAt ? await unseal(found) : null
+  if (kept === null) {
     await dropLists()
     return null
   }
@@ -53,24 +67,49 @@ export async function readList(slug: string, personId: string, nowMs: number): P
   return newer === undefined || newer.at < kept.list.at ? kept : { ...kept, list: { ...kept.list, presences: newer.presences, hours: newer.hours } }
 }
 
-export const keepList = (kept: KeptList): Promise<unknown> => within('lists', 'readwrite', (store) => store.put(kept))
+export async function keepList(kept: KeptList): Promise<void> {
+  const { slug, personId, list } = kept
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await phoneKey(slug), new TextEncoder().encode(JSON.stringify(kept)))
+  await within('lists', 'readwrite', (store) => store.put({ slug, personId, expiresAt: list.expiresAt, iv, sealed } satisfies SealedList))
+}
 export const keepPresences = (kept: KeptPresences): Promise<unknown> => within('presences', 'readwrite', (store) => store.put(kept))
 export async function dropLists(): Promise<void> {
   await within('lists', 'readwrite', (store) => store.clear())
   await within('presences', 'readwrite', (store) => store.clear())
 }
-export const addWaiting = (waiting: Waiting): Promise<unknown> => within('waiting', 'readwrite', (store) => store.put(waiting))
-export const dropWaiting = (nonce: string): Promise<unknown> => within('waiting', 'readwrite', (store) => store.delete(nonce))
+const readAllWaiting = (): Promise<Waiting[]> => within('waiting', 'readonly', (store) => store.getAll() as IDBRequest<Waiting[]>)
 
-/** Scans of this event and person that wait, in the order in which they were made. */
-export async function readWaiting(slug: string, personId: string): Promise<Waiting[]> {
-  const all = (await within('waiting', 'readonly', (store) => store.getAll())) as Waiting[]
-  return all.filter((one) => one.slug === slug && one.personId === personId).sort((a, b) => a.scan.scannedAt - b.scan.scannedAt)
+/** All that waits on this phone, of whomever and whichever event; the cookie says how many. */
+async function noteUnsent(slug: string): Promise<Waiting[]> {
+  const all = await readAllWaiting()
+  writeUnsent(all.length, all[0]?.slug ?? slug)
+  return all
 }
 
-/** Names, scans and the kept page: nothing of the door stays on this phone. */
-export async function wipePhone(): Promise<void> {
-  await new Promise<void>((resolve) => {
+export async function addWaiting(waiting: Waiting): Promise<void> {
+  await within('waiting', 'readwrite', (store) => store.put(waiting))
+  await noteUnsent(waiting.slug)
+}
+
+export async function dropWaiting(slug: string, nonces: readonly string[]): Promise<void> {
+  for (const nonce of nonces) await within('waiting', 'readwrite', (store) => store.delete(nonce))
+  await noteUnsent(slug)
+}
+
+/** What waits on this phone: scans of this event and person, in the order in which they were made, and how many besides. */
+export type WaitingHere = { own: Waiting[]; others: number }
+export async function readWaiting(slug: string, personId: string): Promise<WaitingHere> {
+  const all = await noteUnsent(slug)
+  const own = all.filter((one) => one.slug === slug && one.personId === personId).sort((a, b) => a.scan.scannedAt - b.scan.scannedAt)
+  return { own, others: all.length - own.length }
+}
+
+/** Names and the kept page go. Scans that nobody has heard of yet stay, whosever they are: they carry no name and no code. */
+export async function wipeNames(): Promise<void> {
+  const isEmpty = await readAllWaiting().then((all) => all.length === 0, () => true)
+  if (!isEmpty) await dropLists()
+  else await new Promise<void>((resolve) => {
     const asking = indexedDB.deleteDatabase(name)
     asking.onsuccess = asking.onerror = asking.onblocked = () => resolve()
   })

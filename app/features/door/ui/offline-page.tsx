@@ -1,3 +1,5 @@
+import { openReader } from './code-reader.tsx'
+
 /** What this page is made of: itself and every file of the build that it has loaded. */
 function partsOfPage(): string[] {
   const loaded = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)
@@ -11,8 +13,8 @@ export async function keepPageOffline(): Promise<boolean> {
   await navigator.serviceWorker.register('/door/worker.js', { scope: '/door/' })
   const { active } = await navigator.serviceWorker.ready
   if (active === null) return false
-  // Loaded when it is first needed otherwise, and then it may be too late.
-  await import('socket.io-client')
+  // Loaded when they are first needed otherwise, and then it may be too late.
+  await Promise.all([import('socket.io-client'), openReader()])
   return new Promise((resolve) => {
     const channel = new MessageChannel()
     channel.port1.onmessage = (message) => resolve(message.data === true)

@@ -5,7 +5,7 @@ import { readTicketText } from '#server/domain/registration/ticket-code.ts'
 import type { DoorPresence, DoorSnapshot, ScanAnswer } from '#server/protocol/door.ts'
 import type { ScanInput } from '#server/protocol/inputs/door.ts'
 
-import { addWaiting, dropWaiting, keepPresences, readWaiting, type Waiting } from './kept.tsx'
+import { addWaiting, dropWaiting, keepPresences, readWaiting, type Waiting, type WaitingHere } from './kept.tsx'
 import { decideHere, shownAnswer, type Shown } from './local.tsx'
 import { deviceMark, hashOf, newMark } from './marks.tsx'
 import { stepDoor, withWaiting } from './presences.tsx'
@@ -28,7 +28,7 @@ export function useDoor(slug: string, personId: string) {
   const room = useRoom({ room: kept === null ? null : `door:${kept.list.event.id}`, loaded, step: stepDoor })
   const queue = useWaiting(slug, personId, listing)
   const presences = useMemo(() => withWaiting(room.snapshot.presences, queue.waiting), [room.snapshot.presences, queue.waiting])
-  const scanning = useScanning(slug, listing, { presences, hours: room.snapshot.hours }, queue)
+  const scanning = useScanning(slug, personId, listing, { presences, hours: room.snapshot.hours }, queue)
   const { now } = listing
   useEffect(() => {
     if (room.snapshot !== nobody) void keepPresences({ slug, at: now(), ...room.snapshot }).catch(() => undefined)
@@ -40,18 +40,18 @@ export function useDoor(slug: string, personId: string) {
   useEffect(() => {
     if (isStale) void refresh()
   }, [isStale, refresh])
-  return { ...listing, ...scanning, presences, waiting: queue.waiting, back: queue.back, forgetBack: queue.forgetBack }
+  return { ...listing, ...scanning, presences, waiting: queue.waiting, others: queue.others, back: queue.back, forgetBack: queue.forgetBack }
 }
 export type DoorHeld = ReturnType<typeof useDoor>
 
-type Queue = { waiting: Waiting[]; add: (scan: Waiting['scan']) => Promise<void>; back: Back | null; forgetBack: () => void }
+type Queue = { waiting: Waiting[]; /** Scans of other people, or of other events, that wait on this phone. */ others: number; add: (scan: Waiting['scan']) => Promise<void>; back: Back | null; forgetBack: () => void }
 
 /** Scans that wait for the server: kept on the phone, and sent when it answers again, each under its own nonce. */
 function useWaiting(slug: string, personId: string, { link, setLink, refresh }: DoorListHeld): Queue {
-  const [waiting, setWaiting] = useState<Waiting[]>([])
+  const [{ own: waiting, others }, setHere] = useState<WaitingHere>({ own: [], others: 0 })
   const [back, setBack] = useState<Back | null>(null)
   const isSending = useRef(false)
-  const reread = useCallback(() => readWaiting(slug, personId).then(setWaiting, () => undefined), [slug, personId])
+  const reread = useCallback(() => readWaiting(slug, personId).then(setHere, () => undefined), [slug, personId])
   const add = useCallback(async (scan: Waiting['scan']) => {
     await addWaiting({ slug, personId, scan })
     await reread()
@@ -60,16 +60,20 @@ function useWaiting(slug: string, personId: string, { link, setLink, refresh }: 
     if (isSending.current) return
     isSending.current = true
     const total: Back = { sent: 0, conflicts: 0, refused: 0 }
-    for (let rest = await readWaiting(slug, personId); rest.length > 0; rest = await readWaiting(slug, personId)) {
-      const sent = await sendScans(slug, rest.slice(0, batch).map(({ scan }) => scan))
-      if (sent.kind !== 'ok') {
-        setLink('away')
-        break
+    try {
+      for (let { own } = await readWaiting(slug, personId); own.length > 0; { own } = await readWaiting(slug, personId)) {
+        const sent = await sendScans(slug, personId, own.slice(0, batch).map(({ scan }) => scan))
+        // Nobody there, or the session has ended: what waits stays, and is tried again when the list comes again.
+        if (sent.kind !== 'ok') {
+          setLink('away')
+          break
+        }
+        await dropWaiting(slug, sent.value.answers.map(({ nonce }) => nonce))
+        count(total, sent.value.answers)
       }
-      for (const answer of sent.value.answers) await dropWaiting(answer.nonce)
-      count(total, sent.value.answers)
+    } finally {
+      isSending.current = false
     }
-    isSending.current = false
     if (total.sent === 0) return
     // First the server's word on who is where, then the phone's own is let go: nobody seems to leave in between.
     await refresh()
@@ -78,9 +82,9 @@ function useWaiting(slug: string, personId: string, { link, setLink, refresh }: 
   }, [slug, personId, setLink, refresh, reread])
   useEffect(() => void reread(), [reread])
   useEffect(() => {
-    if (link === 'live' && waiting.length > 0) void sendAll()
-  }, [link, waiting.length, sendAll])
-  return { waiting, add, back, forgetBack: useCallback(() => setBack(null), []) }
+    if (link === 'live' && waiting.length > 0) sendAll().catch(() => setLink('away'))
+  }, [link, waiting.length, sendAll, setLink])
+  return { waiting, others, add, back, forgetBack: useCallback(() => setBack(null), []) }
 }
 
 function count(total: Back, answers: readonly ScanAnswer[]): void {
@@ -92,7 +96,7 @@ function count(total: Back, answers: readonly ScanAnswer[]): void {
 type Inside = { presences: readonly DoorPresence[]; hours: DoorSnapshot['hours'] }
 
 /** One scan after another: the server's answer, or this phone's own. */
-function useScanning(slug: string, { kept, link, setLink, refresh, now }: DoorListHeld, inside: Inside, { add }: Queue) {
+function useScanning(slug: string, personId: string, { kept, link, setLink, refresh, now }: DoorListHeld, inside: Inside, { add }: Queue) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState('')
@@ -116,7 +120,7 @@ function useScanning(slug: string, { kept, link, setLink, refresh, now }: DoorLi
     // The answer to the last one must not be taken for the answer to this one.
     setShown(null)
     const scan = fill(asked)
-    const sent = link === 'live' ? await sendScans(slug, [scan]) : ({ kind: 'away' } as const)
+    const sent = link === 'live' ? await sendScans(slug, personId, [scan]) : ({ kind: 'away' } as const)
     if (sent.kind === 'ok' && sent.value.answers[0] !== undefined) setShown(shownAnswer(sent.value.answers[0]))
     else if (sent.kind === 'refused') {
       setError(sent.message)
@@ -126,7 +130,7 @@ function useScanning(slug: string, { kept, link, setLink, refresh, now }: DoorLi
       await here(scan)
     }
     setBusy(false)
-  }, [fill, link, slug, refresh, setLink, here])
+  }, [fill, link, slug, personId, refresh, setLink, here])
 
   return { shown, isBusy, error, close: useCallback(() => setShown(null), []), ...useActs({ go, add, fill, shown, setShown, link, slug, setError, setBusy }) }
 }

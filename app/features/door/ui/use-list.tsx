@@ -8,7 +8,10 @@ import { fetchList } from './send.tsx'
 /** `asking`: nothing is known yet; `away`: going on with what is on this phone. */
 export type Link = 'asking' | 'live' | 'away'
 
-export type DoorListHeld = { kept: KeptList | null; link: Link; setLink: (link: Link) => void; refresh: () => Promise<boolean>; refusal: string; /** By the server's clock. */ now: () => number }
+/** Why the server gives no list: `auth.required` where the session has ended, wherever that was said. */
+export type Refusal = { code: string; message: string }
+
+export type DoorListHeld = { kept: KeptList | null; link: Link; setLink: (link: Link) => void; refresh: () => Promise<boolean>; refusal: Refusal | null; /** By the server's clock. */ now: () => number }
 
 const againMs = 60_000
 const awayAgainMs = 5_000
@@ -17,26 +20,26 @@ const awayAgainMs = 5_000
 export function useDoorList(slug: string, personId: string): DoorListHeld {
   const [kept, setKept] = useState<KeptList | null>(null)
   const [link, setLink] = useState<Link>('asking')
-  const [refusal, setRefusal] = useState('')
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const offset = useRef(0)
   const now = useCallback(() => Date.now() + offset.current, [])
   const refresh = useCallback(async () => {
     const sentAt = Date.now()
-    const sent = await fetchList(slug)
+    const sent = await fetchList(slug, personId)
     if (sent.kind === 'ok') {
       offset.current = clockOffset(sentAt, sent.value.at, Date.now())
       const next = { slug, personId, list: sent.value, offsetMs: offset.current }
       await keepList(next).catch(() => undefined)
       setKept(next)
-      setRefusal('')
+      setRefusal(null)
       setLink('live')
       return true
     }
     if (sent.kind === 'refused') {
-      // Signed out, or no crew any more: nothing of the list stays.
+      // Signed out, or no crew any more: nothing of the list stays. Scans that wait do, until the same person is back.
       await dropLists().catch(() => undefined)
       setKept(null)
-      setRefusal(sent.message)
+      setRefusal({ code: sent.code, message: sent.message })
     }
     setLink('away')
     return false
