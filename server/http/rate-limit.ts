@@ -32,8 +32,8 @@ export function createRateLimits(): TakeFromBudget {
  * and whoever is signed in has a budget of her own where neighbours could shut her out.
  */
 const guessBudgets = {
-  discount_code: { points: 200, seconds: 600, isWrong: (code) => code.startsWith('code.'), refusal: 'code.guessed_too_often', field: 'code' },
-  invitation_link: { points: 100, seconds: 600, isWrong: (code) => code === 'record.not_found', refusal: 'invitation.guessed_too_often' },
+  discount_code: { points: 200, seconds: 600, isWrong: (code) => code.startsWith('code.'), refusal: 'code.guessed_too_often', field: 'code', isShared: true },
+  invitation_link: { points: 100, seconds: 600, isWrong: (code) => code === 'record.not_found', refusal: 'invitation.guessed_too_often', isShared: true },
 } as const satisfies Record<string, GuessBudget>
 
 export type GuessKind = keyof typeof guessBudgets

@@ -113,6 +113,17 @@ it('answers can change until the date; a colleague gets an invitation of her own
   expect(code(await answer(await tokenOf(small), 'accepted'))).toBe('invitation.over')
 })
 
+it('a link answered for somebody who has an account invites her, and changes nothing of the account, however the name is given', async () => {
+  await sendAll()
+  const { id } = await makePerson(test.db)
+  await test.db.client.person.update({ where: { id }, data: { nameZh: '', nameEn: '', phone: null, locale: 'en' } })
+  const account = () => test.db.client.person.findUniqueOrThrow({ where: { id } })
+  const before = await account()
+  const writing = ` ${before.email.toUpperCase()} `
+  expect(code(await answer(await tokenOf(big), 'delegated', { delegateEmail: writing, delegateName: '别的名字' }))).toBe('ok')
+  expect([await account(), await test.db.client.person.count({ where: { email: { in: [before.email, writing, writing.trim()] } } }), await test.db.client.invitation.count({ where: { personId: id } }), await test.db.client.authSession.count({ where: { personId: id } })]).toEqual([before, 1, 1, 0])
+})
+
 it('who hasn’t answered is reminded once before the date', async () => {
   const dayBefore = wallFromInstant(event.endsAtMs, event.zone)
   await sendAll({}, { answerBy: dayBefore, remindDays: 1 })

@@ -47,6 +47,15 @@ describe('a role', () => {
     expect(house.cuts).toHaveLength(1)
   })
 
+  it('of the last organizer can’t be laid down by herself either; once there is another it can', async () => {
+    await grant('one@example.com', 'organizer')
+    const [own] = await held()
+    const layDown = () => house.app.events.revokeRole(actor(own?.personId ?? ''), { eventId: event.id, roleId: own?.id ?? '' })
+    expect([await layDown(), house.cuts]).toEqual([{ ok: false, error: { code: 'role.last_organizer' } }, []])
+    await grant('two@example.com', 'organizer')
+    expect([await layDown(), (await held()).map(({ email }) => email)]).toEqual([{ ok: true, value: undefined }, ['two@example.com']])
+  })
+
   it('of another event is not found, whoever asks', async () => {
     const other = await makeEvent(house.db)
     await grant('one@example.com', 'organizer')
