@@ -9,6 +9,7 @@ import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { Button } from '#app/ui/button.tsx'
+import { Fold } from '#app/ui/fold.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
@@ -97,10 +98,9 @@ export default function DraftPage() {
           />
         )}
       />
-      <details className="mt-6 max-w-3xl border-t border-line">
-        <summary className="control flex items-center font-semibold">{t('timetable:plot.title')}</summary>
+      <Fold title={t('timetable:plot.title')} className="mt-6 max-w-3xl border-t border-line">
         <ConvergencePlot trace={board.trace} />
-      </details>
+      </Fold>
     </>
   )
 }

@@ -10,6 +10,7 @@ import { requireActor } from '#app/http/require-actor.ts'
 import { valueOrThrow } from '#app/http/respond.ts'
 import { studyAction } from '#app/http/study-action.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Fold } from '#app/ui/fold.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
@@ -67,10 +68,9 @@ export default function RehearsalPage() {
         <section className="mt-10">
           <h2 className="mb-2 text-base font-semibold">{t('studies:earlier')}</h2>
           {earlier.map((one) => (
-            <details key={one.id} className="border-t border-line">
-              <summary className="control figures flex items-center text-sm">{t('studies:rehearsal.asked', one.input)}</summary>
+            <Fold key={one.id} title={t('studies:rehearsal.asked', one.input)} titleClassName="figures text-sm" className="border-t border-line">
               {one.result !== null && <div className="py-4"><RehearsalResult report={one.result} frame={frame} people={people} zone={zone} /></div>}
-            </details>
+            </Fold>
           ))}
         </section>
       )}

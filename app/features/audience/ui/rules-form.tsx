@@ -1,8 +1,8 @@
 import { useFetcher } from '@remix-run/react'
-import { ChevronRight } from 'lucide-react'
 
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
+import { Fold } from '#app/ui/fold.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
@@ -15,8 +15,7 @@ export function RulesForm({ rules, version }: { rules: AudienceRules; version: n
   const t = useTranslate()
   const saving = useFetcher<Answer>()
   return (
-    <details className="group mb-6 rounded-md border border-line bg-sheet">
-      <summary className="control flex cursor-pointer items-center gap-2 px-4 font-medium"><ChevronRight aria-hidden size={16} className="shrink-0 text-ink-2 group-open:rotate-90" />{t('audience:rules.title')}</summary>
+    <Fold title={t('audience:rules.title')} titleClassName="px-4 font-medium" className="mb-6 rounded-md border border-line bg-sheet">
       <saving.Form key={version} method="post" className="flex flex-col gap-3 border-t border-line p-4">
         <input type="hidden" name="intent" value="rules" />
         <input type="hidden" name="version" value={version} />
@@ -27,6 +26,6 @@ export function RulesForm({ rules, version }: { rules: AudienceRules; version: n
         <Checkbox name="allowsAnonymous" label={t('audience:rules.anonymous')} hint={t('audience:rules.anonymousHint')} defaultChecked={rules.allowsAnonymous} />
         <div><Button look="primary" busy={saving.state !== 'idle'}>{t('audience:rules.save')}</Button></div>
       </saving.Form>
-    </details>
+    </Fold>
   )
 }

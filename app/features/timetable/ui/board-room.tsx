@@ -8,7 +8,7 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import { verdictOf } from '#server/domain/timetable/verdict.ts'
 
 import { BoardGrid, type GridSpot } from './board-grid.tsx'
-import { FiguresStrip } from './figures-strip.tsx'
+import { HeadFigures, SpreadFigures } from './board-figures.tsx'
 import { MoveSheet } from './move-sheet.tsx'
 import { SlotList } from './slot-list.tsx'
 import { UnplacedList } from './unplaced-list.tsx'
@@ -48,8 +48,8 @@ export function BoardRoom({ source, zone, label, mayRemove }: BoardRoomProps) {
   const why = useWhy(source, board, hand.picked ?? sheet ?? pointed, zone)
   const verdict = source.verdict && state.placed !== source.start.placed ? verdictOf('feasible', figures.measures) : (source.verdict ?? null)
   return (
-    <div ref={area} className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_15rem]" onPointerOver={({ target }) => hand.picked === null && light(firmsUnder(target as Element) ?? litByFirm(query, names))}>
-      <div className="min-w-0">
+    <div ref={area} className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_15rem] xl:grid-rows-[auto_1fr]" onPointerOver={({ target }) => hand.picked === null && light(firmsUnder(target as Element) ?? litByFirm(query, names))}>
+      <div className="min-w-0 xl:row-span-2">
         <div className="mb-3 flex flex-wrap items-end gap-3">
           <Select name="view" label={t('timetable:board.view')} hideLabel className="max-md:hidden" value={view} onChange={(event) => setView(event.target.value as BoardView)} options={[{ value: 'tables', label: t('timetable:board.byTable') }, { value: 'people', label: t('timetable:board.byPerson') }]} />
           <TextInput name="firm" label={t('timetable:board.find')} hideLabel placeholder={t('timetable:board.find')} value={query} onChange={(event) => setQuery(event.target.value)} className="w-44" />
@@ -66,7 +66,8 @@ export function BoardRoom({ source, zone, label, mayRemove }: BoardRoomProps) {
         {isWide !== true && <div className="md:hidden"><SlotList {...{ lines, state, seen, tableCodes, pinned, zone, query }} onMove={mayEdit ? setSheet : null} /></div>}
         <UnplacedList ground={source} seen={seen} unplaced={figures.unplaced} picked={hand.picked} onPick={mayEdit ? (isWide ? hand.pick : setSheet) : null} />
       </div>
-      <aside aria-label={t('timetable:figure.title')}><FiguresStrip measures={figures.measures} frame={frame} zone={zone} verdict={verdict} /></aside>
+      <section aria-label={t('timetable:figure.title')} className="max-md:order-first xl:col-start-2"><HeadFigures measures={figures.measures} verdict={verdict} /></section>
+      <section aria-label={t('timetable:figure.spread')} className="xl:col-start-2"><SpreadFigures measures={figures.measures} frame={frame} zone={zone} /></section>
       <MoveSheet meeting={sheet} name={sheet === null ? '' : `${seen.get(sheet)?.fullA} × ${seen.get(sheet)?.fullB}`} ground={source} board={figures.board} lines={lines} at={sheet === null ? undefined : placeOf.get(sheet)} zone={zone} why={why} isPinned={sheet !== null && pinned.has(sheet)} onPin={() => sheet !== null && (hand.pin(sheet), setSheet(null))} onClose={() => setSheet(null)} onPlace={(to) => sheet !== null && (hand.place(sheet, to), setSheet(null))} />
     </div>
   )

@@ -1,4 +1,5 @@
 import { classes } from '#app/ui/classes.ts'
+import { Fold } from '#app/ui/fold.tsx'
 import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { PlanChanges } from '#server/domain/timetable/diff.ts'
@@ -70,8 +71,7 @@ export function Comparison({ a, b, changes, frames, names, zone }: ComparisonPro
 
 function Group({ title, lines }: { title: string; lines: { key: string; name: string; from: string; to: string }[] }) {
   return (
-    <details className="border-t border-line" open={lines.length > 0 && lines.length <= 40}>
-      <summary className="control flex items-center font-semibold">{title}</summary>
+    <Fold title={title} className="border-t border-line" open={lines.length > 0 && lines.length <= 40}>
       <ul className="mb-3 text-sm">
         {lines.map(({ key, name, from, to }) => (
           <li key={key} className="grid gap-x-4 border-t border-line py-1.5 [content-visibility:auto] md:grid-cols-[1fr_auto]">
@@ -84,6 +84,6 @@ function Group({ title, lines }: { title: string; lines: { key: string; name: st
           </li>
         ))}
       </ul>
-    </details>
+    </Fold>
   )
 }

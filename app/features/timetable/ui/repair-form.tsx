@@ -35,7 +35,8 @@ export function RepairForm({ frame, placed, waiting, names, zone, error }: Repai
   const firms = new Map(names.delegations.map((one) => [one.id, pick(one.nameZh, one.nameEn)]))
   const seen = seenMeetings({ frame, names }, locale)
   const choose = t('repairs:form.choose')
-  const people = names.people.map((one): Option => ({ value: one.id, label: `${firms.get(one.delegationId) ?? ''} · ${pick(one.nameZh, one.nameEn)}` }))
+  const awaited = new Set(Object.values(frame.meetings).flatMap(({ personIds }) => personIds))
+  const people = names.people.filter(({ id }) => awaited.has(id)).map((one): Option => ({ value: one.id, label: `${firms.get(one.delegationId) ?? ''} · ${pick(one.nameZh, one.nameEn)}` }))
   const meetings = [...placed].sort((a, b) => a.slot - b.slot).flatMap((one): Option[] => {
     const about = frame.meetings[one.meeting]
     const slot = frame.slots[one.slot]

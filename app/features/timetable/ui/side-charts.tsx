@@ -4,7 +4,7 @@ import type { Frame } from '#server/domain/timetable/frame.ts'
 import type { Measures } from '#server/domain/timetable/measures.ts'
 
 
-import { tableHours } from './figures-strip.tsx'
+import { tableHours } from './board-figures.tsx'
 
 const servedBands = ['none', 'below50', 'below75', 'below100', 'all'] as const
 const breakBands = ['0', '1', '2', '3', '4+']

@@ -7,16 +7,17 @@ import type { Verdict } from '#server/domain/timetable/verdict.ts'
 
 import { VerdictMark } from './verdict-mark.tsx'
 
-export type FiguresStripProps = { measures: Measures; frame: Frame; zone: string; verdict?: Verdict | null }
+export type HeadFiguresProps = { measures: Measures; verdict?: Verdict | null }
+export type SpreadFiguresProps = { measures: Measures; frame: Frame; zone: string }
 
-/** How good a timetable is: weight of its bound, breaks of theirs, how fairly it serves, and how full the tables are by hour. */
-export function FiguresStrip({ measures, frame, zone, verdict = null }: FiguresStripProps) {
+/** How good a timetable is in a glance: what is proved, how many meetings stand, weight of its bound, breaks of theirs. */
+export function HeadFigures({ measures, verdict = null }: HeadFiguresProps) {
   const t = useTranslate()
   const { weight, weightBound, breaks, breaksBound, placed, unplaced, tableMoves } = measures
   return (
-    <dl className="flex flex-col gap-5 text-sm">
+    <dl className="grid grid-cols-2 items-start gap-5 text-sm xl:grid-cols-1">
       {verdict !== null && (
-        <div>
+        <div className="max-xl:col-span-2">
           <dt className="sr-only">{t('timetable:compare.verdict')}</dt>
           <dd><VerdictMark verdict={verdict} /></dd>
         </div>
@@ -25,6 +26,15 @@ export function FiguresStrip({ measures, frame, zone, verdict = null }: FiguresS
       {weightBound !== null && <Figure label={t('timetable:figure.weight')} value={weight} note={t('timetable:figure.ofBound', { bound: weightBound })} share={weightBound === 0 ? 1 : weight / weightBound} />}
       <Figure label={t('timetable:figure.breaks')} value={breaks} note={breaksBound === null ? undefined : t('timetable:figure.atLeast', { bound: breaksBound })} />
       <Figure label={t('timetable:figure.tableMoves')} value={tableMoves} />
+    </dl>
+  )
+}
+
+/** How a timetable serves each person, and how full the tables are by hour. */
+export function SpreadFigures({ measures, frame, zone }: SpreadFiguresProps) {
+  const t = useTranslate()
+  return (
+    <dl className="flex flex-col gap-5 text-sm">
       <Distribution title={t('timetable:figure.served')} counts={measures.served} names={['none', 'below50', 'below75', 'below100', 'all'].map((name) => t(`timetable:served.${name}`))} />
       <Distribution title={t('timetable:figure.breaksEach')} counts={measures.breaksEach} names={['0', '1', '2', '3', '4+']} />
       <TableUse measures={measures} frame={frame} zone={zone} />
@@ -70,7 +80,7 @@ function Distribution({ title, counts, names }: { title: string; counts: readonl
 }
 
 /** Tables in use by hour: the mean of the hour's slots. */
-function TableUse({ measures, frame, zone }: FiguresStripProps) {
+function TableUse({ measures, frame, zone }: SpreadFiguresProps) {
   const t = useTranslate()
   const tables = frame.tables.length
   return (
