@@ -8,8 +8,8 @@ import type { z } from 'zod'
 import { disputeObject, disputeOn, emptyBooks, expireOn, payOn, refundObject, refundOn, sessionObject, settleOn, type Booked, type BookedEvent, type Books, type PayWay } from './payment-rehearsal-books.ts'
 import { complaint, readFormBody, shapes } from './payment-rehearsal-shapes.ts'
 
-/** What goes wrong with the next call: its answer is lost after the work was done, it is refused with 500 before, or it never ends. */
-export type Mishap = 'lost' | '500' | 'hang'
+/** What goes wrong with the next call: its answer is lost after the work was done, it breaks with 500 or is refused for good before, or it never ends. */
+export type Mishap = 'lost' | '500' | 'refused' | 'hang'
 export type RehearsalParts = {
   secretKey: string
   webhookSecret: string
@@ -133,7 +133,8 @@ export function createPaymentRehearsal(parts: RehearsalParts) {
     const mishap = mishaps.shift()
     if (mishap === 'hang') return
     const isKnown = request.headers.authorization === `Bearer ${parts.secretKey}`
-    const answer = !isKnown ? failure(401, 'invalid_request_error', 'Invalid API Key provided') : mishap === '500' ? failure(500, 'api_error', 'An unknown error occurred') : answerOnce(request.method ?? '', pathname, body, key, readFormBody(request.method === 'GET' ? search : body))
+    const broken = mishap === '500' ? failure(500, 'api_error', 'An unknown error occurred') : mishap === 'refused' ? failure(400, 'invalid_request_error', 'Insufficient funds in your Stripe balance', { code: 'balance_insufficient' }) : null
+    const answer = !isKnown ? failure(401, 'invalid_request_error', 'Invalid API Key provided') : (broken ?? answerOnce(request.method ?? '', pathname, body, key, readFormBody(request.method === 'GET' ? search : body)))
     if (mishap === 'lost') return void request.socket.destroy()
     response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Request-Id': newId('req'), ...(answer.status === 500 ? { 'Stripe-Should-Retry': 'false' } : {}) }).end(JSON.stringify(answer.body))
     parts.changed?.()

@@ -12,7 +12,7 @@ import type { PaymentService, RefundSeen } from '#server/platform/stripe.ts'
 import type { RefundOrderInput } from '#server/protocol/inputs/money.ts'
 
 import { sendRefundJob } from './jobs.ts'
-import { findRefund, findRefundByKey, insertRefund, onItsWay, writeRefund, type RefundKind } from './store.ts'
+import { depositKey, findRefund, findRefundByKey, insertRefund, listDepositRefunds, onItsWay, writeRefund, type RefundKind, type RefundRow } from './store.ts'
 
 type Parts = { db: Database; quick: RunQuickWork; service: PaymentService | null; orders: typeof OrderStore; payments: typeof PaymentStore; lookJob: (orderId: string) => JobRequest }
 type Asked = { order: OrderRow; kind: RefundKind; onceKey: string; amount: number; reason: string; askedById: string | null }
@@ -36,17 +36,37 @@ export function createRefundCommands({ db, quick, service, orders, payments, loo
     return ok({ refundId, amount })
   }
 
-  function refundOnce(held: QuickWork, actor: Actor, { eventId, orderId, version, amount, reason }: RefundOrderInput): Result<{ refundId: string; amount: number }> {
+  /** A line's deposit, once, whoever gives it back: the door or the desk. One that the payment service has refused may be asked for again. */
+  function askDeposit(held: QuickWork, order: OrderRow, line: { id: string; deposit: number }, by: Pick<Asked, 'reason' | 'askedById'>): 'asked' | 'already' | 'none' {
+    const before = listDepositRefunds(held.sql, line.id)
+    if (before.some(({ state }) => state !== 'failed')) return 'already'
+    return ask(held, { order, kind: 'deposit', onceKey: depositKey(line.id, before.length), amount: Math.min(line.deposit, left(held, order)), ...by }).ok ? 'asked' : 'none'
+  }
+
+  /** The deposits of an order that haven't gone back, by the desk: the door gives them back no more. Pressed again it answers with what went. */
+  function refundDeposits(held: QuickWork, order: OrderRow, version: number, by: Pick<Asked, 'reason' | 'askedById'>): Result<{ refundId: string; amount: number }> {
+    const lines = orders.listOpenLines(held.sql, order.id).filter(({ deposit }) => deposit > 0)
+    const gone = (): RefundRow[] => lines.flatMap(({ id }) => listDepositRefunds(held.sql, id)).filter(({ state }) => state !== 'failed')
+    const [before] = gone()
+    if (order.version !== version) return before === undefined ? err('record.changed') : ok({ refundId: before.id, amount: gone().reduce((sum, { amount }) => sum + amount, 0) })
+    if (!lines.map((line) => askDeposit(held, order, line, by)).includes('asked')) return err('order.not_refundable')
+    orders.writeVerdict(held, order.id, order)
+    return ok({ refundId: gone().at(-1)?.id ?? '', amount: gone().reduce((sum, { amount }) => sum + amount, 0) })
+  }
+
+  function refundOnce(held: QuickWork, actor: Actor, { eventId, orderId, version, amount, reason, onlyDeposit = false }: RefundOrderInput): Result<{ refundId: string; amount: number }> {
     if (!can(actor, 'order:refund', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
     const order = orders.findOrder(held.sql, orderId)
     if (order === null || order.eventId !== eventId) return err('record.not_found')
+    const by = { reason, askedById: actor.kind === 'person' ? actor.personId : null }
+    if (onlyDeposit) return refundDeposits(held, order, version, by)
     const onceKey = `refund:${orderId}:${version}`
     const before = findRefundByKey(held.sql, onceKey)
     if (before !== null) return ok({ refundId: before.id, amount: before.amount })
     if (order.version !== version) return err('record.changed')
     const most = left(held, order)
     if (most < 1) return err('order.not_refundable')
-    const asked = ask(held, { order, kind: amount === 0 || amount === most ? 'full' : 'partial', onceKey, amount: amount === 0 ? most : amount, reason, askedById: actor.kind === 'person' ? actor.personId : null })
+    const asked = ask(held, { order, kind: amount === 0 || amount === most ? 'full' : 'partial', onceKey, amount: amount === 0 ? most : amount, ...by })
     // The next press of the button is another refund, and must have seen this one.
     if (asked.ok) orders.writeVerdict(held, orderId, order)
     return asked
@@ -77,7 +97,7 @@ export function createRefundCommands({ db, quick, service, orders, payments, loo
 
   return {
     send, left,
-    /** All or a part, by the organizer, with a reason. The same version of the order twice is one refund. */
+    /** All or a part, or the deposits alone, by the organizer, with a reason. The same version of the order twice is one refund. */
     refund: (actor: Actor, input: RefundOrderInput): Promise<Result<{ refundId: string; amount: number }>> => quick(actor, (held) => refundOnce(held, actor, input)),
     /** What the policy gives for an order that is cancelled, or for one line of it; each once. */
     askPolicyRefund: (held: QuickWork, order: OrderRow, amount: number, lineId: string | null = null): void =>
@@ -94,9 +114,7 @@ export function createRefundCommands({ db, quick, service, orders, payments, loo
       const line = held.sql.get<{ id: string; orderId: string; deposit: number }>(`SELECT "id", "orderId", "deposit" FROM "OrderLine" WHERE "openKey" = ?`, registrationId)
       const order = line === undefined ? null : orders.findOrder(held.sql, line.orderId)
       if (line === undefined || order === null || line.deposit === 0 || order.fulfilledAt === null) return 'none'
-      const onceKey = `deposit:${line.id}`
-      if (findRefundByKey(held.sql, onceKey) !== null) return 'already'
-      return ask(held, { order, kind: 'deposit', onceKey, amount: Math.min(line.deposit, left(held, order)), reason: '', askedById: null }).ok ? 'asked' : 'none'
+      return askDeposit(held, order, line, { reason: '', askedById: null })
     },
   }
 }

@@ -13,8 +13,12 @@ export const listRefunds = (sql: SyncSql, orderId: string): RefundRow[] => sql.a
 /** What is on its way back but not in what the payment service has told of the order. */
 export const onItsWay = (sql: SyncSql, orderId: string): number => sql.get<{ sum: number | null }>(`SELECT SUM("amount") AS "sum" FROM "Refund" WHERE "orderId" = ? AND "stripeId" IS NULL AND "state" = 'asked'`, orderId)?.sum ?? 0
 
+/** Of a line's deposit; the first key is the usual one, the next are for when the payment service has refused it before. */
+export const depositKey = (lineId: string, refusedBefore: number): string => (refusedBefore === 0 ? `deposit:${lineId}` : `deposit:${lineId}:${refusedBefore + 1}`)
+export const listDepositRefunds = (sql: SyncSql, lineId: string): RefundRow[] => sql.all<RefundRow>(`SELECT ${columns} FROM "Refund" WHERE "onceKey" = ? OR "onceKey" LIKE ? ORDER BY "createdAt", "id"`, depositKey(lineId, 0), `${depositKey(lineId, 0)}:%`)
+
 /** What went back of a line's deposit, or is on its way. */
-export const depositBack = (sql: SyncSql, lineId: string): number => sql.get<{ sum: number | null }>(`SELECT SUM("amount") AS "sum" FROM "Refund" WHERE "onceKey" = ? AND "state" <> 'failed'`, `deposit:${lineId}`)?.sum ?? 0
+export const depositBack = (sql: SyncSql, lineId: string): number => listDepositRefunds(sql, lineId).reduce((sum, { state, amount }) => (state === 'failed' ? sum : sum + amount), 0)
 
 /** Null where this very refund was asked for already: its key is unique. */
 export function insertRefund({ sql, now, newId }: QuickWork, refund: { orderId: string; onceKey: string; kind: RefundKind; amount: number; reason: string; askedById: string | null }): string | null {

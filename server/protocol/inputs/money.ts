@@ -101,8 +101,8 @@ export type OrderInput = z.infer<typeof orderInput>
 export const cancelOrderInput = orderInput.extend({ version: versionFrom(1) })
 export type CancelOrderInput = z.infer<typeof cancelOrderInput>
 
-/** `amount` empty or 0: all that is left. */
-export const refundOrderInput = cancelOrderInput.extend({ amount, reason: textLine(200, 1) })
+/** `amount` empty or 0: all that is left. `onlyDeposit`: the deposits that haven't gone back, whatever `amount` says. */
+export const refundOrderInput = cancelOrderInput.extend({ amount, reason: textLine(200, 1), onlyDeposit: checkbox.optional() })
 export type RefundOrderInput = z.infer<typeof refundOrderInput>
 export const issueFapiaoInput = orderInput.extend({ version: versionFrom(1), issuedNo: textLine(40, 1) })
 export type IssueFapiaoInput = z.infer<typeof issueFapiaoInput>

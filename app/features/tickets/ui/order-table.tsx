@@ -3,6 +3,7 @@ import { ReceiptText, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
+import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Dialog } from '#app/ui/dialog.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
@@ -67,15 +68,22 @@ export function OrderTable({ orders, zone, mayRefund }: { orders: DeskOrder[]; z
 
 type Fields = { order: DeskOrder; fields: Record<string, string>; busy: boolean }
 
+/** Deposits of an order that haven't gone back and aren't on their way. */
+const depositOwed = ({ lines, refunds, left }: DeskOrder): number =>
+  Math.min(left, lines.reduce((sum, { deposit, isGivenUp }) => (isGivenUp ? sum : sum + deposit), 0) - refunds.reduce((sum, { kind, state, amount }) => (kind === 'deposit' && state !== 'failed' ? sum + amount : sum), 0))
+
 function RefundFields({ order, fields, busy }: Fields) {
   const t = useTranslate()
   const locale = useLocale()
+  const [isDeposit, setDeposit] = useState(false)
+  const owed = depositOwed(order)
   const money = (minor: number): string => amountText(minor, order.currency, locale)
   return (
     <>
       <input type="hidden" name="version" value={order.version} />
       <p>{t('tickets:orders.refundText', { amount: money(order.amount), left: money(order.left) })}</p>
-      <TextInput name="amount" inputMode="decimal" label={t('tickets:orders.refundAmount')} hint={t('tickets:orders.refundAmountHint')} error={fields['amount']} optional />
+      {owed > 0 && <Checkbox name="onlyDeposit" label={t('tickets:orders.onlyDeposit', { amount: money(owed) })} hint={t('tickets:orders.onlyDepositHint')} checked={isDeposit} onChange={(change) => setDeposit(change.currentTarget.checked)} />}
+      {!isDeposit && <TextInput name="amount" inputMode="decimal" label={t('tickets:orders.refundAmount')} hint={t('tickets:orders.refundAmountHint')} error={fields['amount']} optional />}
       <TextInput name="reason" label={t('tickets:orders.reason')} hint={t('tickets:orders.reasonHint')} error={fields['reason']} required maxLength={200} />
       <Button look="danger" busy={busy}>{t('tickets:orders.refundDo')}</Button>
     </>
