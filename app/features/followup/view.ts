@@ -6,7 +6,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 
 /** The most welcome first, so that the thumb finds it; the two that end it last. */
 const offered: OutcomeAnswer[] = ['second_meeting', 'due_diligence', 'term_sheet', 'keep_in_touch', 'no_interest', 'not_held']
-const named = ['lead', 'choose', 'note', 'noteHint', 'save', 'secret', 'mutual', 'contact', 'changed', 'shut', 'nothing', 'history', 'back'] as const
+const named = ['choose', 'note', 'noteHint', 'save', 'secret', 'mutual', 'contact', 'changed', 'shut', 'nothing', 'history'] as const
 
 export type OutcomeView = ReturnType<typeof outcomeView>
 

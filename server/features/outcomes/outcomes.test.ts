@@ -148,6 +148,6 @@ describe('organizers', () => {
     await say(fund.actor(), { answer: 'second_meeting', note: sentinel })
     await say(startup.actor(), { answer: 'second_meeting' })
     const file = await house.app.outcomes.exportList(organizer, event.id, 'csv', 'zh-CN')
-    expect(file.ok && new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.value.bytes)).toBe(`\ufeff时间,约见方,约见方填写,受约方,受约方填写,双方愿意推进\r\n2026-12-02 14:00,远山资本,约定再谈,"'=HYPERLINK(""http://evil.example"")",约定再谈,是\r\n`)
+    expect(file.ok && new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.value.bytes)).toBe(`\ufeff时间,甲方,甲方填写,乙方,乙方填写,双方愿意推进\r\n2026-12-02 14:00,远山资本,约定再谈,"'=HYPERLINK(""http://evil.example"")",约定再谈,是\r\n`)
   })
 })

@@ -52,7 +52,9 @@ function Choice({ view, sent, fields }: { view: OutcomeView; sent: SentOutcome |
   return (
     <Form method="post" preventScrollReset className="flex flex-col gap-5">
       <input type="hidden" name="version" value={view.version} />
-      <RadioGroup name="answer" label={words.choose} look="cards" density="touch" options={view.options} defaultValue={sent?.answer ?? view.answer ?? undefined} error={fields['answer']} />
+      <div className="[&_fieldset>div]:grid-cols-2">
+        <RadioGroup name="answer" label={words.choose} look="cards" density="touch" options={view.options} defaultValue={sent?.answer ?? view.answer ?? undefined} error={fields['answer']} />
+      </div>
       <TextArea name="note" label={words.note} hint={words.noteHint} optional rows={2} maxLength={mostNote} defaultValue={sent?.note ?? view.note} error={fields['note']} />
       <Button look="primary" density="touch" wide busy={isBusy}>{words.save}</Button>
       <p className="text-sm text-ink-2">{words.secret}</p>
