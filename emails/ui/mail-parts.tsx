@@ -1,5 +1,8 @@
-import { Button, Column, Heading, Row, Section, Text } from '@react-email/components'
+import { Button, Column, Heading, Link, Row, Section, Text } from '@react-email/components'
 import type { ReactNode } from 'react'
+
+import type { Locale } from '#server/i18n/locales.ts'
+import { translator } from '#server/i18n/server-messages.ts'
 
 import { colours } from './mail-style.ts'
 
@@ -16,6 +19,18 @@ export function MailButton({ href, children }: { href: string; children: ReactNo
   return (
     <Section style={{ margin: '16px 0' }}>
       <Button href={href} className="m-button" style={{ display: 'inline-block', background: colours.sea, color: '#ffffff', borderRadius: '4px', padding: '12px 24px', fontSize: '16px', fontWeight: 600, textDecoration: 'none' }}>{children}</Button>
+    </Section>
+  )
+}
+
+/** What the calendar file of a mail does, and how a calendar follows by itself. `link`: the reader's agenda, where the subscription is. */
+export function MailCalendar({ locale, said, link }: { locale: Locale; said: string; link: string }) {
+  return (
+    <Section className="m-wash" style={{ margin: '16px 0 0', padding: '12px 16px', background: colours.wash, borderRadius: '4px' }}>
+      <Text className="m-ink" style={{ margin: 0, fontSize: '14px', lineHeight: 1.65, color: colours.ink }}>
+        {said}{' '}
+        <Link className="m-sea" href={`${link}#feed`} style={{ color: colours.sea, textDecoration: 'underline' }}>{translator(locale)('mail:calendar.subscribe')}</Link>
+      </Text>
     </Section>
   )
 }

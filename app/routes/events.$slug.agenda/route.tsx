@@ -71,7 +71,7 @@ export default function Agenda() {
       {loaded.ask && <p className="mb-6 text-sm"><TextLink to={`${base}/calendar/${loaded.ask.id}`}>{loaded.ask.text}</TextLink></p>}
       <Ribbon snapshot={snapshot} now={now} onOpen={setOpenId} />
       {unmet.length > 0 && <p className="mt-6 border-l-3 border-amber pl-3 text-sm">{t('agenda:unmet.count', { count: unmet.length })} <TextLink to={`${base}/requests`}>{t('agenda:unmet.see')}</TextLink></p>}
-      {loaded.feed && <p className="mt-6 text-sm"><a href={loaded.feed} rel="noreferrer">{t('agenda:subscribe')}</a></p>}
+      {loaded.feed && <p id="feed" className="mt-6 text-sm"><a href={loaded.feed} rel="noreferrer">{t('agenda:subscribe')}</a></p>}
       <MeetingSheet item={snapshot.meetings.find((item) => item.id === openId) ?? null} zone={snapshot.zone} now={now} base={base} onClose={() => setOpenId(null)} />
     </>
   )

@@ -5,6 +5,7 @@ export const messageErrorStatus = {
   'messages.count_changed': 409,
   'messages.sent_already': 409,
   'messages.text_missing': 422,
+  'messages.never_written': 422,
   'robot.bad_address': 422,
   'robot.secret_missing': 422,
   'robot.too_many': 409,

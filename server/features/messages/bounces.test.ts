@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-import { anonymous } from '#server/domain/access/actor.ts'
+import { anonymous, type Actor } from '#server/domain/access/actor.ts'
 import { saveAnnouncementInput } from '#server/protocol/inputs/messages.ts'
 import { createSmtpMailer } from '#server/platform/mailer.ts'
 import { makeDelegation, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
@@ -59,6 +59,28 @@ it('an address that is refused for good is written to no more, until an organize
   await house.runJobs()
   expect([await states(), server.taken.length]).toEqual([['sent'], 1])
   expect(JSON.stringify(await house.db.client.auditEntry.findMany({ where: { action: 'mail:address_lifted' } }))).not.toContain(await address())
+})
+
+it('an address whose bounce came by mail can be entered and lifted by the organizers of the event that wrote to it; both are kept', async () => {
+  refusal = null
+  await announce('一')
+  const mark = (actor: Actor, text: string) => house.app.messages.markAddress(actor, { eventId: house.event.id, address: text })
+  const elsewhere = await makeStaff(house.db, (await makeEvent(house.db)).id)
+  const crew = await makeStaff(house.db, house.event.id, 'crew')
+  for (const actor of [anonymous, reader.actor(), crew, elsewhere]) expect((await mark(actor, await address())).ok).toBe(false)
+  for (const [text, code] of [['nobody', 'input.bad_email'], ['a@b.com, c@d.com', 'input.bad_email'], ['nobody@example.com', 'messages.never_written']] as const) {
+    expect(await mark(house.organizer, text)).toMatchObject({ ok: false, error: { fields: [{ path: 'address', code }] } })
+  }
+  expect(await house.db.client.mailSuppression.count()).toBe(0)
+  for (const text of [` ${(await address()).toUpperCase()} `, await address()]) expect((await mark(house.organizer, text)).ok).toBe(true)
+  expect(await house.app.messages.refusedAddresses(house.organizer, house.event.id)).toEqual({ ok: true, value: [{ address: await address(), code: 'by_hand', since: house.clock.now() }] })
+  await announce('二')
+  expect([await states(), server.taken.length]).toEqual([['sent'], 1])
+  await house.app.messages.liftAddress(house.organizer, { eventId: house.event.id, address: await address() })
+  await announce('三')
+  expect([await states(), server.taken.length]).toEqual([['sent', 'sent'], 2])
+  const kept = await house.db.client.auditEntry.findMany({ where: { action: { startsWith: 'mail:address' } }, orderBy: { seq: 'asc' }, select: { action: true, actorId: true, detail: true } })
+  expect(kept).toEqual(['mail:address_marked', 'mail:address_lifted'].map((action) => ({ action, actorId: house.organizer.personId, detail: {} })))
 })
 
 it('a code for signing in goes there all the same: whoever asks for it has just typed the address', async () => {

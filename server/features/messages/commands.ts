@@ -6,10 +6,10 @@ import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
-import type { LiftAddressInput } from '#server/protocol/inputs/messages.ts'
+import type { LiftAddressInput, MarkAddressInput } from '#server/protocol/inputs/messages.ts'
 
 import { mailJob } from './jobs.ts'
-import { insertMail } from './store.ts'
+import { insertMail, lastMailTo, markedByHand, markRefused } from './store.ts'
 
 export type MailRequest = {
   /** Name of a template that some feature registered. */
@@ -55,6 +55,21 @@ export function createMessagesCommands({ work, quick, mailDomain }: Parts) {
         return ok()
       })
     },
+
+    /**
+     * Writes to an address no more: its bounce came as a mail, which nobody here reads. Only one that this event wrote to.
+     * Said again it changes nothing.
+     */
+    markAddress: (actor: Actor, { eventId, address }: MarkAddressInput): Promise<Result<undefined>> =>
+      quick(actor, (held) => {
+        if (!can(actor, 'messages:send', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+        const plain = mailAddress(address)
+        if (plain === null) return err('input.invalid', { fields: [{ path: 'address', code: 'input.bad_email' }] })
+        const mailId = lastMailTo(held.sql, eventId, plain)
+        if (mailId === null) return err('input.invalid', { fields: [{ path: 'address', code: 'messages.never_written' }] })
+        if (markRefused(held.sql, plain, { code: markedByHand, mailId, now: held.now })) held.audit('mail:address_marked', `mail:${mailId}`, { eventId })
+        return ok()
+      }),
 
     /** Writes to an address again that its mail server once refused. Only one that this event wrote to. */
     liftAddress: (actor: Actor, { eventId, address }: LiftAddressInput): Promise<Result<undefined>> =>

@@ -52,7 +52,7 @@ export function createMessagesQueries({ db, hasMailbox }: Parts) {
       })
     },
 
-    /** Addresses that this event wrote to and whose mail servers refused them for good, newest first. */
+    /** Addresses that this event wrote to and that are written to no more, newest first; `code`: the mail server's reply, or `by_hand`. */
     async refusedAddresses(actor: Actor, eventId: string): Promise<Result<RefusedAddress[]>> {
       if (!can(actor, 'messages:view', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
       return ok(db.read((sql) => sql.all<RefusedAddress>(

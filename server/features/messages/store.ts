@@ -1,6 +1,6 @@
 import type { Locale } from '#server/i18n/locales.ts'
 import { enqueue, type JobRequest } from '#server/jobs/outbox.ts'
-import type { Database, Tx } from '#server/platform/db.ts'
+import type { Database, SyncSql, Tx } from '#server/platform/db.ts'
 
 import type { MailAbout, RenderedMail } from './mail.ts'
 
@@ -55,6 +55,17 @@ export async function suppressAddress(tx: Tx, address: string, of: { code: strin
   const data = { code: of.code, mailId: of.mailId, createdAt: new Date(of.now) }
   await tx.mailSuppression.upsert({ where: { address }, create: { address, ...data }, update: data, select: { address: true } })
 }
+
+/** In place of a mail server's reply, where an organizer said it. */
+export const markedByHand = 'by_hand'
+
+/** The last mail of an event to an address, or null. */
+export const lastMailTo = (sql: SyncSql, eventId: string, address: string): string | null =>
+  sql.get<{ id: string }>(`SELECT "id" FROM "MailMessage" WHERE "eventId" = ? AND "toEmail" = ? ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`, eventId, address)?.id ?? null
+
+/** False where the address is refused already: what its mail server said stays. */
+export const markRefused = (sql: SyncSql, address: string, of: { code: string; mailId: string; now: number }): boolean =>
+  sql.run(`INSERT INTO "MailSuppression" ("address", "code", "mailId", "createdAt") VALUES (?, ?, ?, ?) ON CONFLICT ("address") DO NOTHING`, address, of.code, of.mailId, of.now) === 1
 
 /** When something else came that the mail has to tell of after it was read, in ms; null: nothing did. */
 async function touchedSince(tx: Tx, id: string, readAt: number): Promise<number | null> {

@@ -34,6 +34,10 @@ export type SaveQuietHoursInput = z.infer<typeof saveQuietHoursInput>
 export const liftAddressInput = z.object({ eventId: rowId, address: textLine(320, 1) })
 export type LiftAddressInput = z.infer<typeof liftAddressInput>
 
+/** An address of which a bounce was read somewhere else. */
+export const markAddressInput = liftAddressInput
+export type MarkAddressInput = LiftAddressInput
+
 const audience = z.object({
   kinds: z.array(z.enum(registrationKinds)).max(20).default([]),
   segment: textLine(60).default(''),
