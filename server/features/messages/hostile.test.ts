@@ -49,6 +49,9 @@ async function everyAbout(name: string): Promise<Record<string, About>> {
   await db.client.announcement.create({ data: { id: announcementId, eventId: event.id, subjectZh: name, subjectEn: name, bodyZh: `${name} ${name}`, bodyEn: `${name} ${name}`, audience: {}, createdById: reader ?? '', createdAt: new Date(house.clock.now()) } })
   const challenge = await app.identity.startSignIn({ email: 'wang@example.com', locale: 'en', next: '/', browserSecret: 'a-browser-0123456789' })
   const about = (subjectId: string): About => ({ subjectId, personId: reader })
+  const past = await makeEvent(db, { slug: 'past', nameZh: name, nameEn: name, phase: 'live' })
+  const [a, b] = await Promise.all([startups[0]!, fund].map((one) => makeDelegation(db, past.id, { side: one.side, organizationId: one.organizationId, personIds: one.people })))
+  await makeMeeting(db, past.id, { a: a!, b: b!, startsAt: house.clock.now() - 3_600_000 })
   const received = await request(0, 'pending')
   const untold = [[received, 'received'], [await request(4, 'pending'), 'received'], [await request(3, 'accepted'), 'accepted']] as const
   await db.client.requestNews.createMany({ data: untold.map(([{ subjectId }, kind]) => ({ personId: reader ?? '', requestId: subjectId.split('@')[0] ?? '', eventId: event.id, kind, at: new Date(house.clock.now()) })) })
@@ -66,6 +69,7 @@ async function everyAbout(name: string): Promise<Record<string, About>> {
     timetable_released: about(releaseId),
     announcement: about(announcementId),
     day_reminder: about(`${event.id}@${localDay(event.at('14:00'), event.zone)}`),
+    outcome_nudge: about(past.id),
     agenda_changed: { ...about(event.id), eventId: event.id },
     ...(await makeMailSubjects(db, { event, name, parties: startups })),
   }
