@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData, useRevalidator } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useLoaderData } from '@remix-run/react'
 
+import { useLookAgain, useMinutesLeft } from '#app/features/tickets/ui/look-again.ts'
 import { OrderExtras } from '#app/features/tickets/ui/order-extras.tsx'
 import { OrderView } from '#app/features/tickets/ui/order-view.tsx'
 import { parseFormData } from '#app/http/parse-form.ts'
@@ -23,7 +23,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const { id, slug, nameZh, nameEn, zone, startsAt } = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const order = valueOrThrow(await context.app.orders.findOwn(actor, { eventId: id, orderId: params['orderId'] ?? '' }), context)
-  return { title: translator(context.locale)('tickets:order.title', { number: order.number }), event: { slug, nameZh, nameEn, zone, startsAt }, order, isBack: new URL(request.url).searchParams.has('back') }
+  return { title: translator(context.locale)('tickets:order.title', { number: order.number }), event: { slug, nameZh, nameEn, zone, startsAt }, order, now: context.now(), isBack: new URL(request.url).searchParams.has('back') }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -38,34 +38,21 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
-/** How often, and how long, a page that somebody came back to looks whether the payment has been told. */
-const everyMs = 2_000
-const mostLooks = 30
-
 /** What is on its way or back already; the order says how much of it the payment service has told. */
 const sentBack = ({ refunds }: { refunds: { state: string; amount: number }[] }): number => refunds.filter(({ state }) => state !== 'failed').reduce((sum, { amount }) => sum + amount, 0)
 
 export default function OrderPage() {
-  const { title, event, order, isBack } = useLoaderData<typeof loader>()
+  const { title, event, order, now, isBack } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
-  const { revalidate } = useRevalidator()
-  const [looks, setLooks] = useState(0)
-  const isMoving = order.state === 'held' ? isBack || order.cancelAsked : order.state === 'pending' || order.state === 'returning' || sentBack(order) !== order.refunded
-  const isLooking = isMoving && looks < mostLooks
-  useEffect(() => {
-    if (!isLooking) return
-    const timer = setTimeout(() => {
-      setLooks((before) => before + 1)
-      revalidate()
-    }, everyMs)
-    return () => clearTimeout(timer)
-  }, [isLooking, looks, revalidate])
+  const minutesLeft = useMinutesLeft(order.holdUntil, now)
+  const isMoving = order.state === 'held' ? isBack || order.cancelAsked || minutesLeft === 0 : order.state === 'pending' || order.state === 'returning' || sentBack(order) !== order.refunded
+  const isLooking = useLookAgain(isMoving)
   const base = `/events/${event.slug}`
   return (
     <div className="mx-auto max-w-xl">
       <PageHead above={<p className="text-sm"><TextLink to={base}>{pick(event.nameZh, event.nameEn)}</TextLink></p>} title={title} />
-      <OrderView order={order} zone={event.zone} payTo={`${base}/orders/${order.id}/pay`} isChecking={isLooking && order.state === 'held' && isBack} />
+      <OrderView order={order} zone={event.zone} payTo={`${base}/orders/${order.id}/pay`} minutesLeft={minutesLeft} looking={isMoving ? (isLooking ? 'looks' : 'gave_up') : 'no'} isChecking={isLooking && order.state === 'held' && isBack} />
       <OrderExtras order={order} />
       <p className="mt-6 flex flex-wrap justify-between gap-3 text-sm"><TextLink to={`${base}/tickets`}>{t('tickets:order.back')}</TextLink><ZoneNote zone={event.zone} at={event.startsAt} /></p>
     </div>

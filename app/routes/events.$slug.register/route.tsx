@@ -15,7 +15,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
-import { Time, TimeRange } from '#app/ui/time.tsx'
+import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { Actor } from '#server/domain/access/actor.ts'
 import { err } from '#server/domain/shared/result.ts'
@@ -97,7 +97,7 @@ export default function Register() {
       <PageHead above={<p className="text-sm"><TextLink to={`/events/${event.slug}`}>{pick(event.nameZh, event.nameEn)}</TextLink></p>} title={title} lead={<><TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} withDay /> · {pick(event.venueZh, event.venueEn)}</>} />
       {own !== null && !isWriting && <OwnRegistration own={own} zone={event.zone} slug={event.slug} kindLabel={ownForm ? pick(ownForm.nameZh, ownForm.nameEn) : kindLabel(own.kind)} reasonText={reasonText} />}
       {own !== null && !isWriting && ownForm !== undefined && ownForm.groupMost > 1 && !own.isGroupMember && ['submitted', 'approved', 'waitlisted', 'offered', 'confirmed'].includes(own.state) && <GroupForm group={own.group} most={ownForm.groupMost} payTo={ownForm.isPaid && !own.mayPay ? `/events/${event.slug}/tickets` : null} />}
-      {own !== null && !isWriting && <p className="mt-4 text-sm"><TextLink to="/account/consents">{t('registration:consents.link')}</TextLink></p>}
+      {own !== null && !isWriting && <p className="mt-4 flex flex-wrap justify-between gap-3 text-sm"><TextLink to="/account/consents">{t('registration:consents.link')}</TextLink><ZoneNote zone={event.zone} at={event.startsAt} /></p>}
       {isWriting && forms.length === 0 && <EmptyState icon={Ticket} title={t('registration:page.none')}>{t('registration:page.noneText')}</EmptyState>}
       {isWriting && forms.length > 1 && (
         <nav aria-label={t('registration:page.as')} className="mb-6">

@@ -20,7 +20,7 @@ export type OrderView = {
   isFulfilled: boolean; cancelAsked: boolean; lines: Line[]; fapiao: FapiaoRow | null; refunds: Pick<RefundRow, 'id' | 'kind' | 'amount' | 'reason' | 'state' | 'createdAt'>[]
 }
 /** Of the own order: what a cancellation would bring back now, and whether there is a way to pay. */
-export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number }
+export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number; /** All money went back, and what cost nothing is still hers. */ keepsFree: boolean }
 export type DeskOrder = OrderView & { buyer: { nameZh: string; nameEn: string; email: string }; left: number }
 export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; received: number; refunded: number; tax: number }[]; counts: Partial<Record<OrderRow['state'], number>>; mayRefund: boolean }
 
@@ -49,6 +49,7 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
       ...viewOf(order, { lines, fapiao: findFapiao(sql, order.id), refunds: refunds.listRefunds(sql, order.id) }),
       mayPay,
       mayCancel: !order.cancelAsked && (order.state === 'held' || (mayGiveUp && now() < startsAt)),
+      keepsFree: order.state === 'refunded' && mayGiveUp,
       cancelBringsBack: mayGiveUp ? bringsBack(sql, order, now()) : 0,
     }
   }

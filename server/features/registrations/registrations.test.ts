@@ -5,6 +5,8 @@ import { anonymous } from '#server/domain/access/actor.ts'
 import type { Result } from '#server/domain/shared/result.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { isUniqueViolation } from '#server/platform/database-errors.ts'
+import { fieldIssuesOf } from '#server/protocol/field-issues.ts'
+import { registerGroupInput, submitInput } from '#server/protocol/inputs/registration.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation } from '#tests/factories/meetings.ts'
 import { filled, makeApplicants, makeForm, makePool, type Applicant, type MadeForm } from '#tests/factories/registrations.ts'
@@ -168,6 +170,13 @@ it('nobody cancels a place after the stated hour, but a wish at any time', async
   await submit(form, waiter!)
   test.clock.set(event.startsAtMs - 24 * 3_600_000)
   expect([code(await cancel(holder!)), code(await cancel(waiter!))]).toEqual(['registration.too_late_to_cancel', 'ok'])
+})
+
+it('a name that is missing is said together with what else is wrong', () => {
+  const paths = (read: { error?: Parameters<typeof fieldIssuesOf>[0] | undefined }): string[] => (read.error === undefined ? [] : fieldIssuesOf(read.error).map(({ path, code: of }) => `${path} ${of}`).sort())
+  const eventId = event.id
+  expect(paths(registerGroupInput.safeParse({ eventId, members: [{ email: 'nowhere' }, { email: '', nameZh: '程一苇' }] }))).toEqual(['members.0.email input.bad_email', 'members.0.nameZh input.required', 'members.1.email input.required'])
+  expect(paths(submitInput.safeParse({ eventId, formId: eventId, formVersion: 1, badge: { nameZh: ' ', phone: '12' }, uscc: '91110108MA01ABCD2X' })).map((one) => one.split(' ')[0])).toEqual(['badge.nameZh', 'badge.phone', 'uscc'])
 })
 
 it('a lead registers her people, all of them or none; whoever has an account stays as she is', async () => {

@@ -53,6 +53,9 @@ export const savePoolInput = z.object({
 })
 export type SavePoolInput = z.infer<typeof savePoolInput>
 
+/** Said at once with what else is wrong, not only when the rest has been mended. */
+const isRead = ({ value }: { value: unknown }): boolean => typeof value === 'object' && value !== null
+
 const email = z.string().max(1000).trim().transform((text, context) => {
   const parsed = parseEmail(text)
   if (parsed.ok) return parsed.value
@@ -75,8 +78,9 @@ const uscc = z.string().max(60).trim().default('').transform((text, context) => 
 })
 
 const badge = z.object({ nameZh: textLine(60).default(''), nameEn: textLine(80).default(''), organizationZh: textLine(120).default(''), organizationEn: textLine(160).default(''), titleZh: textLine(80).default(''), titleEn: textLine(120).default(''), phone })
-const oneName = <T extends { badge: { nameZh: string; nameEn: string } }>(value: T): boolean => value.badge.nameZh !== '' || value.badge.nameEn !== ''
-const noName = { path: ['badge', 'nameZh'], params: { code: 'input.required' } }
+// The badge may lack what was wrong in it: then the name isn't what is missing.
+const oneName = <T extends { badge: { nameZh: string; nameEn: string } }>({ badge: read }: { badge?: T['badge'] | undefined }): boolean => read?.nameZh !== '' || read.nameEn !== ''
+const noName = { path: ['badge', 'nameZh'], params: { code: 'input.required' }, when: isRead }
 
 const answer = z.union([textBlock(longestText), z.number(), z.boolean(), z.array(z.string().max(60)).max(40)])
 const answers = z.record(key, answer).refine((given) => Object.keys(given).length <= mostQuestions, 'input.list_too_long').default({})
@@ -98,7 +102,7 @@ export const offerAnswers = ['take', 'decline'] as const
 export const answerOfferInput = z.object({ eventId: rowId, version, answer: z.enum(offerAnswers) })
 export type AnswerOfferInput = z.infer<typeof answerOfferInput>
 
-const member = z.object({ email, nameZh: textLine(60).default(''), nameEn: textLine(80).default(''), titleZh: textLine(80).default(''), titleEn: textLine(120).default(''), phone }).refine((one) => one.nameZh !== '' || one.nameEn !== '', { path: ['nameZh'], params: { code: 'input.required' } })
+const member = z.object({ email, nameZh: textLine(60).default(''), nameEn: textLine(80).default(''), titleZh: textLine(80).default(''), titleEn: textLine(120).default(''), phone }).refine((one) => one.nameZh !== '' || one.nameEn !== '', { path: ['nameZh'], params: { code: 'input.required' }, when: isRead })
 export const registerGroupInput = z.object({ eventId: rowId, members: z.array(member).min(1).max(49) })
 export type RegisterGroupInput = z.infer<typeof registerGroupInput>
 

@@ -25,7 +25,8 @@ type Props = { offers: TicketOffer[]; zone: string; onceKey: string; isPerson: b
 export function BuyForm({ offers, zone, onceKey, isPerson, payable, registerTo, failed, fapiaoEmail }: Props) {
   const t = useTranslate()
   const isSending = useNavigation().formMethod === 'POST'
-  const [wantsFapiao, setWantsFapiao] = useState(false)
+  // Without scripts the fields come with the answer to the first try.
+  const [wantsFapiao, setWantsFapiao] = useState(Object.keys(failed?.fields ?? {}).some((path) => path.startsWith('fapiao')))
   const choices = choicesOf(offers, isPerson ? payable.people : null)
   return (
     <Form method="post" className="flex flex-col gap-6">

@@ -17,7 +17,7 @@ export function OrderExtras({ order }: { order: OwnOrder }) {
           <ul className="border-b border-line">
             {order.refunds.map((refund) => (
               <li key={refund.id} className="flex flex-wrap items-center justify-between gap-x-4 border-t border-line py-2">
-                <span className="min-w-0">{t(`tickets:refundKind.${refund.kind}`)}{refund.reason !== '' && <span className="block text-sm text-ink-2">{refund.reason}</span>}</span>
+                <span className="min-w-0">{t(`tickets:refundKind.${refund.kind}`)}{refund.reason !== '' && <span className="block text-sm text-ink-2">{refund.reason}</span>}{refund.state === 'failed' && <span className="block text-sm text-ink-2">{t('tickets:order.refundFailed')}</span>}</span>
                 <span className="flex items-center gap-3"><Amount minor={refund.amount} currency={order.currency} /><Status tone={refund.state === 'succeeded' ? 'confirmed' : refund.state === 'failed' ? 'live' : 'waiting'} plain>{t(`tickets:refundState.${refund.state}`)}</Status></span>
               </li>
             ))}

@@ -16,21 +16,27 @@ import type { OwnOrder } from '#server/features/orders/queries.ts'
 import { orderTones, type Answer } from '../view.ts'
 import { Amount } from './amount.tsx'
 
+type ViewProps = { order: OwnOrder; zone: string; payTo: string; minutesLeft: number; looking: 'no' | 'looks' | 'gave_up'; isChecking: boolean }
+
 /** How an order stands, what is in it, and the one thing to do about it. */
-export function OrderView({ order, zone, payTo, isChecking }: { order: OwnOrder; zone: string; payTo: string; isChecking: boolean }) {
+export function OrderView({ order, zone, payTo, minutesLeft, looking, isChecking }: ViewProps) {
   const t = useTranslate()
   const locale = useLocale()
   const { state, refunded, currency } = order
   const back = amountText(refunded, currency, locale)
-  const key = state === 'cancelled' && refunded > 0 ? 'cancelledBack' : state
+  const key = state === 'cancelled' && refunded > 0 ? 'cancelledBack' : state === 'refunded' && order.keepsFree ? 'refundedFree' : state
+  const isHeld = state === 'held' && !order.cancelAsked
+  const again = <p className="mt-2 text-sm"><a href="" className="text-sea-ink underline decoration-line underline-offset-4">{t('tickets:order.lookAgain')}</a></p>
   return (
     <section aria-labelledby="order-state" className="rounded-md border border-line bg-sheet p-4">
       <div role="status"><Status tone={orderTones[state]}>{isChecking ? t('tickets:order.checking') : t(`tickets:state.${state}`)}</Status></div>
       <h2 id="order-state" className="sr-only">{t(`tickets:state.${state}`)}</h2>
       <p className="mt-3">{t(`tickets:orderText.${key}`, { amount: back })}</p>
-      {state === 'held' && !order.cancelAsked && <p className="mt-1 text-sm text-ink-2">{t('tickets:order.until', { time: `${wallDay(order.holdUntil, zone, locale)} ${wallTime(order.holdUntil, zone)}` })}</p>}
+      {order.dispute === 'open' && <p className="mt-1 text-sm text-ink-2">{t('tickets:orderText.disputed')}</p>}
+      {isHeld && <p className="mt-1 text-sm text-ink-2">{t('tickets:order.until', { time: `${wallDay(order.holdUntil, zone, locale)} ${wallTime(order.holdUntil, zone)}` })} · <span className="figures">{minutesLeft > 0 ? t('tickets:order.minutesLeft', { count: minutesLeft }) : t('tickets:order.timeOver')}</span></p>}
+      {looking === 'looks' ? <noscript>{again}</noscript> : looking === 'gave_up' && again}
       <Lines order={order} />
-      {state === 'held' && !order.cancelAsked && !isChecking && (order.mayPay
+      {isHeld && !isChecking && minutesLeft > 0 && (order.mayPay
         ? <a href={payTo} data-density="touch" className={buttonClasses({ look: 'primary', wide: true, className: 'mt-4' })}>{t('tickets:order.pay')}</a>
         : <Notice tone="warn" className="mt-4">{t('errors:payment.not_set_up')}</Notice>)}
       {order.mayCancel && !isChecking && <Cancel order={order} />}
