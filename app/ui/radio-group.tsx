@@ -21,7 +21,7 @@ export function RadioGroup({ name, label, options, defaultValue, error, look = '
   const id = useId()
   const box = look === 'cards' ? 'rounded-md border border-line bg-sheet px-4 py-2 has-checked:border-sea-ink has-checked:bg-sea-wash' : ''
   return (
-    <fieldset aria-describedby={error ? `${id}-error` : undefined} data-density={density} className="min-w-0">
+    <fieldset aria-describedby={error ? `${id}-error` : undefined} data-invalid={error ? true : undefined} data-density={density} className="min-w-0">
       <legend className="mb-1 text-sm font-medium">{label}</legend>
       <div className={look === 'row' ? 'flex flex-wrap gap-x-6' : look === 'cards' ? 'grid gap-2' : 'grid'}>
         {options.map((option) => (

@@ -44,7 +44,7 @@ export function ReplyForm({ state, maybeUntil, days }: { state: InvitationState;
       {answer === 'maybe' && <TextInput name="maybeUntil" type="date" min={days.first} max={days.last} label={t('invitations:reply.maybeUntil')} hint={t('invitations:reply.maybeUntilHint')} defaultValue={maybeUntil} optional error={failed?.fields['maybeUntil']} />}
       <TextArea name="note" label={t('invitations:reply.note')} rows={2} maxLength={500} optional error={failed?.fields['note']} />
       <FormError error={failed} />
-      <Button look="primary" wide busy={sending.state !== 'idle'} disabled={answer === ''}>{t('invitations:reply.send')}</Button>
+      <Button look="primary" wide busy={sending.state !== 'idle'}>{t('invitations:reply.send')}</Button>
     </sending.Form>
   )
 }

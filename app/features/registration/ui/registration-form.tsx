@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
+import { useFocusFirstError } from '#app/ui/focus-first-error.ts'
 import { FormError } from '#app/ui/form-error.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -28,8 +29,9 @@ export function RegistrationForm({ form, draft, known, email, zone }: Props) {
   const failed = sending.data?.ok === false ? sending.data.error : null
   const isSaved = sending.data?.ok === true && sending.state === 'idle'
   const errors = failed?.fields ?? {}
+  const fields = useFocusFirstError<HTMLFormElement>(failed)
   return (
-    <sending.Form method="post" noValidate data-density="touch" className="flex flex-col gap-8">
+    <sending.Form ref={fields} method="post" noValidate data-density="touch" className="flex flex-col gap-8">
       <input type="hidden" name="formId" value={form.id} />
       <input type="hidden" name="formVersion" value={form.version} />
       {pick(form.introZh, form.introEn) && <p className="max-w-prose whitespace-pre-line text-ink-2">{pick(form.introZh, form.introEn)}</p>}
@@ -72,8 +74,14 @@ type BadgeProps = { badge: Badge; uscc: string; email: string; needsOrganization
 function BadgeFields({ badge, uscc, email, needsOrganization, errors }: BadgeProps) {
   const t = useTranslate()
   const [mine, other] = useLocale() === 'en' ? (['En', 'Zh'] as const) : (['Zh', 'En'] as const)
+  // One of the two languages is enough: what is missing is said at the one that the reader would fill in.
+  const missing = t('errors:input.required')
+  const errorOf = (what: string, lang: 'Zh' | 'En'): string | undefined => {
+    const own = errors[`badge.${what}${lang}`]
+    return lang === mine ? (own ?? errors[`badge.${what}Zh`]) : own === missing ? undefined : own
+  }
   const line = (what: 'name' | 'organization' | 'title', lang: 'Zh' | 'En', isOptional: boolean) => (
-    <TextInput key={`${what}${lang}`} name={`badge.${what}${lang}`} label={t(`registration:badge.${what}${lang}`)} defaultValue={badge[`${what}${lang}`]} error={errors[`badge.${what}${lang}`] ?? (what === 'name' && lang === mine ? errors['badge.nameZh'] : what === 'organization' && lang === mine ? errors['badge.organizationZh'] : undefined)} optional={isOptional} autoComplete={lang === mine ? { name: 'name', organization: 'organization', title: 'organization-title' }[what] : 'off'} />
+    <TextInput key={`${what}${lang}`} name={`badge.${what}${lang}`} label={t(`registration:badge.${what}${lang}`)} defaultValue={badge[`${what}${lang}`]} error={errorOf(what, lang)} optional={isOptional} autoComplete={lang === mine ? { name: 'name', organization: 'organization', title: 'organization-title' }[what] : 'off'} />
   )
   return (
     <fieldset className="flex flex-col gap-5">

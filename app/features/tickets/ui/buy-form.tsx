@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
+import { useFocusFirstError } from '#app/ui/focus-first-error.ts'
 import { FormError } from '#app/ui/form-error.tsx'
 import { RadioGroup } from '#app/ui/radio-group.tsx'
 import { Select } from '#app/ui/select.tsx'
@@ -28,8 +29,9 @@ export function BuyForm({ offers, zone, onceKey, isPerson, payable, registerTo, 
   // Without scripts the fields come with the answer to the first try.
   const [wantsFapiao, setWantsFapiao] = useState(Object.keys(failed?.fields ?? {}).some((path) => path.startsWith('fapiao')))
   const choices = choicesOf(offers, isPerson ? payable.people : null)
+  const form = useFocusFirstError<HTMLFormElement>(failed)
   return (
-    <Form method="post" className="flex flex-col gap-6">
+    <Form ref={form} method="post" className="flex flex-col gap-6">
       <input type="hidden" name="onceKey" value={onceKey} />
       <FormError error={failed} />
       <ul className="flex flex-col gap-3">
