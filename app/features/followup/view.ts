@@ -22,6 +22,6 @@ export function outcomeView({ meeting, note, state, closesAt, history, waiting }
     meeting: { partner: partner(meeting), partnerId: meeting.partnerId, startsAt: meeting.startsAt, endsAt: meeting.endsAt, zone: meeting.zone },
     options: offered.map((value) => ({ value, label: say(`answer.${value}`) })),
     history: history.map((one) => ({ who: pickText(locale, one.nameZh, one.nameEn), what: say(`answer.${one.answer}`), when: `${wallDay(one.at, meeting.zone, locale)} ${wallTime(one.at, meeting.zone)}` })),
-    waiting: waiting.map((row) => ({ id: row.meetingId, partner: partner(row), when: `${wallDay(row.startsAt, meeting.zone, locale)} ${wallTime(row.startsAt, meeting.zone)}` })),
+    waiting: (state === 'open' ? waiting : []).map((row) => ({ id: row.meetingId, partner: partner(row), when: `${wallDay(row.startsAt, meeting.zone, locale)} ${wallTime(row.startsAt, meeting.zone)}` })),
   }
 }

@@ -53,6 +53,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return data({ ...answer, sent }, init ?? undefined)
 }
 
+/** After a refusal too: a colleague’s answer is what it was refused for. */
+export const shouldRevalidate = (): boolean => true
+
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => pageMeta(loaded?.title)
 
 export default function OneMeetingPage() {

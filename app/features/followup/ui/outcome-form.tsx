@@ -27,8 +27,8 @@ export function OutcomeForm({ view, base, answer }: Props) {
       <p className="text-lg font-semibold break-words">{meeting.partner}</p>
       <TimeRange from={meeting.startsAt} to={meeting.endsAt} zone={meeting.zone} withDay className="text-base" />
       <p className="mb-4"><ZoneNote zone={meeting.zone} at={meeting.startsAt} /></p>
-      {view.isMutual && <Notice tone="done" className="mb-4">{words.mutual} <TextLink to={`${base}/people/${meeting.partnerId}`}>{words.contact}</TextLink></Notice>}
-      {answer?.ok === true && !view.isMutual && <Notice tone="done" className="mb-4">{words.saved}</Notice>}
+      {answer?.ok === true && <Notice tone="done" className="mb-4">{words.saved}</Notice>}
+      {view.isMutual && <Notice className="mb-4">{words.mutual} <TextLink to={`${base}/people/${meeting.partnerId}`}>{words.contact}</TextLink></Notice>}
       {refused?.error.code === 'record.changed' ? <Notice tone="error" className="mb-4">{words.changed}</Notice> : refused && <div className="mb-4"><FormError error={refused.error} /></div>}
       {state === 'open' ? <Choice key={`${meeting.startsAt} ${meeting.partnerId} ${view.version}`} view={view} sent={refused?.sent ?? null} fields={refused?.error.fields ?? {}} /> : <Said view={view} />}
       {view.history.length > 0 && (
