@@ -38,7 +38,7 @@ export function writeCsv(table: ExportTable): Buffer {
 
 /** Excel forbids `\ / ? * [ ] :` in a sheet name, more than 31 characters, and an apostrophe at either end. */
 function sheetName(name: string): string {
-  const plain = clean(name).replace(/[\\/?*[\]:\r\n\t]/g, ' ').trim().replace(/^'+|'+$/g, '').slice(0, 31).trim()
+  const plain = clean(name).slice(0, 200).replace(/[\\/?*[\]:\r\n\t]/g, ' ').trim().replace(/^'+|'+$/g, '').slice(0, 31).trim()
   return plain === '' ? 'Sheet1' : plain
 }
 

@@ -30,7 +30,8 @@ function cut(text: string, separator: RegExp): string[] {
 
 /** A list in one cell → its words, by the strongest separator in it (`;` `、` `|` `,` in that order). Empty words and `-` fall out. */
 export function splitCell(text: string): string[] {
-  const plain = text.slice(0, longestCell)
+  // Much space in a row says no more than a little, and would be looked through again and again.
+  const plain = text.slice(0, longestCell).replace(/\s+/g, (space) => (space.includes('\n') ? '\n' : ' '))
   const separator = levels.find((level) => cut(plain, level).length > 1)
   const parts = separator === undefined ? [plain] : cut(plain, separator)
   return parts.map((part) => part.trim()).filter((part) => part !== '' && !/^[-–—]+$/.test(part)).slice(0, mostWords)

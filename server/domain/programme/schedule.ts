@@ -36,8 +36,9 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** Text of an abstract that may be HTML: tags gone, paragraphs as lines. Nothing of it is ever shown as HTML. */
 export function plainText(html: string, most: number): string {
-  const lines = html.replace(/<(br|\/p|\/li|\/h\d|\/div)\b[^>]*>/gi, '\n').replace(/<li\b[^>]*>/gi, '· ')
-  const bare = lines.replace(/<[a-z/!][^>]*>/gi, '').replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi, (whole, name: string) => entityText(name) ?? whole)
+  // A tag ends before the next one begins: what never ends is looked through once, not from each of its beginnings.
+  const lines = html.replace(/<(br|\/p|\/li|\/h\d|\/div)\b[^<>]*>/gi, '\n').replace(/<li\b[^<>]*>/gi, '· ')
+  const bare = lines.replace(/<[a-z/!][^<>]*>/gi, '').replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi, (whole, name: string) => entityText(name) ?? whole)
   return tidy(bare, most)
 }
 
@@ -49,7 +50,7 @@ function entityText(name: string): string | undefined {
 
 /** Without control characters, spaces trimmed, at most two line breaks together. */
 function tidy(text: string, most: number): string {
-  const clean = text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').replace(/[ \t]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim()
+  const clean = text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n').trim()
   return [...clean].length <= most ? clean : `${[...clean].slice(0, most - 1).join('')}…`
 }
 
