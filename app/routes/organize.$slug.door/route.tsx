@@ -6,6 +6,7 @@ import { Conflicts } from '#app/features/door/ui/conflicts.tsx'
 import { DeskCounts } from '#app/features/door/ui/desk-counts.tsx'
 import { DoorHoursForm } from '#app/features/door/ui/door-hours-form.tsx'
 import { LastScans } from '#app/features/door/ui/last-scans.tsx'
+import { openConflicts } from '#app/features/door/view.ts'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
@@ -55,8 +56,9 @@ export default function DoorDeskPage() {
     <>
       <PageHead title={title} lead={t('door:desk.lead')} actions={<><LinkButton to={`/organize/${slug}/door/badges`} icon={Printer} reloadDocument>{t('door:desk.badges')}</LinkButton><LinkButton to={`/door/${slug}`} icon={Smartphone} look="primary" reloadDocument>{t('door:desk.crew')}</LinkButton></>} />
       <DoorHoursForm desk={desk} zone={zone} />
+      {openConflicts(desk) > 0 && <Conflicts desk={desk} zone={zone} />}
       <DeskCounts desk={desk} />
-      <Conflicts desk={desk} zone={zone} />
+      {openConflicts(desk) === 0 && <Conflicts desk={desk} zone={zone} />}
       {desk.last.length === 0 ? <EmptyState icon={DoorOpen} title={t('door:desk.none')}>{t('door:desk.noneText')}</EmptyState> : <LastScans desk={desk} zone={zone} />}
     </>
   )

@@ -1,4 +1,5 @@
 import { useFetcher } from '@remix-run/react'
+import { TriangleAlert } from 'lucide-react'
 
 import { Button } from '#app/ui/button.tsx'
 import { FormError } from '#app/ui/form-error.tsx'
@@ -39,7 +40,7 @@ function Conflict({ conflict, zone, maySettle }: { conflict: DeskConflict; zone:
     <article aria-label={name} data-settled={settledAt !== null} className="flex h-full flex-col gap-2 rounded-md border border-line bg-sheet p-4">
       <p className="flex flex-wrap items-center justify-between gap-2">
         <span className="font-semibold">{name} {who !== null && <span className="text-sm font-normal text-ink-2">{pick(who.organizationZh, who.organizationEn)}</span>}</span>
-        <Status tone={settledAt === null ? 'live' : 'confirmed'} wraps>{reason === 'already_in' ? t('door:conflict.already_in') : t('door:conflict.other', { reason: t(`door:reason.${reason}`) })}</Status>
+        <Status tone={settledAt === null ? 'live' : 'confirmed'} {...(settledAt === null ? { icon: TriangleAlert } : {})} wraps>{reason === 'already_in' ? t('door:conflict.already_in') : t('door:conflict.other', { reason: t(`door:short.${reason}`) })}</Status>
       </p>
       <ul className="figures text-sm text-ink-2">{scans.map((scan) => <li key={`${scan.at} ${scan.device}`}>{t('door:conflict.scan', { time: wallTime(scan.at, zone), by: scan.by, device: shortMark(scan.device) })}</li>)}</ul>
       {settledAt !== null && <p className="text-sm">{t('door:conflict.settled', { verdict: t(`door:conflict.${verdict}`) })} · {note}<span className="block text-ink-2">{t('door:conflict.settledBy', { by: pick(conflict.settledByZh, conflict.settledByEn), time: wallTime(settledAt, zone) })}</span></p>}

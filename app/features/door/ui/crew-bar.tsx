@@ -27,7 +27,7 @@ export function CrewBar({ door, isKept, name, sessionId, onSession, onMenu }: Pr
         <IconButton icon={Ellipsis} label={t('door:menu.title')} onClick={onMenu} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm" role="status">
-        <span className="figures">{t('door:crew.count', { here, expected })}</span>
+        <span className="figures">{kept !== null && t('door:crew.count', { here, expected })}</span>
         <span className="flex flex-wrap gap-1">
           {waiting.length > 0 && <Status tone="waiting" icon={RefreshCw}>{t('door:crew.waiting', { count: waiting.length })}</Status>}
           {link === 'away' ? <Status tone="waiting" icon={CloudOff}>{t('door:crew.away')}</Status> : <Status tone={link === 'live' ? 'confirmed' : 'neutral'}>{t(link === 'live' ? (isKept ? 'door:crew.liveKept' : 'door:crew.live') : 'door:crew.loading')}</Status>}

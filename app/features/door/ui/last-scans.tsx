@@ -1,3 +1,5 @@
+import { Ban } from 'lucide-react'
+
 import { Status } from '#app/ui/status.tsx'
 import { Table } from '#app/ui/table.tsx'
 import { Time } from '#app/ui/time.tsx'
@@ -21,7 +23,7 @@ export function LastScans({ desk, zone }: { desk: DoorDesk; zone: string }) {
           { key: 'who', head: t('door:desk.who'), names: true, cell: (one) => (one.who === null ? t('door:desk.nobody') : <>{pick(one.who.nameZh, one.who.nameEn)} <span className="font-normal text-ink-2">{pick(one.who.organizationZh, one.who.organizationEn)}</span></>) },
           { key: 'what', head: t('door:desk.what'), cell: (one) => (
             <span className="flex flex-wrap gap-1 max-md:justify-end">
-              {one.outcome === 'accepted' ? <Status plain tone={one.kind === 'entry' ? 'confirmed' : 'neutral'}>{t(`door:desk.${one.kind}`)}</Status> : <Status plain wraps tone="live">{t(`door:reason.${one.reason}`)}</Status>}
+              {one.outcome === 'accepted' ? <Status plain tone={one.kind === 'entry' ? 'confirmed' : 'neutral'}>{t(`door:desk.${one.kind}`)}</Status> : <Status plain tone="live" icon={Ban}>{t(`door:short.${one.reason}`)}</Status>}
               {one.isOffline && <Status plain tone="waiting">{t('door:desk.offline')}</Status>}
               {one.kind === 'undo' && one.deposit === 'already' && <Status plain tone="info">{t('door:desk.depositBack')}</Status>}
             </span>

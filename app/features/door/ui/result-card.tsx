@@ -12,6 +12,7 @@ type Look = { icon: LucideIcon; ground: string; word: string }
 /** Colour, picture and word for each answer; the word alone is enough. */
 function lookOf({ outcome, kind, reason, isReentry }: Shown): Look {
   if (outcome === 'unverified') return { icon: CircleHelp, ground: 'bg-amber-ink', word: 'unverified' }
+  if (outcome === 'refused' && kind !== 'entry') return { icon: Ban, ground: 'bg-amber-ink', word: kind === 'exit' ? 'not_out' : 'not_undone' }
   if (outcome === 'refused') return reason === 'already_in' ? { icon: History, ground: 'bg-amber-ink', word: 'already_in' } : { icon: Ban, ground: 'bg-vermilion', word: 'refused' }
   if (kind === 'undo') return { icon: Undo2, ground: 'bg-sea', word: 'undone' }
   if (kind === 'exit') return { icon: LogOut, ground: 'bg-sea', word: 'out' }

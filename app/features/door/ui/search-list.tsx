@@ -1,3 +1,4 @@
+import { Ban } from 'lucide-react'
 import { useMemo } from 'react'
 
 import { Status } from '#app/ui/status.tsx'
@@ -33,7 +34,7 @@ export function SearchList({ door, text, kind, sessionId, go }: { door: DoorHeld
                   <span className="block text-lg font-semibold">{pick(one.nameZh, one.nameEn)}</span>
                   <span className="block text-sm text-ink-2">{[pick(one.organizationZh, one.organizationEn), t(`door:kind.${one.kind}`)].filter(Boolean).join(' · ')}</span>
                 </span>
-                {isInside === true ? <Status tone="confirmed">{t('door:search.inside')}</Status> : isInside === false ? <Status tone="neutral">{t('door:search.left')}</Status> : one.ticket === 'valid' ? <span className="shrink-0 text-sm font-semibold text-sea-ink">{t(`door:crew.${kind}`)}</span> : <Status tone="live">{t('door:search.noTicket')}</Status>}
+                {isInside === true ? <Status tone="confirmed">{t('door:search.inside')}</Status> : isInside === false ? <Status tone="neutral">{t('door:search.left')}</Status> : one.ticket === 'valid' ? <span className="shrink-0 text-sm font-semibold text-sea-ink">{t(`door:crew.${kind}`)}</span> : <Status tone="live" icon={Ban}>{t('door:search.noTicket')}</Status>}
               </button>
             </li>
           )
