@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { DoorOpen, Printer, Smartphone } from 'lucide-react'
 
 import { Conflicts } from '#app/features/door/ui/conflicts.tsx'
-import { DeskCounts } from '#app/features/door/ui/desk-counts.tsx'
+import { DeskCounts, DeskSums } from '#app/features/door/ui/desk-counts.tsx'
 import { DoorHoursForm } from '#app/features/door/ui/door-hours-form.tsx'
 import { LastScans } from '#app/features/door/ui/last-scans.tsx'
 import { openConflicts } from '#app/features/door/view.ts'
@@ -56,6 +56,7 @@ export default function DoorDeskPage() {
     <>
       <PageHead title={title} lead={t('door:desk.lead')} actions={<><LinkButton to={`/organize/${slug}/door/badges`} icon={Printer} reloadDocument>{t('door:desk.badges')}</LinkButton><LinkButton to={`/door/${slug}`} icon={Smartphone} look="primary" reloadDocument>{t('door:desk.crew')}</LinkButton></>} />
       <DoorHoursForm desk={desk} zone={zone} />
+      <DeskSums desk={desk} />
       {openConflicts(desk) > 0 && <Conflicts desk={desk} zone={zone} />}
       <DeskCounts desk={desk} />
       {openConflicts(desk) === 0 && <Conflicts desk={desk} zone={zone} />}

@@ -9,7 +9,12 @@ import type { CameraHeld } from './use-camera.tsx'
 export function Camera({ camera }: { camera: CameraHeld }) {
   const t = useTranslate()
   const { isWanted, isRunning, problem, start, show } = camera
-  if (isRunning) return <video ref={show} muted playsInline aria-label={t('door:camera.picture')} className="min-h-0 w-full flex-1 rounded-md bg-sunk object-cover" />
+  if (isRunning) return (
+    <div className="relative min-h-0 w-full flex-1">
+      <video ref={show} muted playsInline aria-label={t('door:camera.picture')} className="size-full rounded-md bg-sunk object-cover" />
+      <span aria-hidden className="pointer-events-none absolute top-1/2 left-1/2 aspect-square w-3/5 max-w-64 -translate-1/2 rounded-md border-3 border-on-sea shadow-float" />
+    </div>
+  )
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-4 text-center text-ink-2">
       {problem === null ? <ScanLine aria-hidden size={64} /> : <CameraOff aria-hidden size={64} />}
