@@ -51,7 +51,7 @@ export default function Invitation() {
   const message = pick(invitation.messageZh, invitation.messageEn)
   return (
     <PublicFrame width="form">
-      <PageHead title={pick(event.nameZh, event.nameEn)} lead={t('invitations:reply.lead', { name: pick(invitation.nameZh, invitation.nameEn), kind: t(`registration:kind.${invitation.kind}`) })} />
+      <PageHead title={pick(event.nameZh, event.nameEn)} lead={t('invitations:reply.lead', { name: pick(invitation.nameZh, invitation.nameEn), kind: t(`registration:asKind.${invitation.kind}`) })} />
       <p><TimeRange from={event.startsAtMs} to={event.endsAtMs} zone={event.zone} withDay className="font-semibold" /> <ZoneNote zone={event.zone} at={event.startsAtMs} /></p>
       <p className="text-ink-2">{pick(event.venueZh, event.venueEn)}</p>
       {message !== '' && <p className="mt-4 border-l-2 border-edge pl-4 whitespace-pre-line">{message}</p>}

@@ -15,6 +15,7 @@ import { pageMeta } from '#app/ui/page-meta.ts'
 import { Select } from '#app/ui/select.tsx'
 import { Sheet } from '#app/ui/sheet.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
+import { ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
 import { decideInput, listInput } from '#server/protocol/inputs/registration.ts'
@@ -33,7 +34,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { open, ...filter } = valueOrThrow(parseQuery(request, queueQuery), context)
   const desk = valueOrThrow(await registrations.formDesk(actor, event.id), context)
   return {
-    title: translator(context.locale)('guests:queue.title'), base: `/organize/${event.slug}/registrations`, zone: event.zone, filter,
+    title: translator(context.locale)('guests:queue.title'), base: `/organize/${event.slug}/registrations`, zone: event.zone, startsAt: event.startsAt, filter,
     forms: desk.forms.map(({ kind, nameZh, nameEn }) => ({ kind, nameZh, nameEn })),
     list: valueOrThrow(await registrations.list(actor, { ...filter, eventId: event.id }), context),
     detail: open === undefined ? null : valueOrThrow(await registrations.one(actor, { eventId: event.id, registrationId: open }), context),
@@ -48,7 +49,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function Registrations() {
-  const { title, base, zone, filter, forms, list, detail } = useLoaderData<typeof loader>()
+  const { title, base, zone, startsAt, filter, forms, list, detail } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   const submit = useSubmit()
@@ -71,9 +72,10 @@ export default function Registrations() {
           <Form className="mb-2 flex flex-wrap items-end gap-2" onChange={(change) => submit(change.currentTarget, { replace: true })}>
             {filter.state !== '' && <input type="hidden" name="state" value={filter.state} />}
             <Select key={filter.kind} name="kind" label={t('guests:queue.kind')} hideLabel defaultValue={filter.kind} placeholder={t('guests:queue.anyKind')} options={forms.map((form) => ({ value: form.kind, label: pick(form.nameZh, form.nameEn) }))} className="max-md:flex-1 md:w-48" />
-            <TextInput name="q" type="search" label={t('guests:queue.search')} hideLabel placeholder={t('guests:queue.search')} defaultValue={filter.q} className="max-md:flex-1 md:w-56" />
+            <TextInput name="q" type="search" label={t('guests:queue.search')} hideLabel placeholder={t('guests:queue.search')} defaultValue={filter.q} className="max-md:flex-1 md:w-72" />
           </Form>
           <Queue key={`${filter.state} ${filter.kind} ${filter.q} ${filter.cursor ?? ''}`} list={list} zone={zone} />
+          <p className="mt-3 text-sm"><ZoneNote zone={zone} at={startsAt} /></p>
           {list.nextCursor !== null && <p className="mt-4 text-center"><LinkButton to={withCursor(list.nextCursor)} icon={ListFilter} look="quiet">{t('guests:queue.next')}</LinkButton></p>}
         </>
       )}

@@ -13,6 +13,7 @@ import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { Stats, type Stat } from '#app/ui/stats.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
+import { ZoneNote } from '#app/ui/time.tsx'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import { amountText } from '#server/domain/billing/currency.ts'
 import { translator } from '#server/i18n/server-messages.ts'
@@ -20,8 +21,8 @@ import { ordersIntent } from '#server/protocol/inputs/money.ts'
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
-  const { id, slug, zone } = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  return { title: translator(context.locale)('tickets:orders.title'), slug, zone, desk: valueOrThrow(await context.app.orders.forOrganizer(actor, id), context) }
+  const { id, slug, zone, startsAt } = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
+  return { title: translator(context.locale)('tickets:orders.title'), slug, zone, startsAt, desk: valueOrThrow(await context.app.orders.forOrganizer(actor, id), context) }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -36,7 +37,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function Orders() {
-  const { title, slug, zone, desk } = useLoaderData<typeof loader>()
+  const { title, slug, zone, startsAt, desk } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const locale = useLocale()
   const [query] = useSearchParams()
@@ -58,6 +59,7 @@ export default function Orders() {
       <div className="mb-6"><Stats stats={stats} /></div>
       <Tabs label={title} tabs={[{ to: `${base}/orders`, label: t('tickets:orders.all'), count: desk.orders.length, current: !isShort }, { to: `${base}/orders?only=look`, label: t('tickets:orders.only'), count: looks.length, current: isShort }]} />
       <OrderTable orders={isShort ? looks : desk.orders} zone={zone} mayRefund={desk.mayRefund} />
+      <p className="mt-3 text-sm"><ZoneNote zone={zone} at={startsAt} /></p>
     </>
   )
 }

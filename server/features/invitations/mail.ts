@@ -29,7 +29,7 @@ export function createInvitationMails({ db, now, baseUrl, parseSubject, findEven
     const { row, list, event } = found
     if (!states.includes(row.state) || (key === 'promoted' ? event.endsAtMs : list.answerBy) <= now()) return null
     const t = translator(locale)
-    const values = { event: pickText(locale, event.nameZh, event.nameEn), kind: t(`registration:kind.${list.kind}`) }
+    const values = { event: pickText(locale, event.nameZh, event.nameEn), kind: t(`registration:asKind.${list.kind}`) }
     const zone = zoneOffsetLabel(event.startsAtMs, event.zone)
     const venue = pickText(locale, event.venueZh, event.venueEn)
     const element = createElement(DealNoticeMail, {
