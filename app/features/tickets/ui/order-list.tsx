@@ -21,7 +21,7 @@ export function OrderList({ orders, base }: { orders: OwnOrder[]; base: string }
               <Link to={`${base}/orders/${order.id}`} className="font-medium after:absolute after:inset-0 hover:underline">{[...new Set(order.lines.map((line) => pick(line.nameZh, line.nameEn)))].join(' · ')}</Link>
               <span className="figures block text-xs text-ink-2">{t('tickets:order.title', { number: order.number })}</span>
             </span>
-            <span className="flex items-center gap-3"><Amount minor={order.amount} currency={order.currency} /><Status tone={orderTones[order.state]}>{t(`tickets:state.${order.state}`)}</Status></span>
+            <span className="flex flex-col items-end gap-1"><Amount minor={order.amount} currency={order.currency} /><Status tone={orderTones[order.state]}>{t(`tickets:state.${order.state}`)}</Status></span>
           </li>
         ))}
       </ul>

@@ -36,7 +36,7 @@ export function OrderTable({ orders, zone, mayRefund }: { orders: DeskOrder[]; z
   })
   const columns: Column<DeskOrder>[] = [
     { key: 'number', head: t('tickets:orders.number'), names: true, cell: ({ number }) => <span className="figures">{number}</span> },
-    { key: 'buyer', head: t('tickets:orders.buyer'), cell: ({ buyer }) => <><span className="block">{pick(buyer.nameZh, buyer.nameEn)}</span><span className="text-xs break-all text-ink-2">{buyer.email}</span></> },
+    { key: 'buyer', head: t('tickets:orders.buyer'), cell: ({ buyer }) => <><span className="block">{pick(buyer.nameZh, buyer.nameEn)}</span><span className="text-xs text-ink-2 max-md:break-all">{buyer.email}</span></> },
     { key: 'what', head: t('tickets:orders.what'), cell: ({ lines }) => lines.map((line) => <span key={line.id} className="block">{pick(line.nameZh, line.nameEn)}{line.quantity > 1 && ` × ${line.quantity}`}{line.guest !== null && ` · ${pick(line.guest.nameZh, line.guest.nameEn)}`}{line.isGivenUp && ` · ${t('tickets:order.givenUp')}`}</span>) },
     { key: 'amount', head: t('tickets:orders.amount'), align: 'end', cell: (order) => <><Amount minor={order.amount} currency={order.currency} />{order.refunded > 0 && <Refunded order={order} />}</> },
     { key: 'state', head: t('tickets:orders.state'), cell: (order) => <OrderStatus order={order} /> },
