@@ -76,8 +76,8 @@ test('a form without scripts says how it went; a colleague who comes second is t
 })
 
 describe('the note of a side', () => {
-  const rooms = ['agenda', 'now', 'requests', 'matches', 'profile'].map((room) => `/events/slug/${room}`)
-  const desks = ['', '?outcomes=one', '/matching', '/messages', '/timetable', '/people'].map((desk) => `/organize/slug${desk}`)
+  const rooms = ['agenda', 'now', 'requests'].map((room) => `/events/slug/${room}`)
+  const desks = ['', '?outcomes=one', '/matching', '/messages'].map((desk) => `/organize/slug${desk}`)
   const files = ['/organize/slug/outcomes/export/csv', '/organize/slug/people/export/csv']
   const calls = () => [`/events/${event.id}/outcomes`, `/events/${event.id}/outcomes/own`, `/events/${event.id}/agenda`, `/events/${event.id}/meetings`]
 

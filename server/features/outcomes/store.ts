@@ -1,5 +1,5 @@
 import type { Phase } from '#server/domain/events/phases.ts'
-import { isMutual, type EventEnd, type OutcomeAnswer, type OutcomeShare } from '#server/domain/followup/outcomes.ts'
+import { goesOn, isMutual, outcomeAnswers, type EventEnd, type OutcomeAnswer, type OutcomeShare } from '#server/domain/followup/outcomes.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 
 /** A meeting with what its event says of its end. Instants in ms. */
@@ -63,34 +63,34 @@ export type OwnMeetingRow = { meetingId: string; startsAt: number; endsAt: numbe
 export function heldMeetingsOf(sql: SyncSql, eventId: string, delegationId: string, nowMs: number): OwnMeetingRow[] {
   const rows = sql.all<Omit<OwnMeetingRow, 'isMutual'> & { other: OutcomeAnswer | null }>(
     `SELECT m."id" AS "meetingId", m."startsAt", m."endsAt", d."id" AS "partnerId", org."nameZh" AS "partnerZh", org."nameEn" AS "partnerEn", own."answer", COALESCE(own."version", 0) AS "version", other."answer" AS "other"
-     FROM "Meeting" m
+     FROM (SELECT * FROM "Meeting" WHERE "aDelegationId" = ? UNION ALL SELECT * FROM "Meeting" WHERE "bDelegationId" = ?) m
      JOIN "Delegation" d ON d."id" = CASE WHEN m."aDelegationId" = ? THEN m."bDelegationId" ELSE m."aDelegationId" END
      JOIN "Organization" org ON org."id" = d."organizationId"
      LEFT JOIN "MeetingOutcome" own ON own."meetingId" = m."id" AND own."delegationId" = ?
      LEFT JOIN "MeetingOutcome" other ON other."meetingId" = m."id" AND other."delegationId" = d."id"
-     WHERE m."eventId" = ? AND (m."aDelegationId" = ? OR m."bDelegationId" = ?) AND m."state" = 'scheduled' AND m."endsAt" <= ? ORDER BY m."startsAt", m."id"`,
-    delegationId, delegationId, eventId, delegationId, delegationId, nowMs)
+     WHERE m."eventId" = ? AND m."state" = 'scheduled' AND m."endsAt" <= ? ORDER BY m."startsAt", m."id"`,
+    delegationId, delegationId, delegationId, delegationId, eventId, nowMs)
   return rows.map(({ other, ...row }) => ({ ...row, isMutual: isMutual(row.answer, other) }))
 }
 
 // A meeting that is over and stands, one who sat in it, and her own side of it, which has said nothing yet.
-const unanswered = `FROM "Meeting" m JOIN "MeetingAttendee" a ON a."meetingId" = m."id" JOIN "Delegate" g ON g."personId" = a."personId" JOIN "Delegation" d ON d."id" = g."delegationId"
-  WHERE m."eventId" = ? AND m."state" = 'scheduled' AND m."endsAt" <= ? AND d."id" IN (m."aDelegationId", m."bDelegationId") AND d."status" = 'active'
+const unanswered = `m."id" = a."meetingId" AND m."eventId" = ? AND m."state" = 'scheduled' AND m."endsAt" <= ? AND d."id" IN (m."aDelegationId", m."bDelegationId") AND d."status" = 'active' AND g."delegationId" = d."id" AND g."personId" = a."personId"
   AND NOT EXISTS (SELECT 1 FROM "MeetingOutcome" o WHERE o."meetingId" = m."id" AND o."delegationId" = d."id")`
 
 export type OutcomeReader = { personId: string; email: string; nameZh: string; nameEn: string; locale: string; zone: string | null }
 
 /** Who sat in a meeting of which her own side has said nothing. */
 export const readersToAsk = (sql: SyncSql, eventId: string, nowMs: number): OutcomeReader[] =>
-  sql.all(`SELECT p."id" AS "personId", p."email", p."nameZh", p."nameEn", p."locale", p."zone" FROM "Person" p WHERE p."id" IN (SELECT a."personId" ${unanswered}) ORDER BY p."id"`, eventId, nowMs)
+  sql.all(`SELECT p."id" AS "personId", p."email", p."nameZh", p."nameEn", p."locale", p."zone" FROM "Person" p WHERE p."id" IN (SELECT a."personId" FROM "Meeting" m, "MeetingAttendee" a, "Delegation" d, "Delegate" g WHERE ${unanswered}) ORDER BY p."id"`, eventId, nowMs)
 
 export type OpenMeeting = { meetingId: string; partnerZh: string; partnerEn: string }
 
-/** Her meetings of which her own side has said nothing, in order of time. */
+/** Her meetings of which her own side has said nothing, in order of time. CROSS JOIN: found by the person, not by reading all meetings of the event, as every agenda asks this. */
 export const openMeetingsOf = (sql: SyncSql, eventId: string, personId: string, nowMs: number): OpenMeeting[] =>
   sql.all(
-    `SELECT o."id" AS "meetingId", org."nameZh" AS "partnerZh", org."nameEn" AS "partnerEn" FROM (SELECT m."id", m."startsAt", CASE WHEN d."id" = m."aDelegationId" THEN m."bDelegationId" ELSE m."aDelegationId" END AS "partnerId" ${unanswered} AND a."personId" = ?) o
-     JOIN "Delegation" p ON p."id" = o."partnerId" JOIN "Organization" org ON org."id" = p."organizationId" ORDER BY o."startsAt", o."id"`, eventId, nowMs, personId)
+    `SELECT o."id" AS "meetingId", org."nameZh" AS "partnerZh", org."nameEn" AS "partnerEn" FROM (SELECT m."id", m."startsAt", CASE WHEN d."id" = m."aDelegationId" THEN m."bDelegationId" ELSE m."aDelegationId" END AS "partnerId"
+       FROM "MeetingAttendee" a CROSS JOIN "Meeting" m CROSS JOIN "Delegate" g CROSS JOIN "Delegation" d WHERE a."personId" = ? AND ${unanswered}) o
+     JOIN "Delegation" p ON p."id" = o."partnerId" JOIN "Organization" org ON org."id" = p."organizationId" ORDER BY o."startsAt", o."id"`, personId, eventId, nowMs)
 
 export type OutcomeFigures = { held: number; both: number; one: number; none: number; mutual: number }
 export type OutcomeLine = { meetingId: string; startsAt: number; aZh: string; aEn: string; bZh: string; bEn: string; aAnswer: OutcomeAnswer | null; bAnswer: OutcomeAnswer | null }
@@ -98,7 +98,8 @@ export type OutcomeLine = { meetingId: string; startsAt: number; aZh: string; aE
 const shareIs: Record<OutcomeShare, string> = { both: 'a."answer" IS NOT NULL AND b."answer" IS NOT NULL', one: '(a."answer" IS NULL) <> (b."answer" IS NULL)', none: 'a."answer" IS NULL AND b."answer" IS NULL' }
 const heldAt = `FROM "Meeting" m LEFT JOIN "MeetingOutcome" a ON a."meetingId" = m."id" AND a."delegationId" = m."aDelegationId" LEFT JOIN "MeetingOutcome" b ON b."meetingId" = m."id" AND b."delegationId" = m."bDelegationId"`
 const isHeld = `m."eventId" = ? AND m."state" = 'scheduled' AND m."endsAt" <= ?`
-const wantsOn = (side: string): string => `${side}."answer" IN ('second_meeting', 'due_diligence', 'term_sheet')`
+const onward = outcomeAnswers.filter(goesOn).map((answer) => `'${answer}'`).join(', ')
+const wantsOn = (side: string): string => `${side}."answer" IN (${onward})`
 
 export function figuresOf(sql: SyncSql, eventId: string, nowMs: number): OutcomeFigures {
   const count = (condition: string): string => `COUNT(CASE WHEN ${condition} THEN 1 END)`
