@@ -4,6 +4,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 import { MailLayout } from './ui/mail-layout.tsx'
 import { MailLines } from './ui/mail-lines.tsx'
 import { MailButton, MailHeading, MailText } from './ui/mail-parts.tsx'
+import { cityOf } from './ui/mail-zone.ts'
 
 export type DayReminderMailProps = { locale: Locale; event: string; day: string; zone: string; lines: { time: string; partner: string; place: string }[]; link: string }
 
@@ -16,7 +17,7 @@ export function DayReminderMail({ locale, event, day, zone, lines, link }: DayRe
       <MailHeading>{t('mailing:reminder.heading', { event })}</MailHeading>
       <MailText>{t('mailing:reminder.lead', values)}</MailText>
       <MailLines lines={lines.map(({ time, partner, place }) => ({ when: time, what: partner, below: place }))} whenWidth={120} />
-      <MailText soft>{t('mailing:reminder.zone', { zone })}</MailText>
+      <MailText soft>{t('mailing:reminder.zone', { zone: cityOf(zone, locale) })}</MailText>
       <MailButton href={link}>{t('mailing:reminder.button')}</MailButton>
     </MailLayout>
   )

@@ -11,6 +11,7 @@ import { createRegistry } from './jobs/registry.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import type { Env } from './platform/env.ts'
+import { watchLag } from './platform/lag.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { openOutside, type Outside } from './outside.ts'
 import { openGateway } from './realtime/gateway.ts'
@@ -47,7 +48,8 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   if (demo && (await seedDemo(demo))) await livenDemo(demo, app)
 
   const draining = { now: false }
-  const io = openDoors({ app, env, clock, logger, httpServer, pages, outside, isDraining: () => draining.now })
+  const lag = watchLag({ logger })
+  const io = openDoors({ app, env, clock, logger, httpServer, pages, outside, isDraining: () => draining.now, isLate: lag.isLate })
   httpServer.listen(env.PORT, env.HOST)
   await once(httpServer, 'listening')
   runner.start()
@@ -62,6 +64,7 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
       if (draining.now) return 0
       draining.now = true
       logger.info({ reason }, 'stopping')
+      lag.stop()
       app.timetable.abandonAll()
       app.studies.abandonAll()
       app.repairs.abandonRepairs()
@@ -71,10 +74,10 @@ export async function startTouhai(options: StartOptions): Promise<Running> {
   }
 }
 
-type Doors = { app: App; env: Env; clock: Clock; logger: Logger; httpServer: Server; pages: Pages; outside: Outside; isDraining: () => boolean }
+type Doors = { app: App; env: Env; clock: Clock; logger: Logger; httpServer: Server; pages: Pages; outside: Outside; isDraining: () => boolean; isLate: () => boolean }
 
 /** Pages, API and sockets on one HTTP server. */
-function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDraining }: Doors): TouhaiServer {
+function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDraining, isLate }: Doors): TouhaiServer {
   const allowedOrigins = allowedOriginsOf(env)
   const cookies = createCookies(env.baseUrl)
   const { db, ids, redis, publisher } = outside
@@ -82,7 +85,7 @@ function openDoors({ app, env, clock, logger, httpServer, pages, outside, isDrai
   httpServer.on(
     'request',
     createExpressApp(
-      { app, env, db, clock, ids, logger, allowedOrigins, isDraining, redisReady: redis?.ready ?? null, build: pages.build, vite: pages.vite, clientFolder: pages.clientFolder },
+      { app, env, db, clock, ids, logger, allowedOrigins, isDraining, isLate, redisReady: redis?.ready ?? null, build: pages.build, vite: pages.vite, clientFolder: pages.clientFolder },
       extraRouters({ app, env, db, clock, logger, sockets: () => connected(), rehearsal: outside.rehearsal }),
     ),
   )

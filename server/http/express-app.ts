@@ -29,6 +29,8 @@ export type HttpParts = {
   logger: Logger
   allowedOrigins: string[]
   isDraining: () => boolean
+  /** The process doesn't keep up. */
+  isLate?: () => boolean
   redisReady: (() => Promise<boolean>) | null
   /** The built pages, or Vite's on-the-fly ones in development. */
   build: ServerBuild | (() => Promise<ServerBuild>)
@@ -103,7 +105,7 @@ function publicPath(path: string): string {
 
 const refuseBrokenPaths: RequestHandler = (request, response, next) => {
   try {
-    if (decodeURIComponent(request.path).includes('\0') || request.originalUrl.length > 4_000) throw new URIError('broken path')
+    if (/\p{Cc}/u.test(decodeURIComponent(request.path)) || request.originalUrl.length > 4_000) throw new URIError('broken path')
     next()
   } catch {
     response.status(400).json({ code: 'input.malformed' })
@@ -112,7 +114,9 @@ const refuseBrokenPaths: RequestHandler = (request, response, next) => {
 
 function lastResort({ logger }: HttpParts) {
   return (error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction): void => {
-    const status = (error as { status?: unknown }).status
+    const found = (error as { status?: unknown }).status
+    // Whoever tries to leave the folder of files learns no more than that there is nothing.
+    const status = found === 403 ? 404 : found
     if (response.headersSent) return next(error)
     if (typeof status === 'number' && status >= 400 && status < 500) {
       response.status(status).json({ code: status === 404 ? 'record.not_found' : status === 413 ? 'input.too_large' : 'input.malformed' })

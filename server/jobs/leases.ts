@@ -22,6 +22,9 @@ export type Leases = {
   bury(job: Claimed, error: string): Promise<boolean>
 }
 
+/** A clock that goes back by more than this was put back; less is how clocks are corrected all day. */
+const jumpMs = 10_000
+
 export function createLeases(db: Database, clock: Clock, leaseMs: number): Leases {
   const leaseUntil = () => new Date(clock.now() + leaseMs)
 
@@ -37,8 +40,26 @@ export function createLeases(db: Database, clock: Clock, leaseMs: number): Lease
     }
   }
 
+  let lastSeen = Number.NEGATIVE_INFINITY
+
+  /**
+   * The wall clock was put back: what was to be done at once, by the time before, is to be done now. What has an hour of
+   * its own keeps it.
+   */
+  async function followClock(now: Date): Promise<void> {
+    const wentBack = now.getTime() < lastSeen - jumpMs
+    lastSeen = now.getTime()
+    if (!wentBack) return
+    const ahead = await db.client.job.findMany({ where: { state: { in: ['queued', 'running'] }, createdAt: { gt: now } }, select: { id: true, runAt: true, createdAt: true } })
+    const atOnce = ahead.filter((job) => job.runAt <= job.createdAt).map((job) => job.id)
+    await db.client.job.updateMany({ where: { id: { in: atOnce } }, data: { runAt: now } })
+    // No lease can honestly run longer than a whole one from now.
+    await db.client.job.updateMany({ where: { state: 'running', leaseUntil: { gt: new Date(now.getTime() + leaseMs) } }, data: { leaseUntil: leaseUntil() } })
+  }
+
   async function claim(limit: number): Promise<Claimed[]> {
     const now = new Date(clock.now())
+    await followClock(now)
     await takeBack(now)
     const due = { state: 'queued', runAt: { lte: now } }
     const found = await db.client.job.findMany({ where: due, orderBy: [{ runAt: 'asc' }, { id: 'asc' }], take: limit, select: { id: true } })

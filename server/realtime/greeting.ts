@@ -8,7 +8,17 @@ import type { Socket } from 'node:net'
 export function greetInOneWrite(httpServer: Server): void {
   httpServer.prependListener('upgrade', (_request, socket) => {
     const held = socket as Socket
+    const destroy = held.destroy.bind(held)
+    const release = (): void => {
+      held.destroy = destroy
+      held.uncork()
+    }
     held.cork()
-    setImmediate(() => held.uncork())
+    // A refusal is written and the socket destroyed in the same turn: what is still held back then would never leave.
+    held.destroy = (error) => {
+      release()
+      return destroy(error)
+    }
+    setImmediate(release)
   })
 }

@@ -73,8 +73,8 @@ const digest: Make = (locale, sample) => {
 }
 const requests: Make = (locale, sample) => {
   const { t, slot, until: at } = wordsOf(locale, sample)
-  const open = [slot, t('mail:requests.until', { time: at })].join(' · ')
-  const told = [['received', open], ['promoted', open], ['declined', t('requests:decline.no_time')]].map(([kind = '', below = ''], nth) => ({ news: t(`mail:requests.news.${kind}`), partner: sample.others[nth] ?? '', below, isGone: kind === 'declined' }))
+  const open = (key: string): string => [slot, t(`mail:requests.${key}`, { time: at })].join(' · ')
+  const told = [['received', open('until')], ['promoted', open('untilTheirs')], ['declined', t('requests:decline.no_time')]].map(([kind = '', below = ''], nth) => ({ news: t(`mail:requests.news.${kind}`), partner: sample.others[nth] ?? '', below }))
   return content(t('mail:requests.subject', { event: sample.event, count: 3 }), createElement(RequestsChangedMail, { locale, event: sample.event, zone: sample.zone, lines: told, isAllNew: false, link: `${sample.base}/events/demo/requests` }))
 }
 const timetable: Make = (locale, sample) => {
@@ -120,5 +120,5 @@ export const samples: Record<string, Make> = {
   deck_accepted: pitch('deckAccepted'), deck_to_mend: pitch('deckToMend', ({ t }) => [{ label: t('mail:pitch.reason'), value: '…' }]),
   announcement: (locale, sample) => content(sample.event, createElement(AnnouncementMail, { locale, event: sample.event, subject: sample.event, body: sample.message, link: `${sample.base}/events/demo` })),
   day_reminder: (locale, sample) => content(translator(locale)('mailing:reminder.subject', { event: sample.event, count: 3 }), createElement(DayReminderMail, { locale, event: sample.event, day: dayLabel(sample.dayMs, sample.zone, locale), zone: sample.zone, lines: lines(locale, sample).map((line) => ({ ...line, place: line.table })), link: `${sample.base}/events/demo/agenda` })),
-  outcome_nudge: (locale, sample) => content(translator(locale)('mailing:outcome.subject', { event: sample.event }), createElement(OutcomeNudgeMail, { locale, event: sample.event, partners: sample.others, count: 7, link: `${sample.base}/events/demo/agenda` })),
+  outcome_nudge: (locale, sample) => content(translator(locale)('mailing:outcome.subject', { event: sample.event }), createElement(OutcomeNudgeMail, { locale, event: sample.event, partners: sample.others, count: 7, until: dayLabel(sample.dayMs + 120 * 24 * hourMs, sample.zone, locale), link: `${sample.base}/events/demo/calendar/…` })),
 }

@@ -56,9 +56,9 @@ export function createRequestNewsMails(parts: Parts): Record<'requests_changed',
     const t = translator(locale)
     const label = kind === 'received' && card.counterOfId !== null ? 'countered' : kind
     const times = card.holds.map((hold) => `${dayLabel(hold.startsAt, event.zone, locale)} ${clockRange(hold.startsAt, hold.endsAt, event.zone)}`).join(t('mail:deal.or'))
-    const until = t('mail:requests.until', { time: `${dayLabel(card.expiresAt, event.zone, locale)} ${clockTime(card.expiresAt, event.zone)}` })
+    const until = t(card.direction === 'received' ? 'mail:requests.until' : 'mail:requests.untilTheirs', { time: `${dayLabel(card.expiresAt, event.zone, locale)} ${clockTime(card.expiresAt, event.zone)}` })
     const below = card.state === 'pending' ? [times, until] : kind === 'accepted' ? [t('mail:requests.toBePlaced')] : card.declineReason === '' ? [] : [t(`requests:decline.${card.declineReason}`)]
-    return { news: t(`mail:requests.news.${label}`), partner: pickText(locale, card.partner.nameZh, card.partner.nameEn), below: below.filter(Boolean).join(' · '), isGone: kind === 'declined' }
+    return { news: t(`mail:requests.news.${label}`), partner: pickText(locale, card.partner.nameZh, card.partner.nameEn), below: below.filter(Boolean).join(' · ') }
   }
 
   function several({ event, news }: Facts, { locale }: MailAbout): Pick<MailContent, 'subject' | 'element'> {
