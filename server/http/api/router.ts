@@ -120,5 +120,6 @@ async function perform(call: Endpoint, actor: Actor, request: Request, response:
   if (result.ok && call.fileTypes) return { file: result.value as FileAnswer }
   if (result.ok) return { status: call.status ?? 200, body: JSON.stringify(presentInstants(result.value) ?? null) }
   const problem = problemOf(result.error, locale, String(response.locals['requestId'] ?? ''))
+  if (problem.status === 429) response.set('Retry-After', String(result.error.params?.['seconds'] ?? 1))
   return { status: problem.status, body: JSON.stringify(problem) }
 }
