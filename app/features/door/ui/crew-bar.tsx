@@ -17,7 +17,7 @@ export function CrewBar({ door, isKept, name, sessionId, onSession, onMenu }: Pr
   const expected = kept?.list.guests.filter((one) => one.ticket === 'valid' && (!isBooked || one.sessionIds.includes(sessionId))).length ?? 0
   const here = presences.filter((one) => one.sessionId === sessionId).length
   return (
-    <header className="flex flex-col gap-2 border-b border-line bg-sheet p-3 pt-[max(0.75rem,env(safe-area-inset-top))]">
+    <header className="row-start-1 flex flex-col gap-2 border-b border-line bg-sheet p-3 pt-[max(0.75rem,env(safe-area-inset-top))] short:col-start-2">
       <div className="flex items-center gap-2">
         <h1 className="sr-only">{t('door:crew.title')}</h1>
         <label className="sr-only" htmlFor="door-session">{t('door:crew.door')}</label>
@@ -30,7 +30,7 @@ export function CrewBar({ door, isKept, name, sessionId, onSession, onMenu }: Pr
         <span className="figures">{kept !== null && t('door:crew.count', { here, expected })}</span>
         <span className="flex flex-wrap gap-1">
           {waiting.length > 0 && <Status tone="waiting" icon={RefreshCw}>{t('door:crew.waiting', { count: waiting.length })}</Status>}
-          {link === 'away' ? <Status tone="waiting" icon={CloudOff}>{t('door:crew.away')}</Status> : <Status tone={link === 'live' ? 'confirmed' : 'neutral'}>{t(link === 'live' ? (isKept ? 'door:crew.liveKept' : 'door:crew.live') : 'door:crew.loading')}</Status>}
+          {door.refusal === null && (link === 'away' ? <Status tone="waiting" icon={CloudOff}>{t('door:crew.away')}</Status> : <Status tone={link === 'live' ? 'confirmed' : 'neutral'}>{t(link === 'live' ? (isKept ? 'door:crew.liveKept' : 'door:crew.live') : 'door:crew.loading')}</Status>)}
         </span>
       </div>
     </header>

@@ -51,12 +51,14 @@ export function CrewPhone({ event, personId }: Props) {
     field.current?.focus()
   }
   return (
-    <main id="content" tabIndex={-1} data-density="touch" className="mx-auto flex h-dvh max-w-xl flex-col bg-paper">
+    <main id="content" tabIndex={-1} data-density="touch" className="mx-auto grid h-dvh max-w-xl grid-cols-1 grid-rows-[auto_auto_minmax(0,1fr)_auto] bg-paper short:max-w-none short:grid-cols-[minmax(0,1fr)_20rem] short:grid-rows-[auto_auto_minmax(0,1fr)]">
       <CrewBar door={door} isKept={isKept} name={pick(event.nameZh, event.nameEn)} sessionId={sessionId} onSession={setSession} onMenu={() => setMenuOpen(true)} />
-      {door.back !== null && <Notice tone={door.back.conflicts > 0 ? 'warn' : 'done'} className="rounded-none" action={<button type="button" className="control rounded-sm px-3 underline" onClick={door.forgetBack}>{t('door:back.close')}</button>}>{t(door.back.conflicts > 0 ? 'door:back.conflicts' : 'door:back.sent', { ...door.back, count: door.back.sent })}</Notice>}
-      <Stage door={door} slug={event.slug} text={text} kind={kind} sessionId={sessionId} zone={event.zone} go={go} />
+      {door.back !== null && <Notice tone={door.back.conflicts > 0 ? 'warn' : 'done'} className="row-start-2 rounded-none short:col-start-2" action={<button type="button" className="control rounded-sm px-3 underline" onClick={door.forgetBack}>{t('door:back.close')}</button>}>{t(door.back.conflicts > 0 ? 'door:back.conflicts' : 'door:back.sent', { ...door.back, count: door.back.sent })}</Notice>}
+      <div className="row-start-3 flex min-h-0 flex-col short:col-start-1 short:row-span-3 short:row-start-1">
+        <Stage door={door} slug={event.slug} text={text} kind={kind} sessionId={sessionId} zone={event.zone} go={go} />
+      </div>
       <form
-        className="flex flex-col gap-2 border-t border-line bg-sheet p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+        className="row-start-4 flex flex-col gap-2 border-t border-line bg-sheet p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] short:col-start-2 short:row-start-3 short:justify-end"
         onSubmit={(submitted) => {
           submitted.preventDefault()
           if (text.trim() !== '') go({ text: text.trim() })

@@ -30,9 +30,9 @@ export function ResultCard({ shown, door, zone }: { shown: Shown; door: DoorHeld
   const { guest, reason, since, outcome, kind } = shown
   const mayUndo = outcome === 'accepted' && kind !== 'undo'
   return (
-    <section data-theme="light" aria-label={t('door:result.label')} data-nonce={shown.nonce} data-outcome={outcome} data-reason={reason} className={classes('flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-5 text-on-sea', look.ground)}>
+    <section data-theme="light" aria-label={t('door:result.label')} data-nonce={shown.nonce} data-outcome={outcome} data-reason={reason} className={classes('flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-5 text-on-sea short:p-3', look.ground)}>
       <div role="alert" className="flex flex-1 flex-col items-center justify-center gap-2 text-center">
-        <Icon aria-hidden size={88} strokeWidth={2.25} />
+        <Icon aria-hidden size={88} strokeWidth={2.25} className="shrink-0 short:size-12" />
         <p className="text-2xl font-semibold">{t(`door:result.${look.word}`)}</p>
         {guest !== null && <p className="mt-2 text-xl font-semibold">{pick(guest.nameZh, guest.nameEn)}</p>}
         {guest !== null && <p className="text-lg">{[pick(guest.organizationZh, guest.organizationEn), t(`door:kind.${guest.kind}`)].filter(Boolean).join(' · ')}</p>}
