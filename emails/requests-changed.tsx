@@ -20,7 +20,7 @@ export function RequestsChangedMail({ locale, event, zone, lines, isAllNew, link
       <MailText>{said}</MailText>
       <MailLines lines={lines.map(({ news, partner, below }) => ({ when: news, what: partner, below }))} whenWidth={112} />
       <MailText soft>{t('mail:changed.zone', { zone: cityOf(zone, locale) })}</MailText>
-      <MailButton href={link}>{t('mail:deal.openRequests')}</MailButton>
+      <MailButton href={link}>{t('mail:requests.button')}</MailButton>
     </MailLayout>
   )
 }

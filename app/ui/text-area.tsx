@@ -8,7 +8,7 @@ export type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & Omit<F
 export function TextArea({ label, hint, error, optional, hideLabel, className, id, rows = 4, ...rest }: TextAreaProps) {
   return (
     <Field {...{ label, hint, error, optional, hideLabel, className, id }}>
-      {(wiring) => <textarea {...rest} {...wiring} rows={rows} className="entry field-sizing-content py-2 leading-relaxed" />}
+      {(wiring) => <textarea {...rest} {...wiring} rows={rows} className={`entry field-sizing-content ${rows > 4 ? 'min-h-40' : 'min-h-20'} py-2 leading-relaxed`} />}
     </Field>
   )
 }

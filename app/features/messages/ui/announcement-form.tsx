@@ -18,6 +18,9 @@ import type { Answer } from '../view.ts'
 /** Founders, investors and acquirers are reached by their delegations. */
 const staffRoles = roles.filter((role) => !['founder', 'investor', 'acquirer'].includes(role))
 
+/** Kinds are written small, as within a sentence; here they stand alone. */
+const alone = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export type AnnouncementFormProps = { announcement: AnnouncementRow | null; segments: string[] }
 
 /** What is said, in one or both languages, and to whom. */
@@ -30,7 +33,7 @@ export function AnnouncementForm({ announcement, segments }: AnnouncementFormPro
   const group = (name: 'kinds' | 'sides' | 'roles', values: readonly string[], label: (value: string) => string) => (
     <fieldset className="min-w-0">
       <legend className="mb-1 text-sm font-medium">{t(`mailing:announce.${name}`)}</legend>
-      {values.map((value) => <Checkbox key={value} name={`audience.${name}[]`} value={value} label={label(value)} defaultChecked={(to?.[name] as string[] | undefined)?.includes(value) ?? false} />)}
+      {values.map((value) => <Checkbox key={value} name={`audience.${name}[]`} value={value} label={alone(label(value))} defaultChecked={(to?.[name] as string[] | undefined)?.includes(value) ?? false} />)}
     </fieldset>
   )
   return (
