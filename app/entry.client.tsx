@@ -7,6 +7,9 @@ import { createTranslator } from '#server/i18n/translate.ts'
 import { documentLocale, loadedMessages, loadMessages } from './ui/load-messages.ts'
 import { TranslateProvider } from './ui/translate.tsx'
 
+// A request that the page itself gave up, for a newer one, is no fault. The framework leaves the rest of such an answer to nobody.
+addEventListener('unhandledrejection', (event) => event.reason?.name === 'AbortError' && event.preventDefault())
+
 // The page names what it needs; pages reached from it bring their own (see `withMessages`).
 await loadMessages((document.documentElement.dataset['i18n'] ?? 'common').split(' '))
 const locale = documentLocale()

@@ -83,3 +83,23 @@ test('what is pressed and chosen before the page takes over is done when it does
   expect(visitor.problems).toEqual([])
   await visitor.context.close()
 })
+
+test('an answer that the page itself gave up half-way is no fault; a refusal that nobody hears is one', async () => {
+  const visitor = await openVisitor(browser, demo.url, { device: 'phone', locale: 'zh-CN' })
+  await visitor.page.goto(demo.person('founder').signInUrl)
+  const agenda = new AgendaPage(visitor.page, `${demo.url}/events/demo-day-winter`, 'zh-CN')
+  await agenda.open()
+  await agenda.untilLive()
+  const leave = (reason: 'abort' | 'fault'): Promise<void> => visitor.page.evaluate(async (reason) => {
+    const giving = new AbortController()
+    const heard = new Promise((resolve) => addEventListener('unhandledrejection', resolve, { once: true }))
+    void (reason === 'abort' ? fetch(location.href, { signal: giving.signal }) : Promise.reject(new Error('nobody hears this')))
+    giving.abort()
+    await heard
+  }, reason)
+  await leave('abort')
+  expect(visitor.problems).toEqual([])
+  await leave('fault')
+  await expect.poll(() => visitor.problems).toEqual([expect.stringContaining('nobody hears this')])
+  await visitor.context.close()
+})
