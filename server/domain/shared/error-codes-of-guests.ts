@@ -29,7 +29,6 @@ export const guestErrorStatus = {
   'registration.reason_missing': 422,
   // invitations
   'invitation.over': 410,
-  'invitation.not_yours': 403,
   'invitation.not_possible': 409,
   'invitation.guessed_too_often': 429,
   'invitation.count_changed': 409,
