@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DateTime } from 'luxon'
 import type { Browser } from 'playwright-core'
 
 import { openDatabase, type Database } from '#server/platform/db.ts'
@@ -163,13 +164,20 @@ describe.each(locales)('the main job in %s', (locale) => {
   })
 
   test('the calendar mails about the moved meeting keep its UID and raise its SEQUENCE', async () => {
-    const entries = async (): Promise<{ uid: string; sequence: number }[]> => (await readCalendars(founder.page, founderEmail)).flatMap((file) => [...file.matchAll(/BEGIN:VEVENT[\s\S]*?END:VEVENT/g)].map(([event]) => ({ uid: /UID:(\S+)/.exec(event)?.[1] ?? '', sequence: Number(/SEQUENCE:(\d+)/.exec(event)?.[1]) })))
-    // Moves that end where they began are no news: this one leaves it elsewhere.
+    /** Every entry that the founder's mails have brought for the meeting of the two, oldest first. */
+    const entries = async () => {
+      const { uid } = await pairMeeting()
+      const events = (await readCalendars(founder.page, founderEmail)).flatMap((file) => file.match(/BEGIN:VEVENT[\s\S]*?END:VEVENT/g) ?? [])
+      const own = events.filter((event) => /UID:(\S+)/.exec(event)?.[1] === uid)
+      return own.map((event) => ({ sequence: Number(/SEQUENCE:(\d+)/.exec(event)?.[1]), starts: /DTSTART[^:]*:(\S+)/.exec(event)?.[1] }))
+    }
+    const starts = async () => DateTime.fromMillis((await pairMeeting()).startsAt.getTime(), { zone: 'Asia/Shanghai' }).toFormat("yyyyMMdd'T'HHmmss")
+    // Moves that end where they began are no news: only once all that was moved before is told, the next move surely is.
+    await expect.poll(async () => (await entries()).at(-1)?.starts, { timeout: 20_000 }).toBe(await starts())
     expect(await timetable.board.moveByKeyboard(await placeOfPair())).not.toBeNull()
-    const meeting = await pairMeeting()
-    const own = async (): Promise<number[]> => (await entries()).filter(({ uid }) => uid === meeting.uid).map(({ sequence }) => sequence)
-    await expect.poll(async () => (await own()).at(-1), { timeout: 20_000 }).toBe(meeting.sequence)
-    const sequences = await own()
+    const { sequence } = await pairMeeting()
+    await expect.poll(async () => (await entries()).at(-1), { timeout: 20_000 }).toEqual({ sequence, starts: await starts() })
+    const sequences = (await entries()).map((entry) => entry.sequence)
     expect(sequences.length).toBeGreaterThanOrEqual(2)
     expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b))
   })
