@@ -1,5 +1,6 @@
 import { system, type Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
+import { paymentLines } from '#server/domain/billing/payment-lines.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { OrderSettling } from '#server/features/order-settling/commands.ts'
@@ -39,11 +40,11 @@ export function createPaymentCommands({ db, clock, logger, quick, service, order
     const locale: Locale = buyer?.locale === 'en' ? 'en' : 'zh-CN'
     const t = translator(locale)
     const page = `${baseUrl}/events/${findSlug(order.eventId) ?? ''}/orders/${order.id}`
-    const named = lines.flatMap((line) => {
-      const name = pickText(locale, line.nameZh, line.nameEn)
-      return [{ name: line.quantity > 1 ? `${name} × ${line.quantity}` : name, amount: line.amount }, { name: t('tickets:depositOf', { name }), amount: line.deposit }]
+    const named = lines.flatMap(({ nameZh, nameEn, quantity, amount, deposit }) => {
+      const name = pickText(locale, nameZh, nameEn)
+      return [{ name, quantity, amount }, { name: t('tickets:depositOf', { name }), quantity, amount: deposit }]
     })
-    return { orderId: order.id, eventId: order.eventId, currency: order.currency, lines: named.filter(({ amount }) => amount > 0), email: buyer?.email ?? '', locale: locale === 'en' ? 'en' : 'zh', expiresAt: order.holdUntil + pageOutlivesHoldMs, doneUrl: `${page}?back=1`, backUrl: page }
+    return { orderId: order.id, eventId: order.eventId, currency: order.currency, lines: paymentLines(named), email: buyer?.email ?? '', locale: locale === 'en' ? 'en' : 'zh', expiresAt: order.holdUntil + pageOutlivesHoldMs, doneUrl: `${page}?back=1`, backUrl: page }
   }
 
   /** The payment page of an order: made once, under one key, however often it is asked for. */

@@ -85,10 +85,17 @@ export type SaveCodeInput = z.infer<typeof saveCodeInput>
 
 export const fapiaoInput = z.object({ holder: z.enum(fapiaoHolders).default('company'), title: textLine(120).default(''), taxNumber: textLine(40).default(''), email: textLine(254).default('') })
 
+/** A group of fifty and as many guests beside them. */
+const mostChosen = 100
+/** A page sends a line for everybody of a group with every type. */
+const mostLines = 50 * mostTypes
+const orderLines = z.array(z.object({ ticketTypeId: rowId, quantity: wholeNumber(0, 50), registrationId: z.union([rowId, z.literal('').transform(() => null), z.null()]).default(null) })).max(mostLines)
+  .refine((lines) => lines.filter(({ quantity }) => quantity > 0).length <= mostChosen, { params: { code: 'input.list_too_long', params: { max: mostChosen } } })
+
 /** `onceKey`: made with the page, so that a second press finds the order of the first. Lines of quantity 0 weren't chosen. */
 export const placeOrderInput = z.object({
   eventId: rowId,
-  lines: z.array(z.object({ ticketTypeId: rowId, quantity: wholeNumber(0, 50), registrationId: z.union([rowId, z.literal('').transform(() => null), z.null()]).default(null) })).max(mostTypes),
+  lines: orderLines,
   code: textLine(80).default(''),
   wantsFapiao: checkbox,
   fapiao: fapiaoInput.optional(),
