@@ -1,5 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
@@ -16,7 +16,7 @@ import { amountText } from '#server/domain/billing/currency.ts'
 import type { Payable } from '#server/features/orders/store.ts'
 import type { TicketOffer } from '#server/features/ticket-types/queries.ts'
 
-import { percentText, saleTones } from '../view.ts'
+import { chosenSums, percentText, saleTones, type ChosenSum } from '../view.ts'
 import { Amount } from './amount.tsx'
 
 type Failed = { message: string; fields: Record<string, string> } | null
@@ -30,8 +30,12 @@ export function BuyForm({ offers, zone, onceKey, isPerson, payable, registerTo, 
   const [wantsFapiao, setWantsFapiao] = useState(Object.keys(failed?.fields ?? {}).some((path) => path.startsWith('fapiao')))
   const choices = choicesOf(offers, isPerson ? payable.people : null)
   const form = useFocusFirstError<HTMLFormElement>(failed)
+  const [sums, setSums] = useState<ChosenSum[]>([])
+  const addUp = (): void => setSums(form.current ? chosenSums(new FormData(form.current), offers) : [])
+  // The fields keep their own values, which the browser may have filled in again: so they are read, once the page is awake and at every change.
+  useEffect(addUp, [form, offers])
   return (
-    <Form ref={form} method="post" className="flex flex-col gap-6">
+    <Form ref={form} method="post" className="flex flex-col gap-6" onChange={addUp}>
       <input type="hidden" name="onceKey" value={onceKey} />
       <FormError error={failed} />
       <ul className="flex flex-col gap-3">
@@ -44,10 +48,29 @@ export function BuyForm({ offers, zone, onceKey, isPerson, payable, registerTo, 
             <Checkbox name="wantsFapiao" label={t('tickets:buy.wantsFapiao')} checked={wantsFapiao} onChange={(press) => setWantsFapiao(press.currentTarget.checked)} density="touch" />
             {wantsFapiao && <FapiaoFields failed={failed} email={fapiaoEmail} />}
           </div>
-          <Button look="primary" wide density="touch" busy={isSending}>{t('tickets:buy.order')}</Button>
+          <div>
+            <Sums sums={sums} />
+            <Button look="primary" wide density="touch" busy={isSending}>{t('tickets:buy.order')}</Button>
+          </div>
         </>
       )}
     </Form>
+  )
+}
+
+/** What it comes to, before a code: what that takes off is known with the order. */
+function Sums({ sums }: { sums: readonly ChosenSum[] }) {
+  const t = useTranslate()
+  const locale = useLocale()
+  return (
+    <div role="status">
+      {sums.map(({ currency, amount, deposit }) => (
+        <p key={currency} className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
+          <span>{t('tickets:order.total')}{deposit > 0 && <span className="ml-2 text-sm text-ink-2">{t('tickets:buy.depositIn', { amount: amountText(deposit, currency, locale) })}</span>}</span>
+          <Amount minor={amount} currency={currency} className="text-base font-semibold" />
+        </p>
+      ))}
+    </div>
   )
 }
 
