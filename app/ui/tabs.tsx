@@ -1,14 +1,21 @@
-import { NavLink } from '@remix-run/react'
+import { NavLink, useLocation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 
 import { classes } from './classes.ts'
 
 export type TabLink = { to: string; label: string; end?: boolean; count?: number; /** For views that differ in the query only; otherwise the address decides. */ current?: boolean }
 export type TabsProps = { label: string; tabs: TabLink[] }
 
-/** Views of one thing, each with its own address. Scrolls sideways where they don't fit. */
+/** Views of one thing, each with its own address. Scrolls sideways where they don't fit, as far as the present one needs. */
 export function Tabs({ label, tabs }: TabsProps) {
+  const bar = useRef<HTMLElement>(null)
+  const { key } = useLocation()
+  useEffect(() => {
+    const [all, present] = [bar.current, bar.current?.querySelector<HTMLElement>('[aria-current="page"]')]
+    if (all && present) all.scrollLeft = present.offsetLeft + present.offsetWidth / 2 - all.clientWidth / 2
+  }, [key])
   return (
-    <nav aria-label={label} className="mb-6 overflow-x-auto border-b border-line">
+    <nav ref={bar} aria-label={label} className="strip relative mb-6 border-b border-line">
       <ul className="flex w-max gap-1">
         {tabs.map(({ to, label: name, end, count, current }) => (
           <li key={to}>

@@ -83,7 +83,7 @@ export default function Matches() {
   return (
     <Wide>
       <PageHead title={t('matches:title')} lead={<span className="hidden lg:inline">{t('matches:lead')}</span>} />
-      <nav aria-label={t('matches:lists.label')} className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
+      <nav aria-label={t('matches:lists.label')} className="strip mb-4 flex gap-1 border-b border-line">
         {lists.map((name) => (
           <Link key={name} to={name === 'open' ? '?' : `?list=${name}`} aria-current={name === list ? 'page' : undefined}
             className={classes('control -mb-px flex items-center gap-1.5 border-b-2 px-3 text-sm whitespace-nowrap', name === list ? 'border-sea-ink font-semibold text-sea-ink' : 'border-transparent text-ink-2 hover:border-edge')}>

@@ -79,8 +79,8 @@ export default function Announcements() {
       <Table caption={title} rows={announcements} rowKey={(row) => row.id} empty={<EmptyState icon={Megaphone} title={t('mailing:announce.none')}>{t('mailing:announce.noneHelp')}</EmptyState>} columns={[
         { key: 'subject', head: t('mailing:announce.subject'), names: true, cell: (row) => <TextLink to={`${here}?id=${row.id}`}>{pick(row.subjectZh, row.subjectEn)}</TextLink> },
         { key: 'state', head: t('mailing:announce.state'), cell: (row) => <Status tone={row.state === 'sent' ? 'confirmed' : 'waiting'}>{t(`mailing:announce.${row.state}`)}</Status> },
-        { key: 'people', head: t('mailing:announce.people'), align: 'end', cell: (row) => <span className="figures">{row.people}</span> },
-        { key: 'copies', head: t('mail:outbox.stateHead'), cell: (row) => (row.state === 'sent' ? <TextLink to={`${base}?bulk=${row.id}`}>{Object.entries(row.copies).map(([state, count]) => `${t(`mail:outbox.state.${state}`)} ${count}`).join(' · ')}</TextLink> : null) },
+        { key: 'people', head: t('mailing:announce.people'), align: 'end', cell: (row) => <span className="figures">{row.state === 'sent' ? row.people : '–'}</span> },
+        { key: 'copies', head: t('mailing:announce.copies'), cell: (row) => (row.state === 'sent' ? <TextLink to={`${base}?bulk=${row.id}`}>{Object.entries(row.copies).map(([state, count]) => `${t(`mail:outbox.state.${state}`)} ${count}`).join(' · ')}</TextLink> : null) },
         { key: 'at', head: t('mailing:announce.when'), cell: (row) => <Time at={row.sentAt ?? row.createdAt} zone={zone} show="both" /> },
       ]} />
       <section aria-labelledby="new-announcement" className="mt-10 max-w-4xl"><h2 id="new-announcement" className="mb-4 text-lg">{t('mailing:announce.new')}</h2><AnnouncementForm announcement={null} segments={segments} /></section>

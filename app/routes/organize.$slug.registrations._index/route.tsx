@@ -64,7 +64,7 @@ export default function Registrations() {
       <PageHead title={title} lead={t('guests:queue.lead')} actions={<><LinkButton to={`${base}/forms`} icon={ClipboardList}>{t('guests:forms.title')}</LinkButton></>} />
       {forms.length === 0 ? <EmptyState icon={ClipboardList} title={t('guests:forms.none')} action={<LinkButton to={`${base}/forms?kind=new`} look="primary">{t('guests:forms.make')}</LinkButton>}>{t('guests:forms.noneText')}</EmptyState> : (
         <>
-          <nav aria-label={t('guests:queue.state')} className="-mx-4 mb-3 overflow-x-auto px-4">
+          <nav aria-label={t('guests:queue.state')} className="strip -mx-4 mb-3 px-4">
             <ul className="flex w-max gap-1">
               {tabs.map(({ state, count }) => <li key={state}><Link to={without('state', state)} preventScrollReset aria-current={state === filter.state ? 'true' : undefined} className={classes('control flex items-center gap-2 rounded-sm px-3 text-sm', state === filter.state ? 'bg-sea-wash font-semibold text-sea-ink' : 'text-ink-2 hover:bg-sunk hover:text-ink')}>{state === '' ? t('guests:queue.any') : t(`registration:state.${state}`)}<span className="figures text-xs">{count}</span></Link></li>)}
             </ul>

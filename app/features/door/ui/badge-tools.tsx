@@ -13,7 +13,7 @@ export function BadgeTools({ sheet, kind, hasQr, onQr }: { sheet: BadgeSheet; ki
   const all = sheet.kinds.reduce((sum, one) => sum + one.count, 0)
   return (
     <div className="mb-6 flex flex-wrap items-center justify-between gap-4">
-      <nav aria-label={t('door:badge.kind')} className="-mx-4 overflow-x-auto px-4">
+      <nav aria-label={t('door:badge.kind')} className="strip -mx-4 px-4">
         <ul className="flex w-max gap-1">
           {[{ kind: '', count: all }, ...sheet.kinds].map((one) => (
             <li key={one.kind}><Link to={one.kind === '' ? '?' : `?kind=${one.kind}`} aria-current={one.kind === kind ? 'true' : undefined} className={classes('control flex items-center gap-2 rounded-sm px-3 text-sm', one.kind === kind ? 'bg-sea-wash font-semibold text-sea-ink' : 'text-ink-2 hover:bg-sunk hover:text-ink')}>{one.kind === '' ? t('door:badge.all') : t(`door:kind.${one.kind}`)}<span className="figures text-xs">{one.count}</span></Link></li>

@@ -19,7 +19,7 @@ export function MailFilter({ counts, all, templates, state, template, q, bulk }:
   const choices = [{ value: null, label: t('mail:outbox.all'), count: all }, ...statesInOrder.map((value) => ({ value, label: t(`mail:outbox.state.${value}`), count: counts[value] ?? 0 }))]
   return (
     <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <nav aria-label={t('mail:outbox.stateHead')} className="-mx-4 max-w-[calc(100%+2rem)] overflow-x-auto px-4">
+      <nav aria-label={t('mail:outbox.stateHead')} className="strip -mx-4 max-w-[calc(100%+2rem)] px-4">
         <ul className="flex w-max gap-1">
           {choices.map(({ value, label, count }) => (
             <li key={value ?? ''}>
