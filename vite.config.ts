@@ -13,9 +13,13 @@ const libraries = /\/node_modules\/(@remix-run|react|react-dom|react-router|reac
 /** Icons of the frames and of the phone agenda; all others are one file, which the agenda doesn't load. */
 const iconsEverywhere = /\/icons\/(armchair|bookmark|calendar-days|calendar-plus|calendar-x|check|circle|circle-check|circle-exclamation-point|clipboard-check|clock|clock-3|cloud-off|contact|ellipsis|handshake|info|layout-dashboard|log-in|log-out|mail|map-pin|mic|phone|radio|refresh-cw|rotate-ccw-clock|search|settings-2|shuffle|sparkles|triangle-exclamation-point|user-round|x|zap)\.mjs$/
 
+/** Parts that most other pages are made of, the agenda not: each name that a page doesn't list makes the manifest shorter, which every phone loads. */
+const inForms = /\/app\/ui\/(card|checkbox|date-time-input|field|fold|focus-first-error|form-error|once-per-answer|pagination|progress|radio-group|select|stats|switch|table|tabs|tag|text-area|text-input)\.tsx?$/
+
 /** Which shared file a module goes to; the bundler decides on those that have no place here. */
 function sharedFile(id: string): string | undefined {
   if (everywhere.test(id) || libraries.test(id) || iconsEverywhere.test(id)) return 'frame'
+  if (inForms.test(id)) return 'parts'
   return id.includes('/lucide-react/dist/esm/icons/') ? 'icons' : undefined
 }
 
