@@ -20,6 +20,7 @@ export class Choices {
     const { state, random } = this
     const { troubled, model } = state
     this.target = -1
+    if (state.early.size > 0 && (random.next() & 7) === 0) return this.oneTooEarly()
     if (troubled.size > 0 && (random.next() & 1) === 0) {
       const participant = troubled.items[random.below(troubled.size)]!
       const slot = this.edgeOfBreak(participant)
@@ -29,6 +30,22 @@ export class Choices {
       }
     }
     return state.order[random.below(state.placed)]!
+  }
+
+  /** A meeting that starts too early, to somewhere later, or what it follows to somewhere sooner. */
+  private oneTooEarly(): number {
+    const { state, random } = this
+    const { length, slots } = state.model
+    const meeting = state.early.items[random.below(state.early.size)]!
+    const before = state.inItsWay(meeting)
+    const end = state.slotOf[before]! + length[before]!
+    const room = state.slotOf[meeting]! - length[before]! + 1
+    if (end < slots && (room <= 0 || (random.next() & 1) === 0)) {
+      this.target = end + random.below(slots - end)
+      return meeting
+    }
+    if (room > 0) this.target = random.below(room)
+    return before
   }
 
   /** An idle slot next to a busy one, −1 where the word looked at has none. */

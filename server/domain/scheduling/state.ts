@@ -14,6 +14,8 @@ export class State extends Occupancy {
   readonly loneOf: Int32Array
   /** Participants with more breaks than their number of meetings and their absences force upon them. */
   readonly troubled: IndexSet
+  /** Placed meetings that start before something they follow has ended. */
+  readonly early: IndexSet
   /** Meetings, the placed ones first. */
   readonly order: Int32Array
   readonly startingAt: Int32Array
@@ -36,6 +38,7 @@ export class State extends Occupancy {
     this.loneOf = new Int32Array(model.participants)
     this.troubled = new IndexSet(model.participants)
     this.leastOf = leastBreaksTable(model)
+    this.early = new IndexSet(meetings)
     this.order = Int32Array.from({ length: meetings }, (_, index) => index)
     this.orderAt = this.order.slice()
     this.perSlot = Math.max(1, model.tables)
@@ -58,7 +61,10 @@ export class State extends Occupancy {
     const { model, totals } = this
     totals.weight += model.weight[meeting]!
     totals.missing -= model.must[meeting]!
-    if (model.ordered) totals.disordered += this.disorder(meeting, slot)
+    if (model.ordered) {
+      totals.disordered += this.disorder(meeting, slot)
+      this.relate(meeting)
+    }
     this.list(meeting, slot)
     this.reorder(meeting, this.placed++)
     this.journal.push(meeting, -1)
@@ -69,6 +75,7 @@ export class State extends Occupancy {
     const { model, totals } = this
     if (model.ordered) totals.disordered -= this.disorder(meeting, slot)
     this.slotOf[meeting] = -1
+    if (model.ordered) this.relate(meeting)
     this.occupy(meeting, slot, false)
     totals.weight -= model.weight[meeting]!
     totals.missing += model.must[meeting]!
@@ -127,6 +134,25 @@ export class State extends Occupancy {
       if (other >= slot + length[meeting]!) change--
     }
     return change
+  }
+
+  /** The first placed meeting that this one should not start before the end of, −1 where there is none. */
+  inItsWay(meeting: number): number {
+    const { predecessors, length } = this.model
+    const slot = this.slotOf[meeting]!
+    for (let i = predecessors.start[meeting]!; i < predecessors.start[meeting + 1]!; i++) {
+      const other = predecessors.items[i]!
+      if (this.slotOf[other]! >= 0 && this.slotOf[other]! + length[other]! > slot) return other
+    }
+    return -1
+  }
+
+  /** A meeting has come or gone: is it too early now, or one that follows it? */
+  private relate(meeting: number): void {
+    const { successors } = this.model
+    const look = (one: number): void => this.early.put(one, this.slotOf[one]! >= 0 && this.inItsWay(one) >= 0)
+    look(meeting)
+    for (let i = successors.start[meeting]!; i < successors.start[meeting + 1]!; i++) look(successors.items[i]!)
   }
 
   private list(meeting: number, slot: number): void {
