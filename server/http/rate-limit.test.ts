@@ -11,9 +11,9 @@ async function take(take: ReturnType<typeof createRateLimits>, count: number, ke
 }
 
 describe('the budget of a network address', () => {
-  test('ends after twenty in ten minutes, with the seconds to wait', async () => {
+  test('holds a hall full of guests, and ends after six hundred in ten minutes, with the seconds to wait', async () => {
     const limits = createRateLimits()
-    expect(await take(limits, 25, () => '203.0.113.7')).toBe(20)
+    expect(await take(limits, 620, () => '203.0.113.7')).toBe(600)
     const refused = await limits('sign_in_start', '203.0.113.7')
     expect(refused).toEqual({ ok: false, error: { code: 'auth.rate_limited', params: { seconds: expect.any(Number) as number } } })
     const seconds = refused.ok ? 0 : Number(refused.error.params?.['seconds'])
@@ -21,20 +21,21 @@ describe('the budget of a network address', () => {
     expect(seconds).toBeLessThanOrEqual(600)
   })
 
-  test('is its own for each address and each purpose', async () => {
+  test('is its own for each address, and finishing takes none of it', async () => {
     const limits = createRateLimits()
-    await take(limits, 20, () => '203.0.113.7')
-    expect([(await limits('sign_in_start', '203.0.113.8')).ok, (await limits('sign_in_finish', '203.0.113.7')).ok]).toEqual([true, true])
+    await take(limits, 600, () => '203.0.113.7')
+    const guess = createGuessLimits()
+    expect([(await limits('sign_in_start', '203.0.113.8')).ok, (await guess('sign_in', { address: '203.0.113.7', personId: null }, async () => ok('in'))).ok]).toEqual([true, true])
   })
 
   test.each([
-    ['one household of IPv6 shares one', (n: number) => `2001:db8:1:2::${n.toString(16)}`, 20],
-    ['households of IPv6 have one each', (n: number) => `2001:db8:1:${n.toString(16)}::1`, 30],
-    ['an IPv4 address is the same in either writing', (n: number) => (n % 2 === 0 ? '203.0.113.9' : '::ffff:203.0.113.9'), 20],
-    ['short writings of IPv6 are read like long ones', (n: number) => (n % 2 === 0 ? '2001:db8::1' : '2001:db8:0:0:0:0:0:1'), 20],
-    ['IPv6 addresses that begin with zeros are told apart', (n: number) => `::${(n + 1).toString(16)}:0:0:0:1`, 30],
+    ['one household of IPv6 shares one', (n: number) => `2001:db8:1:2::${n.toString(16)}`, 600],
+    ['households of IPv6 have one each', (n: number) => `2001:db8:1:${n.toString(16)}::1`, 610],
+    ['an IPv4 address is the same in either writing', (n: number) => (n % 2 === 0 ? '203.0.113.9' : '::ffff:203.0.113.9'), 600],
+    ['short writings of IPv6 are read like long ones', (n: number) => (n % 2 === 0 ? '2001:db8::1' : '2001:db8:0:0:0:0:0:1'), 600],
+    ['IPv6 addresses that begin with zeros are told apart', (n: number) => `::${(n + 1).toString(16)}:0:0:0:1`, 610],
   ])('%s', async (_name, keyOf, granted) => {
-    expect(await take(createRateLimits(), 30, keyOf)).toBe(granted)
+    expect(await take(createRateLimits(), 610, keyOf)).toBe(granted)
   })
 })
 
@@ -51,6 +52,17 @@ describe('wrong guesses of a network address', () => {
     expect(codes).toEqual([...Array<string>(100).fill('record.not_found'), ...Array<string>(20).fill('invitation.guessed_too_often')])
     const later = [{ address: hall, personId: null }, { address: hall, personId: 'lin' }, { address: '203.0.113.8', personId: null }]
     expect((await Promise.all(later.map((who) => guess('invitation_link', who, right)))).map((one) => one.ok)).toEqual([false, true, true])
+  })
+
+  test('at signing in are two hundred, of whatever kind; right ones are never counted', async () => {
+    const guess = createGuessLimits()
+    const nobody = { address: hall, personId: null }
+    const refusals = ['auth.wrong_code', 'auth.challenge_over', 'auth.other_browser'] as const
+    for (let n = 0; n < 500; n++) expect((await guess('sign_in', nobody, right)).ok).toBe(true)
+    const codes: string[] = []
+    for (let n = 0; n < 210; n++) codes.push(codeOf(await guess('sign_in', nobody, async () => err(refusals[n % 3]!))))
+    expect([codes.slice(0, 200).includes('auth.rate_limited'), new Set(codes.slice(200))]).toEqual([false, new Set(['auth.rate_limited'])])
+    expect(await guess('sign_in', nobody, right)).toEqual({ ok: false, error: { code: 'auth.rate_limited', params: { seconds: expect.any(Number) as number, minutes: 10 } } })
   })
 
   test('of discount codes are two hundred, whoever is signed in: each person has ten besides', async () => {

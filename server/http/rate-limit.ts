@@ -1,12 +1,15 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
+import type { ErrorCode } from '#server/domain/shared/error-codes.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { createGuesses, type GuessBudget, type LimitGuesses } from '#server/platform/guesses.ts'
 
-/** How often one network address may do what invites guessing. The five tries of a challenge hold besides. */
+/**
+ * How often one network address may ask for what costs a mail. A hall full of guests shares one, so that ten minutes hold all who
+ * come in; the day bounds whoever writes to strangers. Each mail address has narrower limits of its own.
+ */
 const budgets = {
-  sign_in_start: { points: 20, duration: 600 },
-  sign_in_finish: { points: 40, duration: 600 },
+  sign_in_start: [{ points: 600, duration: 600 }, { points: 5_000, duration: 86_400 }],
 } as const
 
 export type RateBudget = keyof typeof budgets
@@ -15,10 +18,10 @@ export type RateBudget = keyof typeof budgets
 export type TakeFromBudget = (budget: RateBudget, key: string) => Promise<Result<undefined>>
 
 export function createRateLimits(): TakeFromBudget {
-  const limiters = Object.fromEntries(Object.entries(budgets).map(([name, options]) => [name, new RateLimiterMemory({ ...options, keyPrefix: name })])) as Record<RateBudget, RateLimiterMemory>
+  const limiters = Object.fromEntries(Object.entries(budgets).map(([name, spans]) => [name, spans.map((span) => new RateLimiterMemory({ ...span, keyPrefix: `${name}:${span.duration}` }))])) as Record<RateBudget, RateLimiterMemory[]>
   return async (budget, key) => {
     try {
-      await limiters[budget].consume(subnet(key))
+      for (const limiter of limiters[budget]) await limiter.consume(subnet(key))
       return ok()
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
@@ -27,12 +30,16 @@ export function createRateLimits(): TakeFromBudget {
   }
 }
 
+const signInIsWrong: ReadonlySet<ErrorCode> = new Set(['auth.wrong_code', 'auth.challenge_over', 'auth.other_browser'])
+
 /**
  * How often one network address may guess wrong what opens something. A hall full of guests shares an address, so that these are wide,
  * and whoever is signed in has a budget of her own where neighbours could shut her out.
  */
 const guessBudgets = {
   discount_code: { points: 200, seconds: 600, isWrong: (code) => code.startsWith('code.'), refusal: 'code.guessed_too_often', field: 'code', isShared: true },
+  // The five tries of a challenge, and the browser that it is bound to, hold besides.
+  sign_in: { points: 200, seconds: 600, isWrong: (code) => signInIsWrong.has(code), refusal: 'auth.rate_limited', isShared: true },
   invitation_link: { points: 100, seconds: 600, isWrong: (code) => code === 'record.not_found', refusal: 'invitation.guessed_too_often', isShared: true },
 } as const satisfies Record<string, GuessBudget>
 

@@ -42,10 +42,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const parsed = parseFormData(form, codeInput)
   if (!parsed.ok) return respond(parsed, context)
-  const within = await context.limit('sign_in_finish')
-  if (!within.ok) return respond(within, context)
   const userAgent = request.headers.get('User-Agent') ?? ''
-  const signedIn = await context.app.identity.finishWithCode({ challengeId: pending.challengeId, code: parsed.value.code, browserSecret, userAgent })
+  const signedIn = await context.guess('sign_in', () => context.app.identity.finishWithCode({ challengeId: pending.challengeId, code: parsed.value.code, browserSecret, userAgent }))
   return signedIn.ok ? enter(signedIn.value, context) : respond(signedIn, context)
 }
 

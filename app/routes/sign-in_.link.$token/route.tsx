@@ -29,12 +29,10 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const within = await context.limit('sign_in_finish')
-  if (!within.ok) return respond(within, context)
   const [challengeId = '', link = ''] = (params['token'] ?? '').split('.')
-  if (!isId(challengeId) || !/^[\w-]{20,100}$/.test(link)) return respond(err('auth.challenge_over'), context)
   const userAgent = request.headers.get('User-Agent') ?? ''
-  const signedIn = await context.app.identity.finishWithLink({ challengeId, link, browserSecret: await browserMark(request, context), userAgent })
+  const browserSecret = await browserMark(request, context)
+  const signedIn = await context.guess('sign_in', async () => (isId(challengeId) && /^[\w-]{20,100}$/.test(link) ? context.app.identity.finishWithLink({ challengeId, link, browserSecret, userAgent }) : err('auth.challenge_over')))
   return signedIn.ok ? enter(signedIn.value, context) : respond(signedIn, context)
 }
 

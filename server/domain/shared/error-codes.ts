@@ -32,6 +32,7 @@ export const errorStatus = {
   'auth.forbidden': 403,
   'auth.bad_origin': 403,
   'auth.rate_limited': 429,
+  'auth.asked_too_often': 429,
   'auth.challenge_over': 410,
   'auth.other_browser': 403,
   'auth.wrong_code': 422,

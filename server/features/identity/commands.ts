@@ -81,6 +81,7 @@ export function createIdentityCommands(parts: Parts) {
       return work(anonymous, async (held) => {
         const browserHash = hashSecret(input.browserSecret)
         const waitMs = await waitBeforeAsking(held.tx, { email: input.email, browserHash, now: held.now }, askingLimits)
+        if (waitMs > challengeLifeMs) return err('auth.asked_too_often', { params: { hours: Math.ceil(waitMs / 3_600_000), seconds: Math.ceil(waitMs / 1000) } })
         if (waitMs > 0) return err('auth.rate_limited', { params: { seconds: Math.ceil(waitMs / 1000) } })
         const challengeId = held.newId()
         await held.tx.signInChallenge.create({

@@ -73,7 +73,7 @@ describe('strangers who ask for an address that is not theirs', () => {
       house.clock.advance(tenMinutesMs)
     }
     expect(granted).toBe(20)
-    expect(await ask(strangeBrowser())).toEqual({ ok: false, error: { code: 'auth.rate_limited', params: { seconds: 24 * 3600 - 12 * 600 } } })
+    expect(await ask(strangeBrowser())).toEqual({ ok: false, error: { code: 'auth.asked_too_often', params: { hours: 22, seconds: 24 * 3600 - 12 * 600 } } })
     house.clock.advance(24 * 3_600_000 - 12 * tenMinutesMs)
     expect((await ask(strangeBrowser())).ok).toBe(true)
   })
