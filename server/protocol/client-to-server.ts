@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { ErrorParams } from '../domain/shared/result.ts'
 import type { BallotAnswer, UpVoteAnswer } from './audience.ts'
 import { upVoteInput, voteInput } from './inputs/audience.ts'
 import { saveWishesInput } from './inputs/clearing.ts'
@@ -27,7 +28,9 @@ export const orderPayloads = {
 } as const
 export type OrderName = keyof typeof orderPayloads
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; code: string }
+/** `params`: what the sentence of the code names: seconds to wait, a number for the organizer. */
+export type Refusal = { ok: false; code: string; params?: ErrorParams | undefined }
+export type Answer<T> = { ok: true; value: T } | Refusal
 
 export type OrderAnswers = {
   /** The room's state and the seq it includes. */

@@ -87,12 +87,13 @@ export function openGateway(parts: GatewayParts): TouhaiServer {
         .consume(socket.id)
         .then(
           () => handle(parts, { name, payload, actorNow, socket }),
-          (): Answer<unknown> => ({ ok: false, code: 'auth.rate_limited' }),
+          (spent: { msBeforeNext?: number }): Answer<unknown> => ({ ok: false, code: 'auth.rate_limited', params: { seconds: Math.max(1, Math.ceil((spent.msBeforeNext ?? 0) / 1000)) } }),
         )
         .then(reply)
         .catch((error: unknown) => {
-          parts.logger.error({ err: error, order: name }, 'socket order failed')
-          reply({ ok: false, code: 'service.internal' })
+          const reference = randomUUID()
+          parts.logger.error({ err: error, order: name, requestId: reference }, 'socket order failed')
+          reply({ ok: false, code: 'service.internal', params: { reference } })
         })
     }
     // One listener for all orders: eight for each of thousands of sockets cost more than the orders.
@@ -145,7 +146,7 @@ async function command(parts: GatewayParts, name: CommandName, actor: Actor, pay
   const perform = parts.commands?.[name] as ((actor: Actor, payload: unknown) => Promise<Result<unknown>>) | undefined
   if (perform === undefined) return { ok: false, code: 'record.not_found' }
   const outcome = await perform(actor, payload)
-  return outcome.ok ? { ok: true, value: outcome.value } : { ok: false, code: outcome.error.code }
+  return outcome.ok ? { ok: true, value: outcome.value } : { ok: false, code: outcome.error.code, params: outcome.error.params }
 }
 
 /** Joins before reading, so that a fact committed in between is heard at least once; clients drop what they have seen. */

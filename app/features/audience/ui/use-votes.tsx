@@ -5,6 +5,7 @@ import { newOnceKey, sendOrder } from '#app/http/send-order.ts'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { AudienceSnapshot, QuestionCard } from '#server/protocol/audience.ts'
+import type { Refusal } from '#server/protocol/client-to-server.ts'
 
 type Counted = { votes: number; seen: number }
 
@@ -27,7 +28,7 @@ export function useVotes(mine: AudienceSnapshot['mine']): Votes {
   const [ballots, setBallots] = useState<Record<string, string[]>>({})
   const [voting, setVoting] = useState<string | null>(null)
   const isOn = (questionId: string): boolean => pressed[questionId] ?? mine.upVoted.includes(questionId)
-  const refused = (code: string | null): void => toast({ text: t(code === null ? 'audience:noAnswer' : `errors:${code}`), tone: 'error' })
+  const refused = (refusal: Refusal | null): void => toast({ text: refusal === null ? t('audience:noAnswer') : t(`errors:${refusal.code}`, refusal.params), tone: 'error' })
 
   // Per question one after the other: a first press that is sent again must not come after the second, which took it back.
   const lines = useRef(new Map<string, (press: { question: QuestionCard; next: boolean }) => void>())
@@ -37,7 +38,7 @@ export function useVotes(mine: AudienceSnapshot['mine']): Votes {
     if (answer?.ok) setCounted((all) => ({ ...all, [question.id]: { votes: answer.value.votes, seen: question.votes } }))
     else {
       setPressed((all) => ({ ...all, [question.id]: !next }))
-      refused(answer === null ? null : answer.code)
+      refused(answer)
     }
     return answer?.ok === true
   }
@@ -54,7 +55,7 @@ export function useVotes(mine: AudienceSnapshot['mine']): Votes {
     setVoting(pollId)
     const answer = await sendOrder('poll:vote', { pollId, choices, key: newOnceKey() })
     setVoting(null)
-    if (!answer?.ok) return refused(answer === null ? null : answer.code)
+    if (!answer?.ok) return refused(answer)
     setBallots((all) => ({ ...all, [pollId]: answer.value.choices }))
     toast({ text: t('audience:poll.counted') })
   }

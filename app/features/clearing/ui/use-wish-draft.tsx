@@ -2,17 +2,18 @@ import { useEffect, useRef, useState } from 'react'
 
 import { sendOrder } from '#app/http/send-order.ts'
 import type { WishList } from '#server/features/clearing/queries.ts'
+import type { Refusal } from '#server/protocol/client-to-server.ts'
 
 import { draftOf, onlyOf, type WishDraft } from '../view.ts'
 
 /** Why the last change isn't saved; `silence`: nobody answered. */
-export type Refusal = { code: string } | 'silence'
+type Refused = Refusal | 'silence'
 
 export type Drafting = {
   draft: WishDraft
   change: (next: WishDraft) => void
   isSaving: boolean
-  refusal: Refusal | null
+  refusal: Refused | null
   /** Sends what is on screen once more. */
   again: () => void
 }
@@ -27,7 +28,7 @@ const loadedOf = (list: Pick<WishList, 'wishes' | 'candidates'>): WishDraft => o
 export function useWishDraft(eventId: string, list: Pick<WishList, 'wishes' | 'candidates' | 'version'>): Drafting {
   const [draft, setDraft] = useState(() => loadedOf(list))
   const [isSaving, setSaving] = useState(false)
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [refusal, setRefusal] = useState<Refused | null>(null)
   const version = useRef(list.version)
   const waiting = useRef<WishDraft | null>(null)
   const isOut = useRef(false)
@@ -51,7 +52,7 @@ export function useWishDraft(eventId: string, list: Pick<WishList, 'wishes' | 'c
       if (answer?.ok) version.current = answer.value.version
       else {
         waiting.current = null
-        setRefusal(answer === null ? 'silence' : { code: answer.code })
+        setRefusal(answer ?? 'silence')
       }
       isUnsaved.current = answer === null
     }

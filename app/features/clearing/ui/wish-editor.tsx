@@ -80,7 +80,7 @@ function Saved({ isSaving, refusal, again, isKept, reload }: Omit<Drafting, 'dra
     const isSilent = refusal === 'silence'
     return (
       <Notice tone="error" className="sticky top-16 z-20 md:top-30" action={<Button type="button" onClick={isSilent ? again : reload}>{t(isSilent ? 'clearing:list.again' : 'clearing:list.reload')}</Button>}>
-        {isSilent ? t('clearing:list.silence') : t(`errors:${refusal.code}`)}
+        {isSilent ? t('clearing:list.silence') : t(`errors:${refusal.code}`, refusal.params)}
       </Notice>
     )
   }

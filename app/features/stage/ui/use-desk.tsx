@@ -7,6 +7,7 @@ import { useInTurn } from '#app/http/use-in-turn.ts'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import type { StageState } from '#server/domain/stage/model.ts'
+import type { Refusal } from '#server/protocol/client-to-server.ts'
 import type { StepInput } from '#server/protocol/inputs/stage.ts'
 import type { StageStepAnswer } from '#server/protocol/stage.ts'
 
@@ -28,13 +29,13 @@ export function useDesk(stageId: string, state: StageState | null): { act: DeskA
   const [isStepping, setStepping] = useState(false)
   const latest = useRef({ seq: 0, t, toast })
   latest.current = { seq: state?.seq ?? 0, t, toast }
-  const said = useCallback((code: string | null) => latest.current.toast({ text: latest.current.t(code === null ? 'stage:desk.noAnswer' : `errors:${code}`), tone: 'error' }), [])
+  const said = useCallback((refusal: Refusal | null) => latest.current.toast({ text: refusal === null ? latest.current.t('stage:desk.noAnswer') : latest.current.t(`errors:${refusal.code}`, refusal.params), tone: 'error' }), [])
   const step = useMemo(() => {
     let made = 0
     return createLine<Press>(async ({ fields, seen }) => {
       const reply = await sendOrder('stage:step', { ...fields, stageId, seq: Math.max(seen, made) } as unknown as StepInput, 1)
       if (reply?.ok !== true) {
-        said(reply === null ? null : reply.code)
+        said(reply)
         return false
       }
       const { applied, state: after } = reply.value
