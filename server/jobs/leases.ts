@@ -3,6 +3,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
 
 import { backoffMs } from './failure.ts'
+import { namesWithRoom, take, type Room } from './lanes.ts'
 
 /** A job this process may run until its lease ends. `attempts` tells this holder from any later one; `crashes` of them ended with their process. */
 export type Claimed = { id: string; name: string; payload: unknown; attempts: number; crashes: number }
@@ -11,8 +12,8 @@ export type Claimed = { id: string; name: string; payload: unknown; attempts: nu
 export const triesOf = ({ attempts, crashes }: Pick<Claimed, 'attempts' | 'crashes'>): number => attempts - crashes
 
 export type Leases = {
-  /** Takes at most `limit` due jobs, oldest first. Of several processes exactly one gets each. */
-  claim(limit: number): Promise<Claimed[]>
+  /** Takes due jobs for which there is room, oldest first. Of several processes exactly one gets each. */
+  claim(room: Room): Promise<Claimed[]>
   /** False where the lease was lost to another process. */
   renew(job: Claimed): Promise<boolean>
   done(job: Claimed, tx?: Tx): Promise<boolean>
@@ -21,6 +22,9 @@ export type Leases = {
   postpone(job: Claimed, runAt: number, tx?: Tx): Promise<boolean>
   bury(job: Claimed, error: string): Promise<boolean>
 }
+
+/** Of due jobs in one look. */
+const mostLooked = 16
 
 /** A clock that goes back by more than this was put back; less is how clocks are corrected all day. */
 const jumpMs = 10_000
@@ -57,16 +61,29 @@ export function createLeases(db: Database, clock: Clock, leaseMs: number): Lease
     await db.client.job.updateMany({ where: { state: 'running', leaseUntil: { gt: new Date(now.getTime() + leaseMs) } }, data: { leaseUntil: leaseUntil() } })
   }
 
-  async function claim(limit: number): Promise<Claimed[]> {
+  /** The oldest for which there is room. Once a name has no room left it is left out of the next look, or a thousand mails would hide what stands behind them. */
+  async function choose(due: { state: string; runAt: { lte: Date } }, { own, others }: Room): Promise<string[]> {
+    const room = { own: new Map(own), others }
+    const chosen: string[] = []
+    for (let names = namesWithRoom(room); names !== null; names = namesWithRoom(room)) {
+      const found = await db.client.job.findMany({ where: { ...due, name: names, id: { notIn: chosen } }, orderBy: [{ runAt: 'asc' }, { id: 'asc' }], take: mostLooked, select: { id: true, name: true } })
+      const fitting = found.filter(({ name }) => take(room, name))
+      chosen.push(...fitting.map(({ id }) => id))
+      if (found.length < mostLooked && fitting.length === found.length) break
+    }
+    return chosen
+  }
+
+  async function claim(room: Room): Promise<Claimed[]> {
     const now = new Date(clock.now())
     await followClock(now)
     await takeBack(now)
     const due = { state: 'queued', runAt: { lte: now } }
-    const found = await db.client.job.findMany({ where: due, orderBy: [{ runAt: 'asc' }, { id: 'asc' }], take: limit, select: { id: true } })
-    if (found.length === 0) return []
+    const chosen = await choose(due, room)
+    if (chosen.length === 0) return []
     // The condition is repeated: what another process took since the look-up no longer fits it.
     return db.client.job.updateManyAndReturn({
-      where: { ...due, id: { in: found.map((row) => row.id) } },
+      where: { ...due, id: { in: chosen } },
       data: { state: 'running', leaseUntil: leaseUntil(), attempts: { increment: 1 } },
       select: { id: true, name: true, payload: true, attempts: true, crashes: true },
     })

@@ -8,14 +8,17 @@ import type { JobRequest } from './outbox.ts'
 export type JobDefinition<Payload> = {
   name: string
   payload: z.ZodType<Payload>
+  /** So many of it run at once, beside all others, because they wait for somebody else's server: should that hang, nothing else waits with it. */
+  most?: number | undefined
   /** A request to be written with `enqueue`. `runAt` in ms; a second request with the same `dedupeKey` is dropped. */
   request(payload: Payload, options?: { runAt?: number; dedupeKey?: string }): JobRequest
 }
 
-export function defineJob<Payload>(name: string, payload: z.ZodType<Payload>): JobDefinition<Payload> {
+export function defineJob<Payload>(name: string, payload: z.ZodType<Payload>, { most }: { most?: number } = {}): JobDefinition<Payload> {
   return {
     name,
     payload,
+    most,
     request: (value, options) => ({ name, payload: payload.parse(value) as JobRequest['payload'], ...options }),
   }
 }
@@ -36,6 +39,7 @@ export type JobContext = {
 
 export type JobHandler = {
   name: string
+  most?: number | undefined
   /** False where the stored payload isn't what the job expects. */
   accepts(payload: unknown): boolean
   run(payload: unknown, context: JobContext): Promise<void>
@@ -45,6 +49,7 @@ export type JobHandler = {
 export function handle<Payload>(definition: JobDefinition<Payload>, run: (payload: Payload, context: JobContext) => Promise<void>): JobHandler {
   return {
     name: definition.name,
+    most: definition.most,
     accepts: (payload) => definition.payload.safeParse(payload).success,
     run: async (payload, context) => run(definition.payload.parse(payload), context),
   }

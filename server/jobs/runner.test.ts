@@ -190,9 +190,9 @@ test('what was under way at forty kills is not given up: it waits longer each ti
   const pauses: number[] = []
   for (let kill = 0; kill < 40; kill += 1) {
     // Claimed by a process that is killed before it can say anything: what is left of it is a lease.
-    expect(await leases.claim(1)).toHaveLength(1)
+    expect(await leases.claim({ own: new Map(), others: 1 })).toHaveLength(1)
     clock.advance(60_000)
-    await leases.claim(0)
+    await leases.claim({ own: new Map(), others: 0 })
     const { runAt } = await db.client.job.findFirstOrThrow()
     pauses.push(Math.max(0, runAt.getTime() - clock.now()))
     clock.advance(pauses.at(-1) ?? 0)

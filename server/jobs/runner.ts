@@ -3,6 +3,7 @@ import type { Database } from '#server/platform/db.ts'
 import type { Logger } from '#server/platform/logger.ts'
 
 import { backoffMs, errorLabel, maxAttempts } from './failure.ts'
+import { namesWithRoom, roomBeside } from './lanes.ts'
 import { createLeases, triesOf, type Claimed } from './leases.ts'
 import { GiveUp, type Registry } from './registry.ts'
 
@@ -23,6 +24,7 @@ export type RunnerOptions = {
   logger: Pick<Logger, 'error' | 'warn'>
   /** In [0, 1); spreads retries so that they don't come all at once. */
   random?: () => number
+  /** Of jobs without a lane of their own. */
   concurrency?: number
   leaseMs?: number
   pollMs?: number
@@ -34,7 +36,7 @@ const suspiciousCrashes = 5
 export function createRunner(options: RunnerOptions): Runner {
   const { db, registry, clock, logger, random = Math.random, concurrency = 4, leaseMs = 60_000, pollMs = 1_000 } = options
   const leases = createLeases(db, clock, leaseMs)
-  const running = new Map<Promise<void>, AbortController>()
+  const running = new Map<Promise<void>, { name: string; abort: AbortController }>()
   let wake = (): void => undefined
   let nudged = false
   let stopping = false
@@ -59,17 +61,20 @@ export function createRunner(options: RunnerOptions): Runner {
   async function work(polling: boolean): Promise<void> {
     while (!stopping) {
       nudged = false
-      const free = concurrency - running.size
-      const claimed = free > 0 ? await claim(free, polling) : []
+      // Only who looked while nothing ran has looked for jobs of every name.
+      const wasIdle = running.size === 0
+      const claimed = await claim(polling)
       for (const job of claimed) launch(job)
-      if (!polling && running.size === 0) return
-      if (claimed.length === 0 || running.size >= concurrency) await rest(polling)
+      if (!polling && wasIdle && claimed.length === 0) return
+      if (claimed.length === 0) await rest(polling)
     }
   }
 
-  async function claim(limit: number, polling: boolean): Promise<Claimed[]> {
+  async function claim(polling: boolean): Promise<Claimed[]> {
+    const room = roomBeside([...running.values()].map(({ name }) => name), registry, concurrency)
+    if (namesWithRoom(room) === null) return []
     try {
-      return await leases.claim(limit)
+      return await leases.claim(room)
     } catch (error) {
       // An outage of the database ends; the poll looks again. Without polling the caller must hear of it.
       if (!polling) throw error
@@ -85,7 +90,7 @@ export function createRunner(options: RunnerOptions): Runner {
       running.delete(task)
       nudge()
     })
-    running.set(task, abort)
+    running.set(task, { name: job.name, abort })
   }
 
   async function perform(job: Claimed, abort: AbortController): Promise<void> {
@@ -149,7 +154,7 @@ export function createRunner(options: RunnerOptions): Runner {
     await loop
     const late = new Promise<void>((resolve) => setTimeout(resolve, drainMs).unref())
     await Promise.race([Promise.allSettled([...running.keys()]), late])
-    for (const abort of running.values()) abort.abort()
+    for (const { abort } of running.values()) abort.abort()
   }
 
   return {

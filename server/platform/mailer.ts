@@ -31,7 +31,8 @@ export function createSmtpMailer(smtpUrl: string, from: string, patience: MailPa
     greetingTimeout: patience.greetMs,
     socketTimeout: patience.silenceMs,
     pool: true,
-    maxConnections: 2,
+    // As many as run at once: two mails, and two codes beside them.
+    maxConnections: 4,
   } as TransportOptions)
   return {
     async send(mail) {

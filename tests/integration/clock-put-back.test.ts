@@ -63,7 +63,7 @@ test('… jobs still run: those from before that were due at once, those from af
   expect(house.sent.map((one) => one.to.address).sort()).toEqual(['reader1@example.com', 'reader2@example.com'])
   await mail('en', 3)
   const held = { state: 'running', attempts: 1, leaseUntil: new Date(house.clock.now() + 60_000) }
-  await house.db.client.job.updateMany({ where: { name: 'mail:send', state: 'queued' }, data: held })
+  await house.db.client.job.updateMany({ where: { name: 'mail:send-code', state: 'queued' }, data: held })
   house.clock.advance(-hour)
   await house.runJobs()
   expect(house.sent).toHaveLength(2)

@@ -8,7 +8,7 @@ import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
 import type { LiftAddressInput, MarkAddressInput } from '#server/protocol/inputs/messages.ts'
 
-import { mailJob } from './jobs.ts'
+import { codeMailJob, mailJob } from './jobs.ts'
 import { insertMail, lastMailTo, markedByHand, markRefused } from './store.ts'
 
 export type MailRequest = {
@@ -37,7 +37,7 @@ export function createMessagesCommands({ work, quick, mailDomain }: Parts) {
     const id = held.newId()
     const { template, subjectId, personId, eventId = null, toName = '', locale } = request
     await insertMail(held.tx, { id, template, subjectId, personId, eventId, toEmail, toName, locale, messageId: `<${id}@${mailDomain}>` }, held.now)
-    held.job(mailJob.request({ mailId: id }, { runAt: request.runAt }))
+    held.job((template === 'sign_in' ? codeMailJob : mailJob).request({ mailId: id }, { runAt: request.runAt }))
     return id
   }
 

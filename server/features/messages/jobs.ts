@@ -12,7 +12,10 @@ import type { Mailer, OutgoingMail } from '#server/platform/mailer.ts'
 import { renderMail, type MailContent, type MailTemplates, type RenderedMail } from './mail.ts'
 import { findQueuedMail, followTouched, markHeld, markSent, markSkipped, markSuppressed, markTried, suppressAddress, type QueuedMail } from './store.ts'
 
-export const mailJob = defineJob('mail:send', z.strictObject({ mailId: z.string() }))
+const oneMail = z.strictObject({ mailId: z.string() })
+export const mailJob = defineJob('mail:send', oneMail, { most: 2 })
+/** Of a code that is good for minutes only: it doesn't wait behind what an organizer writes to thousands. */
+export const codeMailJob = defineJob('mail:send-code', oneMail, { most: 2 })
 /** The job of a mail that may be brought forward. */
 export const digestKey = (mailId: string): string => `mail:send:${mailId}`
 
@@ -90,13 +93,12 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
     })
   }
 
-  return [
-    handle(mailJob, async ({ mailId }, context) => {
-      const mail = await findQueuedMail(db.client, mailId)
-      if (mail === null) return
-      const stop = gate.stops(mail)
-      if (stop === null) await send(mail, context)
-      else await context.finish((tx) => markSuppressed(tx, mailId, stop))
-    }),
-  ]
+  const perform = async ({ mailId }: { mailId: string }, context: JobContext): Promise<void> => {
+    const found = await findQueuedMail(db.client, mailId)
+    if (found === null) return
+    const stop = gate.stops(found)
+    if (stop === null) await send(found, context)
+    else await context.finish((tx) => markSuppressed(tx, mailId, stop))
+  }
+  return [handle(mailJob, perform), handle(codeMailJob, perform)]
 }

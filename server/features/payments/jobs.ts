@@ -8,10 +8,10 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Logger } from '#server/platform/logger.ts'
 
 /** Asks the payment service what is so of an order. As often as one likes: the answer decides, not the asking. */
-export const lookAtOrderJob = defineJob('payments:look', z.object({ orderId: z.string() }))
+export const lookAtOrderJob = defineJob('payments:look', z.object({ orderId: z.string() }), { most: 4 })
 
 /** Finds what events that never arrived have left behind. */
-export const reconcileJob = defineJob('payments:reconcile', z.strictObject({}))
+export const reconcileJob = defineJob('payments:reconcile', z.strictObject({}), { most: 1 })
 
 const everyMs = 10 * 60_000
 

@@ -10,7 +10,7 @@ import type { RobotPost } from '#server/platform/robot-post.ts'
 import { findRobot, markMessage, takeNext } from './store.ts'
 
 /** Lets a robot say what waits for it. */
-export const robotJob = defineJob('robots:say', z.strictObject({ robotId: z.string() }))
+export const robotJob = defineJob('robots:say', z.strictObject({ robotId: z.string() }), { most: 2 })
 
 type Parts = { db: Database; now: () => number; post: RobotPost; open: (sealed: string) => string | null }
 
