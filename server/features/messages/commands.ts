@@ -1,5 +1,6 @@
 import { can } from '#server/domain/access/can.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
+import { kindOf } from '#server/domain/messages/purposes.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { mailAddress } from '#server/domain/shared/mail-address.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
@@ -37,7 +38,7 @@ export function createMessagesCommands({ work, quick, mailDomain }: Parts) {
     const id = held.newId()
     const { template, subjectId, personId, eventId = null, toName = '', locale } = request
     await insertMail(held.tx, { id, template, subjectId, personId, eventId, toEmail, toName, locale, messageId: `<${id}@${mailDomain}>` }, held.now)
-    held.job((template === 'sign_in' ? codeMailJob : mailJob).request({ mailId: id }, { runAt: request.runAt }))
+    held.job((kindOf(template).isUrgent === true ? codeMailJob : mailJob).request({ mailId: id }, { runAt: request.runAt }))
     return id
   }
 
