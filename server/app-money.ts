@@ -46,7 +46,7 @@ export function createMoneySide({ db, clock, ids, logger, quick, env, payments: 
   const jobs = createPaymentJobs({ db, clock, ids, logger, look: payments.look, reconcile: payments.reconcile })
   return {
     /** For whoever checks people in or gives places up; each inside the transaction that does it. */
-    lent: { returnDeposit: refunds.returnDeposit, quote: returning.quote, giveUp: returning.giveUp },
+    lent: { returnDeposit: refunds.returnDeposit, quote: returning.quote, giveUp: returning.giveUp, isBeingPaid: returning.isBeingPaid },
     features: { tickets, orders, payments: { open: payments.open, hearWebhook: payments.hearWebhook, reconcile: payments.reconcile } },
     schedule: (): Promise<void> => (mayPay ? jobs.scheduleReconciliation() : Promise.resolve()),
     mails: createOrderMails({ db, baseUrl: env.baseUrl, ticketTypes, parseSubject: parseNoticeSubject }),

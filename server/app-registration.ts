@@ -26,13 +26,13 @@ import { invitationToken } from '#server/platform/secrets.ts'
 /**
  * Registrations, tickets and invitations. `lent.standingOf`, `lent.onPaid` and `lent.onUnpaid` are for whoever takes money:
  * the latter two are called inside the transaction in which an order is fulfilled, refunded or expires. `money`, asked for
- * when it is needed, says and pays what giving up brings back.
+ * when it is needed, says and pays what giving up brings back, and who is paying.
  */
-export function createRegistrationSide(ground: Ground, money: () => Pick<TicketReturn, 'quote' | 'giveUp'>) {
+export function createRegistrationSide(ground: Ground, money: () => Pick<TicketReturn, 'quote' | 'giveUp' | 'isBeingPaid'>) {
   const { db, clock, ids, quick, env } = ground
   const now = (): number => clock.now()
   const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
-  const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent })
+  const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent, isBeingPaid: (...about) => money().isBeingPaid(...about) })
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
   const registrations = {
     ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, quote: (...about) => money().quote(...about) }),

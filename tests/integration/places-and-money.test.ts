@@ -48,7 +48,7 @@ describe('one paid place', () => {
     expect([await house.db.client.registrationPlace.count(), await mails('registration_offered')]).toEqual([1, 1])
   })
 
-  it('whose time to pay ends on the payment page is the payer’s while it is free, and else all the money comes back; it never has two owners', async () => {
+  it('whose time to pay ends on the payment page, out of reach, is the payer’s while it is free, and else all the money comes back; it never has two owners', async () => {
     for (const isTaken of [false, true]) {
       const [slow, other] = await makeApplicants(house, 2) as [Applicant, Applicant]
       await submit(form, slow)
@@ -56,9 +56,14 @@ describe('one paid place', () => {
       house.clock.advance(50 * 60_000)
       const { orderId } = await order(slow.actor, 'at-the-last-minute')
       const session = await house.openPage(slow.actor, orderId)
-      house.clock.advance(11 * 60_000)
+      // Ten minutes after her order's end nobody has heard from the payment service, and its page is still open.
+      house.clock.advance(41 * 60_000)
+      house.stripe.mishaps.push(...Array.from({ length: 4 }, () => 'lost' as const))
       await house.runJobs()
-      expect(await states([slow])).toEqual(['lapsed'])
+      expect([await states([slow]), await house.stateOf(orderId)]).toEqual([['lapsed'], 'expired'])
+      house.stripe.mishaps.length = 0
+      const booked = house.stripe.find(session)
+      if (booked) booked.status = 'open'
       if (isTaken) await submit(form, other)
       house.stripe.pay(session, 'now')
       await settle()

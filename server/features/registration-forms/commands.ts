@@ -56,6 +56,7 @@ export function createRegistrationFormCommands({ quick, line, places }: Parts) {
     const { eventId, formId, version, questions, consents, sessionIds, ...form } = input
     const saved = writeForm(held, { eventId, formId, version }, { ...form, opensAt: opens, closesAt: closes }, { questions, consents, sessionIds })
     if (saved === null) return err('record.changed')
+    if (known?.isPaid === true && !input.isPaid) line.waivePayment(held, known.id)
     held.audit('registration:form', `registration_form:${saved.formId}`, { eventId, kind: input.kind, version: saved.version })
     return ok(saved)
   }

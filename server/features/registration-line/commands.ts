@@ -9,12 +9,16 @@ import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 
 import { registrationEndsJob } from './jobs.ts'
-import { findForm, findRegistration, findRegistrationEvent, freeAll, issueTicket, listPools, listWaiting, moveRegistration, poolsFor, takePlaces, voidTicket, type FormRow, type Moving, type PoolRow, type RegistrationEvent, type RegistrationRow } from './store.ts'
+import { findForm, findRegistration, findRegistrationEvent, freeAll, issueTicket, listPools, listToPay, listWaiting, moveRegistration, poolsFor, takePlaces, voidTicket, type FormRow, type Moving, type PoolRow, type RegistrationEvent, type RegistrationRow } from './store.ts'
 
 export type Registered = { registrationId: string; state: RegistrationRow['state']; until: number | null; version: number }
 export type Around = { row: RegistrationRow; form: FormRow; event: RegistrationEvent }
 
-type Parts = { quick: RunQuickWork; tell: TellByMail<RegistrationTemplate>; newTicketCode: () => string; join: JoinEvent }
+type Parts = {
+  quick: RunQuickWork; tell: TellByMail<RegistrationTemplate>; newTicketCode: () => string; join: JoinEvent
+  /** An order for it holds its seats: somebody is on the payment page, or has paid and the money is on its way. */
+  isBeingPaid: (sql: SyncSql, registrationId: string) => boolean
+}
 
 export const registered = ({ id, state, until, version }: RegistrationRow): Registered => ({ registrationId: id, state, until, version })
 
@@ -30,7 +34,7 @@ export function aroundRegistration(sql: SyncSql, registrationId: string): Around
  * Places, the line, offers and tickets: every way in which a registration gets or loses a place goes through here, inside
  * the transaction of whoever asks. Which of many gets a place is decided by the key of RegistrationPlace.
  */
-export function createRegistrationLine({ quick, tell, newTicketCode, join }: Parts) {
+export function createRegistrationLine({ quick, tell, newTicketCode, join, isBeingPaid }: Parts) {
   function move(held: QuickWork, around: Around, moving: Moving, template?: RegistrationTemplate): Around | null {
     const row = moveRegistration(held, around.row, moving)
     if (row === null) return null
@@ -120,6 +124,8 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join }: Par
         const around = aroundRegistration(held.sql, input.registrationId)
         if (around === null || around.row.version !== input.version || (around.row.until ?? Infinity) > held.now) return ok()
         if (!nextState(around.row.state, 'lapse').ok) return ok()
+        // Who began to pay in time isn't overtaken while she pays: the end of her order decides.
+        if (isBeingPaid(held.sql, around.row.id)) return ok()
         const ended = giveUp(held, around, { state: 'lapsed' }, 'registration_lapsed')
         return ended.ok ? ok() : ended
       }),
@@ -143,11 +149,22 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join }: Par
       return confirm(held, around) === null ? 'no_place' : 'confirmed'
     },
 
-    /** An order is no longer paid: after a refund the place goes to the next; an expired order may be tried again while there is time. */
+    /** An order is no longer paid: after a refund the place goes to the next; after an expired order another may be tried while there is time. */
     onUnpaid(held: QuickWork, registrationId: string, reason: UnpaidReason): void {
       const around = aroundRegistration(held.sql, registrationId)
-      if (around === null || reason !== 'refunded' || around.row.state !== 'confirmed') return
-      giveUp(held, around, { state: 'cancelled', reasonCode: 'refunded' }, 'registration_cancelled')
+      if (around === null) return
+      if (reason === 'refunded' && around.row.state === 'confirmed') giveUp(held, around, { state: 'cancelled', reasonCode: 'refunded' }, 'registration_cancelled')
+      if (reason !== 'expired' || around.row.state !== 'approved') return
+      if (!around.form.isPaid) confirm(held, around)
+      else if ((around.row.until ?? Infinity) <= held.now) giveUp(held, around, { state: 'lapsed' }, 'registration_lapsed')
+    },
+
+    /** A form asks for no money any more: whoever was to pay has her ticket; of an order that is under way its end decides. */
+    waivePayment(held: QuickWork, formId: string): void {
+      for (const row of listToPay(held.sql, formId)) {
+        const around = isBeingPaid(held.sql, row.id) ? null : aroundRegistration(held.sql, row.id)
+        if (around !== null) confirm(held, around)
+      }
     },
   }
 }

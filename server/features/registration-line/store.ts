@@ -72,6 +72,9 @@ export const freeAll = ({ sql }: Pick<QuickWork, 'sql'>, registrationId: string)
 export const listWaiting = (sql: SyncSql, eventId: string): RegistrationRow[] =>
   sql.all<Stored>(`SELECT ${columns} FROM "Registration" WHERE "eventId" = ? AND "state" = 'waitlisted' ORDER BY "rank", "id"`, eventId).map(toRow)
 
+/** Those of a form who have a place and were to pay for it. */
+export const listToPay = (sql: SyncSql, formId: string): RegistrationRow[] => sql.all<Stored>(`SELECT ${columns} FROM "Registration" WHERE "formId" = ? AND "state" = 'approved' ORDER BY "id"`, formId).map(toRow)
+
 /** How many stand before this one and itself, of its kind and segment. */
 export const placeInLine = (sql: SyncSql, row: RegistrationRow): number =>
   sql.get<{ place: number }>(`SELECT COUNT(*) AS "place" FROM "Registration" WHERE "eventId" = ? AND "state" = 'waitlisted' AND "kind" = ? AND "segment" = ? AND "rank" <= ?`, row.eventId, row.kind, row.segment, row.rank ?? 0)?.place ?? 0

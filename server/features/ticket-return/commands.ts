@@ -56,6 +56,9 @@ export function createTicketReturn({ orders, ticketTypes, refundStore, left, ask
   return {
     bringsBack, cancelSold,
 
+    /** An order holds a seat for this registration: unpaid so far, on its way, or paid. */
+    isBeingPaid: (sql: SyncSql, registrationId: string): boolean => orders.findOpenLine(sql, registrationId) !== null,
+
     /** For the page on which somebody is about to give up; null where nothing was paid for it. */
     quote(sql: SyncSql, registrationId: string, personId: string, now: number): ReturnQuote | null {
       const found = orderOf(sql, registrationId)
