@@ -10,6 +10,7 @@ import { answerInvitationInput } from '#server/protocol/inputs/invitations.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeMeeting, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
 import { makePerson } from '#tests/factories/people.ts'
+import { makeRegistration } from '#tests/factories/registrations.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let test: TestApp
@@ -98,6 +99,16 @@ it('a link that a mail scanner has read is as it was; a person’s touch notes i
   expect([code(await test.app.invitations.byToken(token)), code(await answer(token, 'accepted'))]).toEqual(['record.not_found', 'record.not_found'])
 })
 
+it('who was taken off a list isn’t found by it any more; another list may invite her', async () => {
+  const { listId, version } = await sendAll()
+  const { id, version: seen } = await invitationOf(big)
+  await test.app.invitations.withdrawInvitation(organizer, { eventId: event.id, invitationId: id, version: seen })
+  const desk = await test.app.invitations.listDesk(organizer, { eventId: event.id, listId })
+  expect(desk.ok && [desk.value.preview.count, desk.value.preview.invited]).toEqual([0, 1])
+  expect(code(await test.app.invitations.sendList(organizer, { eventId: event.id, listId, version, count: 1 }))).toBe('invitation.nobody')
+  expect((await sendAll()).sent).toEqual({ ok: true, value: { invited: 1 } })
+})
+
 it('answers can change until the date; a colleague gets an invitation of her own, and no account is changed', async () => {
   await sendAll()
   const token = await tokenOf(big)
@@ -130,6 +141,15 @@ it('who hasn’t answered is reminded once before the date', async () => {
   await answer(await tokenOf(big), 'declined')
   test.clock.set(event.endsAtMs - 86_400_000 + 60_000)
   await test.runJobs()
+  await test.runJobs()
+  expect(test.sent.filter((mail) => mail.subject.includes('请答复')).map((mail) => mail.to.address)).toEqual([(await test.db.client.person.findUniqueOrThrow({ where: { id: small.people[0] ?? '' } })).email])
+})
+
+it('who has registered without answering isn’t reminded to answer, unless she has given it up', async () => {
+  await sendAll({}, { answerBy: wallFromInstant(event.endsAtMs, event.zone), remindDays: 1 })
+  await makeRegistration(test, event.id, big.people[0] ?? '', { state: 'confirmed' })
+  await makeRegistration(test, event.id, small.people[0] ?? '', { state: 'cancelled' })
+  test.clock.set(event.endsAtMs - 86_400_000 + 60_000)
   await test.runJobs()
   expect(test.sent.filter((mail) => mail.subject.includes('请答复')).map((mail) => mail.to.address)).toEqual([(await test.db.client.person.findUniqueOrThrow({ where: { id: small.people[0] ?? '' } })).email])
 })

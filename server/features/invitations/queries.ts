@@ -12,7 +12,7 @@ import { toSimplified } from '#server/platform/pinyin.ts'
 import { sameSecret } from '#server/platform/secrets.ts'
 import type { ListOfEventInput } from '#server/protocol/inputs/invitations.ts'
 
-import { findInvitation, findList, invitedIds, listCandidates, listInvitations, listLists, listSourceIds, type Candidate, type ListedInvitation, type ListRow } from './store.ts'
+import { alreadyListed, findInvitation, findList, listCandidates, listInvitations, listLists, listSourceIds, type Candidate, type ListedInvitation, type ListRow } from './store.ts'
 
 /** Whom a filter finds. `fresh`: would get a mail now; `invited`, `here`: wouldn't, as they are invited or taking part already. */
 export type Chosen = { fresh: Candidate[]; invited: number; here: number }
@@ -27,9 +27,9 @@ export const chosenGuests: ChosenGuests = (sql, actor, list, nowMs) => {
   const organized = actor.kind === 'system' || (actor.kind === 'person' && actor.isAdmin) ? 'all' : actor.kind === 'person' ? actor.roles.filter((held) => held.role === 'organizer').map((held) => held.eventId) : []
   const terms = queryTerms(list.filter.q, toSimplified)
   const fitting = listCandidates(sql, list.eventId, listSourceIds(sql, organized)).filter((guest) => fitsFilter(list.filter, guest, nowMs) && matchesQuery(guest.searchKey, terms))
-  const already = invitedIds(sql, list.eventId)
-  const invited = fitting.filter((guest) => already.has(guest.personId))
-  const rest = fitting.filter((guest) => !already.has(guest.personId))
+  const already = alreadyListed(sql, list)
+  const invited = fitting.filter((guest) => already.invited.has(guest.personId))
+  const rest = fitting.filter((guest) => !already.invited.has(guest.personId) && !already.takenOff.has(guest.personId))
   return { fresh: rest.filter((guest) => !guest.isHere), invited: invited.length, here: rest.filter((guest) => guest.isHere).length }
 }
 

@@ -59,9 +59,12 @@ export const listWaiting = (sql: SyncSql, listId: string, segment: string | null
 export const withdraw = ({ sql }: QuickWork, row: InvitationRow): boolean =>
   sql.run(`UPDATE "Invitation" SET "state" = 'withdrawn', "linkVersion" = "linkVersion" + 1, "version" = "version" + 1 WHERE "id" = ? AND "version" = ?`, row.id, row.version) === 1
 
-/** Those of a list who haven't answered and weren't reminded, unless they have named a day to come; each is marked, so that nobody is reminded twice. */
+/** She has sent a form and hasn't given it up. */
+const isRegistered = (personId: string, eventId: string): string => `EXISTS (SELECT 1 FROM "Registration" r WHERE r."eventId" = ${eventId} AND r."personId" = ${personId} AND r."state" NOT IN ('draft', 'cancelled', 'lapsed'))`
+
+/** Those of a list who haven't answered, haven't registered and weren't reminded, unless they have named a day to come; each is marked, so that nobody is reminded twice. */
 export function takeToRemind({ sql, now }: QuickWork, listId: string): InvitationRow[] {
-  const rows = sql.all<InvitationRow>(`SELECT ${columns} FROM "Invitation" WHERE "listId" = ? AND "state" IN ('invited', 'maybe') AND "remindedAt" IS NULL AND ("maybeUntil" IS NULL OR "maybeUntil" <= ?) ORDER BY "id"`, listId, now)
+  const rows = sql.all<InvitationRow>(`SELECT ${columns} FROM "Invitation" WHERE "listId" = ? AND "state" IN ('invited', 'maybe') AND "remindedAt" IS NULL AND ("maybeUntil" IS NULL OR "maybeUntil" <= ?) AND NOT ${isRegistered('"Invitation"."personId"', '"Invitation"."eventId"')} ORDER BY "id"`, listId, now)
   return rows.filter((row) => sql.run(`UPDATE "Invitation" SET "remindedAt" = ? WHERE "id" = ? AND "remindedAt" IS NULL`, now, row.id) === 1)
 }
 
@@ -81,7 +84,7 @@ export function listCandidates(sql: SyncSql, eventId: string, sourceIds: readonl
     `SELECT p."id" AS "personId", p."nameZh", p."nameEn", p."titleZh", p."titleEn", p."locale", p."searchKey" || o."searchKey" AS "searchKey", o."id" AS "organizationId", o."nameZh" AS "organizationZh", o."nameEn" AS "organizationEn", o."kind", o."subkind", o."aumBand", o."parentGroup", o."sectors", d."side",
        (SELECT t."body" FROM "Preference" t WHERE t."organizationId" = o."id" AND t."kind" = 'thesis' LIMIT 1) AS "thesis",
        EXISTS (SELECT 1 FROM "MeetingAttendee" a JOIN "Meeting" m ON m."id" = a."meetingId" WHERE a."personId" = p."id" AND m."eventId" <> ? AND m."eventId" IN (${sources.marks}) AND m."state" = 'scheduled') AS "hasMet",
-       (EXISTS (SELECT 1 FROM "Registration" r WHERE r."eventId" = ? AND r."personId" = p."id" AND r."state" NOT IN ('draft', 'cancelled', 'lapsed')) OR EXISTS (SELECT 1 FROM "Delegate" h JOIN "Delegation" e ON e."id" = h."delegationId" WHERE h."personId" = p."id" AND e."eventId" = ? AND e."status" = 'active')) AS "isHere"
+       (${isRegistered('p."id"', '?')} OR EXISTS (SELECT 1 FROM "Delegate" h JOIN "Delegation" e ON e."id" = h."delegationId" WHERE h."personId" = p."id" AND e."eventId" = ? AND e."status" = 'active')) AS "isHere"
      FROM "Delegate" g JOIN "Delegation" d ON d."id" = g."delegationId" JOIN "Person" p ON p."id" = g."personId" JOIN "Organization" o ON o."id" = d."organizationId"
      WHERE d."eventId" IN (${sources.marks}) ORDER BY p."sortKey", p."id", d."createdAt" DESC`,
     eventId, ...sources.values, eventId, eventId, ...sources.values)
@@ -94,7 +97,11 @@ export function listCandidates(sql: SyncSql, eventId: string, sourceIds: readonl
 /** Events whose people an organizer knows: those she organizes; all for an administrator. */
 export const listSourceIds = (sql: SyncSql, organized: readonly string[] | 'all'): string[] => (organized === 'all' ? sql.all<{ id: string }>(`SELECT "id" FROM "Event"`).map(({ id }) => id) : [...organized])
 
-export const invitedIds = (sql: SyncSql, eventId: string): Set<string> => new Set(sql.all<{ personId: string }>(`SELECT "personId" FROM "Invitation" WHERE "eventId" = ? AND "state" <> 'withdrawn'`, eventId).map(({ personId }) => personId))
+/** The invited of the event, and whoever was taken off this very list: it invites nobody a second time. */
+export function alreadyListed(sql: SyncSql, { id, eventId }: Pick<ListRow, 'id' | 'eventId'>): { invited: Set<string>; takenOff: Set<string> } {
+  const rows = sql.all<{ personId: string; listId: string; state: InvitationState }>(`SELECT "personId", "listId", "state" FROM "Invitation" WHERE "eventId" = ?`, eventId)
+  return { invited: new Set(rows.flatMap((row) => (row.state === 'withdrawn' ? [] : row.personId))), takenOff: new Set(rows.flatMap((row) => (row.state === 'withdrawn' && row.listId === id ? row.personId : []))) }
+}
 
 export type ListedInvitation = { id: string; personId: string; nameZh: string; nameEn: string; organizationZh: string; organizationEn: string; segment: string; state: InvitationState; note: string; maybeUntil: number | null; openedAt: number | null; answeredAt: number | null; remindedAt: number | null; registration: string | null; arrivedAt: number | null; version: number }
 
