@@ -19,6 +19,9 @@ export type UnpaidReason = 'refunded' | 'expired' | 'disputed'
 /** States that hold a place in each pool that covers the registration. */
 export const holdsPlace = (state: RegistrationState): boolean => state === 'approved' || state === 'offered' || state === 'confirmed'
 
+/** Who still counts in her lead's group; whoever gave up, was declined or ran out of time makes room for somebody. */
+export const countsInGroup = (state: RegistrationState): boolean => state !== 'cancelled' && state !== 'declined' && state !== 'lapsed'
+
 /** Only an approved place is paid for; before the approval nobody is asked for money. */
 export const mayPay = (state: RegistrationState, isPaid: boolean): boolean => isPaid && state === 'approved'
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import { withinWindow } from '#server/domain/registration/policy.ts'
-import { nextState } from '#server/domain/registration/standing.ts'
+import { countsInGroup, nextState } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/result.ts'
 import type { personByEmail } from '#server/features/registration-joining/store.ts'
@@ -58,13 +58,16 @@ export function createRegistrationDeskCommands({ quick, line, places, around, re
     if (!open.ok) return open
     if (form.groupMost < 2 || row.leadId !== null) return err('registration.no_group')
     if (!['submitted', 'approved', 'waitlisted', 'offered', 'confirmed'].includes(row.state)) return err('registration.not_possible', { params: { state: row.state } })
-    if (places.listGroup(held.sql, row.id).filter((one) => one.state !== 'cancelled' && one.state !== 'declined').length + input.members.length + 1 > form.groupMost) return err('registration.group_full', { params: { most: form.groupMost } })
+    if (places.listGroup(held.sql, row.id).filter((one) => countsInGroup(one.state)).length + input.members.length + 1 > form.groupMost) return err('registration.group_full', { params: { most: form.groupMost } })
     const made: Registered[] = []
     const fields: FieldIssue[] = []
     input.members.forEach(({ email, ...names }, at) => {
       const badge = { ...row.badge, ...names }
       const personId = personByEmail(held, email, badge)
-      const isNew = places.findOwn(held.sql, event.id, personId) === null && writeDraft(held, { eventId: event.id, personId, formId: form.id, formVersion: row.formVersion, kind: row.kind, segment: row.segment, answers: row.answers, sessionIds: row.sessionIds, badge, uscc: row.uscc, leadId: row.id })
+      const before = places.findOwn(held.sql, event.id, personId)
+      // Whoever ran out of time with the group, mostly since nobody paid in time, is registered by its lead once more.
+      const isFree = before === null || (before.state === 'lapsed' && before.leadId === row.id)
+      const isNew = isFree && writeDraft(held, { eventId: event.id, personId, formId: form.id, formVersion: row.formVersion, kind: row.kind, segment: row.segment, answers: row.answers, sessionIds: row.sessionIds, badge, uscc: row.uscc, leadId: row.id })
       const own = isNew ? places.findOwn(held.sql, event.id, personId) : null
       if (own === null) return void fields.push({ path: `members.${at}.email`, code: 'registration.already_here', params: { email } })
       const sent = line.move(held, { row: own, form, event }, { state: 'submitted' }, form.needsApproval ? 'registration_submitted' : undefined)

@@ -9,6 +9,7 @@ import { useOncePerAnswer } from '#app/ui/once-per-answer.ts'
 import { Status } from '#app/ui/status.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import { countsInGroup } from '#server/domain/registration/standing.ts'
 import type { OwnRegistration } from '#server/features/registrations/queries.ts'
 
 import { stateTones, type Answer } from '../view.ts'
@@ -23,7 +24,7 @@ export function GroupForm({ group, most, payTo }: { group: OwnRegistration['grou
     if (answer.ok) setRows((old) => [Math.max(...old) + 1])
   })
   const toPay = group.filter((one) => one.state === 'approved').length
-  const left = most - 1 - group.filter((one) => one.state !== 'cancelled' && one.state !== 'declined').length
+  const left = most - 1 - group.filter((one) => countsInGroup(one.state)).length
   const errors = sending.data?.ok === false ? sending.data.error.fields : {}
   return (
     <Card title={t('registration:group.title')} aside={<span className="text-sm text-ink-2">{t('registration:group.left', { count: left })}</span>} className="mt-6">
