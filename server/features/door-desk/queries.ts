@@ -1,5 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
+import { insideSince } from '#server/domain/door/night.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { atDoor } from '#server/features/door/commands.ts'
@@ -34,10 +35,11 @@ export function createDoorDeskQueries({ db, now, guests, atDoor, seqOf }: Parts)
       return db.read((sql) => {
         const event = guests.findDoorEvent(sql, eventId)
         if (event === null) return err('record.not_found')
-        const passed = new Map(countDoors(sql, eventId).map((one) => [one.sessionId, one]))
+        const since = insideSince(now(), event.zone)
+        const passed = new Map(countDoors(sql, eventId, since).map((one) => [one.sessionId, one]))
         const may = (action: 'door:settle' | 'door:set_up'): boolean => can(actor, action, { eventId: eventId as EventId })
         return ok({
-          counts: countExpected(sql, eventId), last: listLastScans(sql, eventId, shown.scans), conflicts: listConflicts(sql, eventId, shown.conflicts),
+          counts: countExpected(sql, eventId, since), last: listLastScans(sql, eventId, shown.scans), conflicts: listConflicts(sql, eventId, shown.conflicts),
           doors: guests.listDoors(sql, event).map((door) => ({ ...door, arrived: passed.get(door.sessionId)?.arrived ?? 0, inside: passed.get(door.sessionId)?.inside ?? 0 })),
           hours: { ...event.hours, version: event.hoursVersion, isPlanned: event.opensAt === null && event.closesAt === null }, now: now(), seq: seqOf(sql, doorRoom(eventId)), maySettle: may('door:settle'), maySetUp: may('door:set_up'),
         })

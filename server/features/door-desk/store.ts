@@ -50,13 +50,13 @@ export const writeHours = ({ sql }: QuickWork, eventId: string, version: number,
 export type Expected = { kind: string; segment: string; expected: number; arrived: number; inside: number }
 
 /** How many are expected and have arrived by kind and segment: at all (`sessionId` empty: at any door), or at one session that has to be booked. */
-export function countExpected(sql: SyncSql, eventId: string): Expected[] {
+export function countExpected(sql: SyncSql, eventId: string, since: number): Expected[] {
   return sql.all<Expected>(
     `SELECT r."kind", r."segment", COUNT(*) AS "expected", SUM(CASE WHEN k."checkedInAt" IS NULL THEN 0 ELSE 1 END) AS "arrived",
-       SUM(CASE WHEN EXISTS (SELECT 1 FROM "Arrival" a WHERE a."ticketId" = k."id" AND a."isInside" = 1) THEN 1 ELSE 0 END) AS "inside"
-     FROM "Registration" r JOIN "Ticket" k ON k."registrationId" = r."id" WHERE r."eventId" = ? AND (k."state" = 'valid' OR k."checkedInAt" IS NOT NULL) GROUP BY r."kind", r."segment" ORDER BY r."kind", r."segment"`, eventId)
+       SUM(CASE WHEN EXISTS (SELECT 1 FROM "Arrival" a WHERE a."ticketId" = k."id" AND a."isInside" = 1 AND a."at" >= ?) THEN 1 ELSE 0 END) AS "inside"
+     FROM "Registration" r JOIN "Ticket" k ON k."registrationId" = r."id" WHERE r."eventId" = ? AND (k."state" = 'valid' OR k."checkedInAt" IS NOT NULL) GROUP BY r."kind", r."segment" ORDER BY r."kind", r."segment"`, since, eventId)
 }
 
-/** Who came in at each door. */
-export const countDoors = (sql: SyncSql, eventId: string): { sessionId: string; arrived: number; inside: number }[] =>
-  sql.all<{ sessionId: string; arrived: number; inside: number }>(`SELECT "sessionId", COUNT(*) AS "arrived", SUM("isInside") AS "inside" FROM "Arrival" WHERE "eventId" = ? GROUP BY "sessionId"`, eventId)
+/** Who came in at each door; inside is whoever came in no longer ago than `since` and wasn't seen to go. */
+export const countDoors = (sql: SyncSql, eventId: string, since: number): { sessionId: string; arrived: number; inside: number }[] =>
+  sql.all<{ sessionId: string; arrived: number; inside: number }>(`SELECT "sessionId", COUNT(*) AS "arrived", SUM(CASE WHEN "isInside" = 1 AND "at" >= ? THEN 1 ELSE 0 END) AS "inside" FROM "Arrival" WHERE "eventId" = ? GROUP BY "sessionId"`, since, eventId)

@@ -2,6 +2,7 @@ import { rolesAt, type Actor, type PersonActor } from '#server/domain/access/act
 import { can, type Action } from '#server/domain/access/can.ts'
 import { decideAtDoor, type DoorDecision, type DoorReason } from '#server/domain/door/decide.ts'
 import { believable, judgeLate } from '#server/domain/door/late.ts'
+import { insideSince } from '#server/domain/door/night.ts'
 import { undoWithinMs } from '#server/domain/door/settling.ts'
 import { readTicketText } from '#server/domain/registration/ticket-code.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
@@ -62,7 +63,9 @@ export function createDoorCommands({ quick, guests, returnDeposit }: Parts) {
     const decision = decideAtDoor({ ...asked, arrived: null })
     if (!decision.letIn || person === null) return { decision, arrival: null, checkInId }
     if (book.takeArrival(held, { ...place, eventId: event.id, registrationId: person.registrationId, checkInId, at })) return { decision, arrival: null, checkInId }
-    if (book.turn(held, place, true)) return { decision: { letIn: true, isReentry: true }, arrival: book.findArrival(held.sql, place), checkInId }
+    const before = book.findArrival(held.sql, place)
+    const isBack = before !== null && before.at < insideSince(at, event.zone) ? book.comeAgain(held, before, checkInId, at) : book.turn(held, place, true)
+    if (isBack) return { decision: { letIn: true, isReentry: true }, arrival: book.findArrival(held.sql, place), checkInId }
     return { decision: { letIn: false, reason: 'already_in' }, arrival: book.findArrival(held.sql, place), checkInId }
   }
 
@@ -127,7 +130,7 @@ export function createDoorCommands({ quick, guests, returnDeposit }: Parts) {
     }
     if (!book.insertCheckIn(held, row)) return err('record.changed')
     if (undone) {
-      book.markTicket(held, place.ticketId)
+      if (target.kind === 'entry' && !target.isReentry) book.unmarkTicket(held, place.ticketId)
       held.audit('door:undone', `check_in:${target.id}`, { eventId: event.id, registrationId: row.registrationId })
     }
     return ok(row)

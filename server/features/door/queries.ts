@@ -1,4 +1,5 @@
 import type { Actor } from '#server/domain/access/actor.ts'
+import { insideSince } from '#server/domain/door/night.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { FormRow } from '#server/features/registration-line/store.ts'
 import type * as guestStore from '#server/features/door-guests/store.ts'
@@ -31,7 +32,7 @@ export function createDoorQueries({ db, now, guests, listForms, mayWalkIn }: Par
         const at = now()
         return ok({
           event: { id, slug, nameZh, nameEn, zone }, hours, at, expiresAt: at + keptMs, seq: seqOfDoor(sql, doorRoom(id)), doors: guests.listDoors(sql, event),
-          guests: guests.listDoorPeople(sql, id, at).map(({ card }) => card), presences: listPresences(sql, id),
+          guests: guests.listDoorPeople(sql, id, at).map(({ card }) => card), presences: listPresences(sql, id, insideSince(at, zone)),
           walkIns: listForms(sql, id).filter(mayWalkIn).map(({ id: formId, kind, nameZh, nameEn }) => ({ formId, kind, nameZh, nameEn })),
         })
       })
@@ -42,7 +43,7 @@ export function createDoorQueries({ db, now, guests, listForms, mayWalkIn }: Par
       if (!allowed.ok) return allowed
       return db.read((sql) => {
         const event = guests.findDoorEvent(sql, eventId)
-        return event === null ? err('record.not_found') : ok({ presences: listPresences(sql, eventId), hours: event.hours })
+        return event === null ? err('record.not_found') : ok({ presences: listPresences(sql, eventId, insideSince(now(), event.zone)), hours: event.hours })
       })
     },
   }

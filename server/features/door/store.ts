@@ -39,6 +39,10 @@ type Coming = At & { eventId: string; registrationId: string; checkInId: string;
 export const takeArrival = ({ sql }: Pick<QuickWork, 'sql'>, { ticketId, sessionId, eventId, registrationId, checkInId, at }: Coming): boolean =>
   sql.run(`INSERT INTO "Arrival" ("ticketId", "sessionId", "eventId", "registrationId", "checkInId", "at", "isInside") VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`, ticketId, sessionId, eventId, registrationId, checkInId, at) === 1
 
+/** Comes in on another day, whether or not anybody saw her go. The scan by which she was in before decides which of two does. */
+export const comeAgain = ({ sql }: Pick<QuickWork, 'sql'>, from: ArrivalRow, checkInId: string, at: number): boolean =>
+  sql.run(`UPDATE "Arrival" SET "checkInId" = ?, "at" = ?, "isInside" = ? WHERE "ticketId" = ? AND "sessionId" = ? AND "checkInId" = ?`, checkInId, at, true, from.ticketId, from.sessionId, from.checkInId) === 1
+
 /** Goes out (`false`) or comes back (`true`); false where it was so already. */
 export const turn = ({ sql }: Pick<QuickWork, 'sql'>, { ticketId, sessionId }: At, isInside: boolean): boolean =>
   sql.run(`UPDATE "Arrival" SET "isInside" = ? WHERE "ticketId" = ? AND "sessionId" = ? AND "isInside" <> ?`, isInside, ticketId, sessionId, isInside) === 1
@@ -50,11 +54,16 @@ export const takeOverArrival = ({ sql }: Pick<QuickWork, 'sql'>, from: ArrivalRo
 export const dropArrival = ({ sql }: Pick<QuickWork, 'sql'>, { ticketId, sessionId }: At, checkInId: string): boolean =>
   sql.run(`DELETE FROM "Arrival" WHERE "ticketId" = ? AND "sessionId" = ? AND "checkInId" = ?`, ticketId, sessionId, checkInId) === 1
 
-/** The ticket says when its owner first came in anywhere: what invitations and lists of registrations show. */
-export const markTicket = ({ sql }: Pick<QuickWork, 'sql'>, ticketId: string): void => void sql.run(`UPDATE "Ticket" SET "checkedInAt" = (SELECT MIN("at") FROM "Arrival" WHERE "ticketId" = ?) WHERE "id" = ?`, ticketId, ticketId)
+const firstArrival = `(SELECT MIN("at") FROM "Arrival" WHERE "ticketId" = "Ticket"."id")`
+/** The ticket says when its owner first came in anywhere: what invitations and lists of registrations show. An arrival is of the last day on which she came. */
+export const markTicket = ({ sql }: Pick<QuickWork, 'sql'>, ticketId: string): void =>
+  void sql.run(`UPDATE "Ticket" SET "checkedInAt" = ${firstArrival} WHERE "id" = ? AND ("checkedInAt" IS NULL OR "checkedInAt" > ${firstArrival})`, ticketId)
+/** The same after an arrival was taken back. */
+export const unmarkTicket = ({ sql }: Pick<QuickWork, 'sql'>, ticketId: string): void => void sql.run(`UPDATE "Ticket" SET "checkedInAt" = ${firstArrival} WHERE "id" = ?`, ticketId)
 
-export function listPresences(sql: SyncSql, eventId: string): DoorPresence[] {
-  return sql.all<Omit<DoorPresence, 'isInside'> & { isInside: number }>(`SELECT "registrationId", "sessionId", "at", "isInside" FROM "Arrival" WHERE "eventId" = ? ORDER BY "at", "ticketId", "sessionId"`, eventId).map((row) => ({ ...row, isInside: row.isInside === 1 }))
+/** Who came in where; whoever came in before `since` has gone, seen or not. */
+export function listPresences(sql: SyncSql, eventId: string, since: number): DoorPresence[] {
+  return sql.all<Omit<DoorPresence, 'isInside'> & { isInside: number }>(`SELECT "registrationId", "sessionId", "at", "isInside" FROM "Arrival" WHERE "eventId" = ? ORDER BY "at", "ticketId", "sessionId"`, eventId).map((row) => ({ ...row, isInside: row.isInside === 1 && row.at >= since }))
 }
 
 export const insertConflict = ({ sql, now, newId }: QuickWork, of: { eventId: string; sessionId: string; registrationId: string; reason: string; checkInId: string; otherId: string }): string => {
