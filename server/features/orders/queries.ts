@@ -24,8 +24,6 @@ export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancel
 export type DeskOrder = OrderView & { buyer: { nameZh: string; nameEn: string; email: string }; left: number }
 export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; received: number; refunded: number; tax: number }[]; counts: Partial<Record<OrderRow['state'], number>>; mayRefund: boolean }
 
-const mostListed = 2_000
-
 type Parts = { db: Database; now: () => number; ticketTypes: typeof TicketTypes; payments: typeof Payments; refunds: typeof Refunds; mayPay: boolean; bringsBack: (sql: SyncSql, order: OrderRow, now: number) => number; standingOf: (sql: SyncSql, registrationId: string) => RegistrationStanding | null }
 
 /** Orders as their buyers and the organizer see them: reads only. */
@@ -86,7 +84,7 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
         if (ticketTypes.findSellingEvent(sql, eventId) === null) return err('record.not_found')
         const lines = linesByOrder(sql, eventId)
         const around = readAround(sql, eventId)
-        const orders = listOrders(sql, eventId, mostListed).map((order): DeskOrder => {
+        const orders = listOrders(sql, eventId).map((order): DeskOrder => {
           const { buyer, fapiao, back, received } = around(order.id)
           const view = viewOf(order, { lines: lines.get(order.id) ?? [], fapiao, refunds: back })
           const waiting = back.filter((one) => one.state === 'asked').reduce((sum, { amount }) => sum + amount, 0)

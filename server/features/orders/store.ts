@@ -18,7 +18,8 @@ const one = (row: Raw | undefined): OrderRow | null => (row === undefined ? null
 export const findOrder = (sql: SyncSql, orderId: string): OrderRow | null => one(sql.get<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "id" = ?`, orderId))
 export const findOrderByKey = (sql: SyncSql, onceKey: string): OrderRow | null => one(sql.get<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "onceKey" = ?`, onceKey))
 export const listOwnOrders = (sql: SyncSql, eventId: string, personId: string): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "personId" = ? AND "eventId" = ? ORDER BY "number" DESC LIMIT 100`, personId, eventId).map(shown)
-export const listOrders = (sql: SyncSql, eventId: string, most: number): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "eventId" = ? ORDER BY "number" DESC LIMIT ?`, eventId, most).map(shown)
+/** All of them: sums and files for the books are made of these. */
+export const listOrders = (sql: SyncSql, eventId: string): OrderRow[] => sql.all<Raw>(`SELECT ${orderColumns} FROM "TicketOrder" WHERE "eventId" = ? ORDER BY "number" DESC`, eventId).map(shown)
 
 const lineColumns = `"id", "ticketTypeId", "registrationId", "quantity", "nameZh", "nameEn", "unitPrice", "unitDeposit", "taxBp", "discount", "amount", "deposit", "givenUpAt", "givenBack"`
 const badgeOfLine = `(SELECT "badge" FROM "Registration" WHERE "id" = "OrderLine"."registrationId") AS "badge"`
