@@ -75,9 +75,13 @@ export const listWaiting = (sql: SyncSql, eventId: string): RegistrationRow[] =>
 /** Those of a form who have a place and were to pay for it. */
 export const listToPay = (sql: SyncSql, formId: string): RegistrationRow[] => sql.all<Stored>(`SELECT ${columns} FROM "Registration" WHERE "formId" = ? AND "state" = 'approved' ORDER BY "id"`, formId).map(toRow)
 
-/** How many stand before this one and itself, of its kind and segment. */
-export const placeInLine = (sql: SyncSql, row: RegistrationRow): number =>
-  sql.get<{ place: number }>(`SELECT COUNT(*) AS "place" FROM "Registration" WHERE "eventId" = ? AND "state" = 'waitlisted' AND "kind" = ? AND "segment" = ? AND "rank" <= ?`, row.eventId, row.kind, row.segment, row.rank ?? 0)?.place ?? 0
+/** How many stand before this one and itself, of those who wait for the same places: of its kind and segment where there is no bound. */
+export function placeInLine(sql: SyncSql, row: RegistrationRow): number {
+  const pools = listPools(sql, row.eventId)
+  const own = poolsFor(pools, row)
+  const isRival = (other: RegistrationRow): boolean => (own.length === 0 ? other.kind === row.kind && other.segment === row.segment : poolsFor(own, other).length > 0)
+  return listWaiting(sql, row.eventId).filter((other) => (other.rank ?? 0) <= (row.rank ?? 0) && isRival(other)).length
+}
 
 export type Moving = { state: RegistrationState; until?: number | null; reasonCode?: string; reasonText?: string; decidedById?: string }
 

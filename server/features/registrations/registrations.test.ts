@@ -193,22 +193,6 @@ it('a lead registers her people, all of them or none; whoever has an account sta
   expect(await test.app.registrations.registerGroup(lead!.actor, { eventId: event.id, members: [{ email: 'd@example.com', nameZh: '四', nameEn: '', titleZh: '', titleEn: '', phone: '' }] })).toMatchObject({ ok: false, error: { code: 'registration.group_full', params: { most: 3 } } })
 })
 
-it('a group whose time to pay ran out makes room, and its lead registers the same people once more; nobody else’s', async () => {
-  const form = await makeForm(test, event.id, { groupMost: 2, isPaid: true })
-  const [lead, member, loner, otherLead] = await crowd(4)
-  const group = (by: Applicant, who: Applicant) => test.app.registrations.registerGroup(by.actor, { eventId: event.id, members: [{ email: who.email, nameZh: '同事', nameEn: '', titleZh: '', titleEn: '', phone: '' }] })
-  for (const who of [lead!, loner!]) await submit(form, who)
-  expect(code(await group(lead!, member!))).toBe('ok')
-  test.clock.advance(121 * 60_000)
-  await test.runJobs()
-  expect(await Promise.all([lead!, member!, loner!].map(stateOf))).toEqual(['lapsed', 'lapsed', 'lapsed'])
-  for (const who of [lead!, otherLead!]) await submit(form, who)
-  expect(paths(await group(lead!, loner!))).toEqual([['members.0.email', 'registration.already_here']])
-  expect(paths(await group(otherLead!, member!))).toEqual([['members.0.email', 'registration.already_here']])
-  expect([code(await group(lead!, member!)), code(await group(lead!, loner!))]).toEqual(['ok', 'registration.group_full'])
-  expect(await Promise.all([lead!, member!].map(stateOf))).toEqual(['approved', 'approved'])
-})
-
 it('consents are given one by one and taken back, and both stay on record', async () => {
   const form = await makeForm(test, event.id, { consents: [{ purpose: 'photos', labelZh: '同意拍摄' }, { purpose: 'follow_up', labelZh: '同意回访' }] })
   const [who] = await crowd(1)
