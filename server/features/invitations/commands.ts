@@ -16,7 +16,7 @@ import type { AnswerInvitationInput, OpenInput, SaveListInput, SendListInput, Wi
 import { askAgainJob, remindJob } from './jobs.ts'
 import type { InvitationTemplate } from './mail.ts'
 import type { ChosenGuests } from './queries.ts'
-import { acceptWithin, findInvitation, findList, insertInvitation, listWaiting, markOpened, takeToRemind, withdraw, writeAnswer, writeList, type InvitationRow, type ListRow } from './store.ts'
+import { acceptWithin, alreadyListed, findInvitation, findList, insertInvitation, listWaiting, markOpened, takeToRemind, withdraw, writeAnswer, writeList, type InvitationRow, type ListRow } from './store.ts'
 
 type Parts = {
   quick: RunQuickWork
@@ -93,7 +93,8 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
   function delegate(held: QuickWork, { row, list }: Opened, { delegateEmail, delegateName }: AnswerInvitationInput): Result<string> {
     const isLatin = !/\p{Script=Han}/u.test(delegateName)
     const personId = personByEmail(held, delegateEmail, { nameZh: isLatin ? '' : delegateName, nameEn: isLatin ? delegateName : '', organizationZh: '', organizationEn: '', titleZh: '', titleEn: '', phone: '' })
-    const id = insertInvitation(held, { listId: list.id, eventId: row.eventId, personId, organizationId: row.organizationId, segment: row.segment })
+    const isInvited = alreadyListed(held.sql, list).invited.has(personId)
+    const id = isInvited ? null : insertInvitation(held, { listId: list.id, eventId: row.eventId, personId, organizationId: row.organizationId, segment: row.segment })
     if (id === null) return err('input.invalid', { fields: [{ path: 'delegateEmail', code: 'registration.already_here', params: { email: delegateEmail } }] })
     tell(held, { template: 'invitation_sent', eventId: row.eventId, subjectId: id, revision: 1, personIds: [personId] })
     return ok(id)

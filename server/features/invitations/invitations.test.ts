@@ -117,6 +117,11 @@ it('answers can change until the date; a colleague gets an invitation of her own
   expect(code(await answer(token, 'delegated', { delegateEmail: known.email, delegateName: '别的名字' }))).toBe('input.invalid')
   expect(code(await answer(token, 'delegated', { delegateEmail: 'colleague@example.com', delegateName: 'Ann Li' }))).toBe('ok')
   expect((await test.db.client.person.findUniqueOrThrow({ where: { id: known.id } })).nameZh).toBe(known.nameZh)
+  // Whoever is invited by another list of the event has her invitation already.
+  const another = await test.db.client.invitationList.create({ data: { id: test.platform.ids.newId(), eventId: event.id, nameZh: '另一份', nameEn: '', kind: 'guest', filter: {}, quotas: [], messageZh: '', messageEn: '', answerBy: new Date(event.startsAtMs), createdAt: new Date(0) } })
+  const busy = await makePerson(test.db)
+  await test.db.client.invitation.create({ data: { id: test.platform.ids.newId(), listId: another.id, eventId: event.id, personId: busy.id, state: 'invited', createdAt: new Date(0) } })
+  expect(code(await answer(await tokenOf(small), 'delegated', { delegateEmail: busy.email, delegateName: '别的名字' }))).toBe('input.invalid')
   const delegate = await test.db.client.person.findUniqueOrThrow({ where: { email: 'colleague@example.com' }, include: { invitations: true } })
   expect([delegate.nameEn, delegate.invitations.map((one) => [one.state, one.segment])]).toEqual(['Ann Li', [['invited', 'vc']]])
   expect(code(await answer(token, 'accepted'))).toBe('invitation.not_possible')

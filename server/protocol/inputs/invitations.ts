@@ -42,8 +42,8 @@ export type SaveListInput = z.infer<typeof saveListInput>
 export const listOfEventInput = z.object({ eventId: rowId, listId: rowId })
 export type ListOfEventInput = z.infer<typeof listOfEventInput>
 
-/** `count`: as many as the sender was told would get a mail. */
-export const sendListInput = listOfEventInput.extend({ version, count: wholeNumber(1, 2_000) })
+/** `count`: as many as the sender was told would get a mail. A filter may find everybody of all her events. */
+export const sendListInput = listOfEventInput.extend({ version, count: wholeNumber(1, 100_000) })
 export type SendListInput = z.infer<typeof sendListInput>
 
 export const withdrawInput = z.object({ eventId: rowId, invitationId: rowId, version })
