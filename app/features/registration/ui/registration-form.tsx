@@ -34,6 +34,8 @@ export function RegistrationForm({ form, draft, known, email, zone }: Props) {
     <sending.Form ref={fields} method="post" noValidate data-density="touch" className="flex flex-col gap-8">
       <input type="hidden" name="formId" value={form.id} />
       <input type="hidden" name="formVersion" value={form.version} />
+      {/* The form comes anew with its new questions, and what was said of the old one is gone with it. */}
+      {draft?.state === 'draft' && draft.formVersion !== form.version && failed === null && <Notice tone="warn">{t('errors:registration.form_changed')}</Notice>}
       {pick(form.introZh, form.introEn) && <p className="max-w-prose whitespace-pre-line text-ink-2">{pick(form.introZh, form.introEn)}</p>}
       <BadgeFields badge={draft?.badge ?? known} uscc={draft?.uscc ?? ''} email={email} needsOrganization={form.asksOrganization} errors={errors} />
       {form.questions.length > 0 && (
