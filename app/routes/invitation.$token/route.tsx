@@ -57,7 +57,8 @@ export default function Invitation() {
       {message !== '' && <p className="mt-4 border-l-2 border-edge pl-4 whitespace-pre-line">{message}</p>}
       {state !== 'invited' && <p className="mt-6"><Status tone={invitationTones[state]}>{t(`invitations:reply.said.${state}`)}</Status></p>}
       {state === 'waiting' && <p className="mt-2 text-ink-2">{t('invitations:reply.waitingText')}</p>}
-      {state === 'accepted' && <div className="mt-4"><p className="mb-3 text-ink-2">{t('invitations:reply.nextText')}</p><LinkButton to={`/events/${event.slug}/register?kind=${invitation.kind}`} look="primary" density="touch" wide>{t('invitations:reply.next')}</LinkButton></div>}
+      {state === 'accepted' && !invitation.mayRegister && <p className="mt-2 text-ink-2">{t('registration:page.none')}</p>}
+      {state === 'accepted' && invitation.mayRegister && <div className="mt-4"><p className="mb-3 text-ink-2">{t('invitations:reply.nextText')}</p><LinkButton to={`/events/${event.slug}/register?kind=${invitation.kind}`} look="primary" density="touch" wide>{t('invitations:reply.next')}</LinkButton></div>}
       {invitation.isOpen ? <><ReplyForm key={state} state={state} maybeUntil={maybeUntil} days={days} /><p className="mt-3 text-sm text-ink-2">{t('invitations:reply.until')} <Time at={invitation.answerBy} zone={event.zone} show="both" /></p></> : state !== 'delegated' && <p className="mt-4 text-ink-2">{t('invitations:reply.over')}</p>}
     </PublicFrame>
   )

@@ -140,6 +140,14 @@ it('a link answered for somebody who has an account invites her, and changes not
   expect([await account(), await test.db.client.person.count({ where: { email: { in: [before.email, writing, writing.trim()] } } }), await test.db.client.invitation.count({ where: { personId: id } }), await test.db.client.authSession.count({ where: { personId: id } })]).toEqual([before, 1, 1, 0])
 })
 
+it('who says yes while the event is a draft isn’t sent to a page that is not there', async () => {
+  await sendAll()
+  const mayRegister = async () => { const shown = await test.app.invitations.byToken(await tokenOf(big)); return shown.ok && shown.value.mayRegister }
+  expect(await mayRegister()).toBe(true)
+  await test.db.client.event.update({ where: { id: event.id }, data: { phase: 'draft' } })
+  expect(await mayRegister()).toBe(false)
+})
+
 it('who hasn’t answered is reminded once before the date', async () => {
   const dayBefore = wallFromInstant(event.endsAtMs, event.zone)
   await sendAll({}, { answerBy: dayBefore, remindDays: 1 })

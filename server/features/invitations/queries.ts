@@ -20,7 +20,7 @@ export type ChosenGuests = (sql: SyncSql, actor: Actor, list: ListRow, nowMs: nu
 
 export type GuestCard = Pick<Candidate, 'personId' | 'nameZh' | 'nameEn' | 'titleZh' | 'titleEn' | 'organizationZh' | 'organizationEn'> & { segment: string }
 export type ListDesk = { list: ListRow; funnel: FunnelRow[]; invitations: ListedInvitation[]; preview: { count: number; invited: number; here: number; bySegment: { segment: string; count: number }[]; first: GuestCard[] }; maySend: boolean }
-export type OwnInvitation = { event: Pick<RegistrationEvent, 'slug' | 'nameZh' | 'nameEn' | 'venueZh' | 'venueEn' | 'zone' | 'startsAtMs' | 'endsAtMs'>; kind: RegistrationKind; messageZh: string; messageEn: string; nameZh: string; nameEn: string; state: InvitationState; maybeUntil: number | null; answerBy: number; isOpen: boolean }
+export type OwnInvitation = { event: Pick<RegistrationEvent, 'slug' | 'nameZh' | 'nameEn' | 'venueZh' | 'venueEn' | 'zone' | 'startsAtMs' | 'endsAtMs'>; kind: RegistrationKind; messageZh: string; messageEn: string; nameZh: string; nameEn: string; state: InvitationState; maybeUntil: number | null; answerBy: number; isOpen: boolean; /** The page on which she would register is there: not before the event is. */ mayRegister: boolean }
 
 /** Whom a list's filter finds among the people of events that the actor organizes. */
 export const chosenGuests: ChosenGuests = (sql, actor, list, nowMs) => {
@@ -83,7 +83,7 @@ export function createInvitationQueries({ db, now, findEvent, tokenOf }: Parts) 
         const { slug, nameZh, nameEn, venueZh, venueEn, zone, startsAtMs, endsAtMs } = event
         const name = sql.get<{ nameZh: string; nameEn: string }>(`SELECT "nameZh", "nameEn" FROM "Person" WHERE "id" = ?`, row.personId)
         const isOpen = mayAnswer(row.state, Math.min(list.answerBy, event.endsAtMs), now()).ok
-        return ok({ event: { slug, nameZh, nameEn, venueZh, venueEn, zone, startsAtMs, endsAtMs }, kind: list.kind, messageZh: list.messageZh, messageEn: list.messageEn, nameZh: name?.nameZh ?? '', nameEn: name?.nameEn ?? '', state: row.state, maybeUntil: row.maybeUntil, answerBy: list.answerBy, isOpen })
+        return ok({ event: { slug, nameZh, nameEn, venueZh, venueEn, zone, startsAtMs, endsAtMs }, kind: list.kind, messageZh: list.messageZh, messageEn: list.messageEn, nameZh: name?.nameZh ?? '', nameEn: name?.nameEn ?? '', state: row.state, maybeUntil: row.maybeUntil, answerBy: list.answerBy, isOpen, mayRegister: event.phase !== 'draft' })
       })
     },
   }
