@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { PersonActor } from '#server/domain/access/actor.ts'
+import type { PersonId } from '#server/domain/shared/ids.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
 import type { ScanAnswer } from '#server/protocol/door.ts'
 import type { ScanInput } from '#server/protocol/inputs/door.ts'
 import { placeOrderInput } from '#server/protocol/inputs/money.ts'
 import { scanOf } from '#tests/factories/door.ts'
 import { makeStaff } from '#tests/factories/meetings.ts'
-import { filled, makeApplicants, makeForm, type MadeForm } from '#tests/factories/registrations.ts'
+import { filled, makeApplicants, makeForm, plainPerson, type MadeForm } from '#tests/factories/registrations.ts'
 import { codeOf, openMoneyHouse, valueOf, type MoneyHouse } from '#tests/fixtures/money-house.ts'
 
 const deposit = 20_000
@@ -119,4 +120,22 @@ test('a deposit that the desk has given back is not given back at the door, nor 
   await settle()
   expect([back().sort((a, b) => a - b), turned.deposit]).toEqual([[deposit, 128_000 + deposit], 'none'])
   expect(codeOf(await house.app.orders.refund(crew, { eventId: house.event.id, orderId: one.orderId, version: 9, amount: 0, reason: '退', onlyDeposit: true }))).toBe('auth.forbidden')
+})
+
+test('whoever is inside takes no money back by herself, neither with her registration nor with the order; taken back at the door, she may', async () => {
+  const { orderId, code } = await guest()
+  const { personId } = await house.db.client.ticketOrder.findUniqueOrThrow({ where: { id: orderId } })
+  const who = plainPerson(personId as PersonId)
+  const about = { eventId: house.event.id, orderId }
+  const entry = scanOf({ code })
+  await send([entry])
+  await settle()
+  const offered = async () => [valueOf(await house.app.registrations.own(who, house.event.id))?.mayCancel, valueOf(await house.app.orders.findOwn(who, about)).mayCancel]
+  const versions = async () => [valueOf(await house.app.registrations.own(who, house.event.id))?.version ?? 0, valueOf(await house.app.orders.findOwn(who, about)).version] as const
+  const [registration, order] = await versions()
+  expect(await offered()).toEqual([false, false])
+  expect([codeOf(await house.app.registrations.cancel(who, { eventId: house.event.id, version: registration })), codeOf(await house.app.orders.cancel(who, { ...about, version: order }))]).toEqual(['registration.too_late_to_cancel', 'order.not_cancellable'])
+  await scan({ kind: 'undo', undoes: entry.nonce })
+  expect(await offered()).toEqual([true, true])
+  expect(codeOf(await house.app.orders.cancel(who, { ...about, version: (await versions())[1] }))).toBe('ok')
 })

@@ -16,10 +16,12 @@ export function withinWindow({ isOpen, opensAt, closesAt }: Window, event: Aroun
 /** Until when people may cancel by themselves. */
 export const cancelBefore = (startsAtMs: number, cancelHours: number): number => startsAtMs - cancelHours * 3_600_000
 
-/** What holds a place may be given back until the stated hour; a wish that holds none at any time. */
-export function mayCancel(state: RegistrationState, nowMs: number, startsAtMs: number, cancelHours: number): Result<undefined> {
+type Cancelling = { nowMs: number; startsAtMs: number; cancelHours: number; /** She has been let in at a door. */ hasArrived: boolean }
+
+/** What holds a place may be given back until the stated hour, and not from inside; a wish that holds none at any time. */
+export function mayCancel(state: RegistrationState, { nowMs, startsAtMs, cancelHours, hasArrived }: Cancelling): Result<undefined> {
   const isHeld = state === 'confirmed' || state === 'approved'
-  return isHeld && nowMs >= cancelBefore(startsAtMs, cancelHours) ? err('registration.too_late_to_cancel') : ok()
+  return isHeld && (hasArrived || nowMs >= cancelBefore(startsAtMs, cancelHours)) ? err('registration.too_late_to_cancel') : ok()
 }
 
 /** Reasons for which an organizer declines; what the applicant reads is in the locale files. */

@@ -17,7 +17,7 @@ import type { SyncSql } from '#server/platform/db.ts'
 import type { CancelOrderInput, IssueFapiaoInput, PlaceOrderInput } from '#server/protocol/inputs/money.ts'
 
 import { holdEndsJob } from './jobs.ts'
-import { askToCancel, findFapiao, findOrder, findOrderByKey, insertFapiao, insertLine, insertOrder, markFapiaoIssued, payableRegistrations, takeCode, takeOfType, type OrderRow } from './store.ts'
+import { askToCancel, findFapiao, findOrder, findOrderByKey, hasSomebodyArrived, insertFapiao, insertLine, insertOrder, markFapiaoIssued, payableRegistrations, takeCode, takeOfType, type OrderRow } from './store.ts'
 
 const unknownCode = err('code.unknown', { fields: [{ path: 'code', code: 'code.unknown' }] })
 /** Whoever types one code after another into orders of her own; people with a code at hand are wrong once or twice. */
@@ -141,7 +141,7 @@ export function createOrderCommands({ quick, ticketTypes, standingOf, settling, 
     if (!can(actor, 'order:place', { eventId: eventId as EventId, personIds: [actor.personId] })) return err('auth.forbidden')
     if (order.cancelAsked) return ok(placed(order))
     const isSold = settling.isSold(order)
-    if ((order.state !== 'held' && !isSold) || (isSold && held.now >= event.startsAtMs)) return err('order.not_cancellable')
+    if ((order.state !== 'held' && !isSold) || (isSold && (held.now >= event.startsAtMs || hasSomebodyArrived(held.sql, orderId)))) return err('order.not_cancellable')
     if (!askToCancel(held, orderId, version)) return err('record.changed')
     held.audit('order:cancelled', `ticket_order:${orderId}`, { eventId })
     // The payment page may be open in another window: the job closes it first, and hears what was paid on it.

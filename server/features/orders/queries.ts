@@ -11,7 +11,7 @@ import type * as TicketTypes from '#server/features/ticket-types/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { OrderInput } from '#server/protocol/inputs/money.ts'
 
-import { findFapiao, findOrder, linesByOrder, listLines, listOrders, listOwnOrders, listPayable, type FapiaoRow, type LineRow, type OrderRow, type Payable } from './store.ts'
+import { findFapiao, findOrder, hasSomebodyArrived, linesByOrder, listLines, listOrders, listOwnOrders, listPayable, type FapiaoRow, type LineRow, type OrderRow, type Payable } from './store.ts'
 
 /** `guest` is named where an order is for several. */
 type Line = Pick<LineRow, 'id' | 'nameZh' | 'nameEn' | 'quantity' | 'unitPrice' | 'discount' | 'amount' | 'deposit' | 'guest'> & { isGivenUp: boolean }
@@ -46,7 +46,7 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
     return {
       ...viewOf(order, { lines, fapiao: findFapiao(sql, order.id), refunds: refunds.listRefunds(sql, order.id) }),
       mayPay,
-      mayCancel: !order.cancelAsked && (order.state === 'held' || (mayGiveUp && now() < startsAt)),
+      mayCancel: !order.cancelAsked && (order.state === 'held' || (mayGiveUp && now() < startsAt && !hasSomebodyArrived(sql, order.id))),
       keepsFree: order.state === 'refunded' && mayGiveUp,
       cancelBringsBack: mayGiveUp ? bringsBack(sql, order, now()) : 0,
     }

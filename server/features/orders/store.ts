@@ -37,6 +37,10 @@ export function findOpenLine(sql: SyncSql, registrationId: string): (LineRow & {
   return row === undefined ? null : shownLine(row)
 }
 
+/** Somebody whose ticket it paid for has been let in. */
+export const hasSomebodyArrived = (sql: SyncSql, orderId: string): boolean =>
+  sql.get(`SELECT 1 FROM "OrderLine" l JOIN "Ticket" t ON t."registrationId" = l."registrationId" WHERE l."orderId" = ? AND l."givenUpAt" IS NULL AND t."state" = 'valid' AND t."checkedInAt" IS NOT NULL`, orderId) !== undefined
+
 /** Lines of all orders of an event in one statement, by order. */
 export function linesByOrder(sql: SyncSql, eventId: string): Map<string, LineRow[]> {
   const rows = sql.all<RawLine & { orderId: string }>(

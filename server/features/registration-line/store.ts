@@ -102,6 +102,9 @@ export type TicketRow = { id: string; registrationId: string; eventId: string; c
 const ticketColumns = `"id", "registrationId", "eventId", "code", "state", "checkedInAt"`
 export const findTicket = (sql: SyncSql, registrationId: string): TicketRow | null => sql.get<TicketRow>(`SELECT ${ticketColumns} FROM "Ticket" WHERE "registrationId" = ?`, registrationId) ?? null
 
+/** Let in with a ticket that is good still; a ticket that was void before is none. */
+export const hasArrived = (sql: SyncSql, registrationId: string): boolean => sql.get(`SELECT 1 FROM "Ticket" WHERE "registrationId" = ? AND "state" = 'valid' AND "checkedInAt" IS NOT NULL`, registrationId) !== undefined
+
 /** A ticket for a confirmed registration; one that was void gets a new code, so that the old QR code opens nothing. */
 export function issueTicket({ sql, now, newId }: QuickWork, row: RegistrationRow, code: string): void {
   sql.run(

@@ -102,7 +102,7 @@ export function createRegistrationCommands({ quick, line, places, findParts, fil
     const { row, form, event } = found.value
     const step = nextState(row.state, 'cancel')
     if (!step.ok) return step
-    const allowed = held.now >= event.endsAtMs ? err('registration.over') : mayCancel(row.state, held.now, event.startsAtMs, form.cancelHours)
+    const allowed = held.now >= event.endsAtMs ? err('registration.over') : mayCancel(row.state, { nowMs: held.now, startsAtMs: event.startsAtMs, cancelHours: form.cancelHours, hasArrived: places.hasArrived(held.sql, row.id) })
     if (!allowed.ok) return allowed
     const ended = line.giveUp(held, found.value, { state: 'cancelled' }, row.state === 'draft' ? undefined : 'registration_cancelled')
     if (!ended.ok) return ended

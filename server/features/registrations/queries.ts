@@ -51,7 +51,7 @@ export function createRegistrationQueries({ db, now, places, findParts, listSess
         return ok({
           id, formId, formVersion, kind, segment, state, answers, sessionIds, badge, uscc, until, reasonCode, reasonText, version,
           mayPay: mayPay(state, form.isPaid), mayReopen: mayReopen(state, reasonCode), isGroupMember: row.leadId !== null,
-          mayCancel: now() < event.endsAtMs && nextState(state, 'cancel').ok && mayCancel(state, now(), event.startsAtMs, form.cancelHours).ok,
+          mayCancel: now() < event.endsAtMs && nextState(state, 'cancel').ok && mayCancel(state, { nowMs: now(), startsAtMs: event.startsAtMs, cancelHours: form.cancelHours, hasArrived: places.hasArrived(sql, id) }).ok,
           cancelUntil: cancelBefore(event.startsAtMs, form.cancelHours), bringsBack: quote(sql, id, actor.personId, now()),
           place: state === 'waitlisted' ? places.placeInLine(sql, row) : null,
           ticket: ticket === null ? null : { code: ticket.code, state: ticket.state, checkedInAt: ticket.checkedInAt },

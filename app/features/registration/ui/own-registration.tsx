@@ -71,7 +71,7 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
       )}
       {own.mayReopen && <LinkButton to={`/events/${slug}/register?again=1`} look="secondary" wide>{t('registration:own.again')}</LinkButton>}
       {own.mayCancel && state !== 'offered' && <Button type="button" look="quiet" wide onClick={() => setAsked(true)}>{t(`registration:own.${state === 'waitlisted' ? 'leave' : 'cancel'}`)}</Button>}
-      {isHeld && <p className="text-sm text-ink-2">{t(own.mayCancel ? 'registration:own.cancelUntil' : 'registration:own.tooLate', { time: cancelUntil })}</p>}
+      {isHeld && own.ticket?.checkedInAt == null && <p className="text-sm text-ink-2">{t(own.mayCancel ? 'registration:own.cancelUntil' : 'registration:own.tooLate', { time: cancelUntil })}</p>}
       <Dialog open={asked} onClose={() => setAsked(false)} title={t('registration:own.cancel')}>
         <sending.Form method="post" onSubmit={() => setAsked(false)} className="flex flex-col gap-4">
           <input type="hidden" name="intent" value="cancel" />
