@@ -171,6 +171,7 @@ export const errorStatus = {
   'study.busy': 409,
   'study.interrupted': 409,
   'release.clash': 409,
+  'release.outdated': 409,
   'release.name_taken': 409,
   // repairs of a released timetable
   'repair.not_in_timetable': 409,

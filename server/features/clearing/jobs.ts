@@ -40,6 +40,8 @@ type Parts = {
  */
 const secondsFor = (pairs: number, attempt: number): number => (attempt > 1 ? 2 : pairs > 300 ? 4 : 3)
 const tries = 3
+/** What another attempt gets over. */
+const again: readonly string[] = ['release.clash', 'release.outdated', 'release.name_taken']
 
 /** From the press to the phones: wishes become accepted requests, the engine places them, the release tells everybody. */
 export function createClearingJobs(parts: Parts): JobHandler[] {
@@ -89,7 +91,7 @@ export function createClearingJobs(parts: Parts): JobHandler[] {
       const released = await parts.release(system, { draftId, version: draft.version, name, notes: '' })
       if (released.ok) return ok({ draftId })
       last = released
-      if (released.error.code !== 'release.clash' && released.error.code !== 'release.name_taken') break
+      if (!again.includes(released.error.code)) break
     }
     return last
   }

@@ -4,11 +4,11 @@ import { passGate } from '#server/domain/events/phases.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { ticksBetween } from '#server/domain/shared/time.ts'
-import type { FactMeeting } from '#server/domain/timetable/facts.ts'
+import type { FactMeeting, FactRequest, TimetableFacts } from '#server/domain/timetable/facts.ts'
 import { fromPlan, type Appointment } from '#server/domain/timetable/frame.ts'
 import { faultsOf } from '#server/domain/timetable/move.ts'
 import { withPins } from '#server/domain/timetable/pins.ts'
-import { changelog, releaseSteps, type ReleaseStep, type StandingMeeting } from '#server/domain/timetable/release.ts'
+import { changelog, obstaclesOf, releaseSteps, type Obstacle, type ReleaseStep, type StandingMeeting } from '#server/domain/timetable/release.ts'
 import type { Diary, EventFacts } from '#server/features/diary/store.ts'
 import type { Clash, Need, Occupancy } from '#server/features/occupancy/store.ts'
 import type { BoardDelegation, BoardPerson, TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
@@ -33,7 +33,8 @@ type Parts = {
 
 export type Released = { releaseId: string; number: number; placed: number; moved: number; people: number }
 /** What stood in the way of one meeting, by name. */
-export type ReleaseClash = { meeting: string; startsAt: number; kind: Clash['kind']; nameZh: string; nameEn: string }
+export type ReleaseClash = { meeting: string; startsAt: number; kind: Clash['kind'] | Obstacle['kind']; nameZh: string; nameEn: string }
+type Found = { key: string; clash: { kind: ReleaseClash['kind']; id: string } }
 
 /** A step with the meeting that it is about: the one that stands, or the one that it makes. */
 type Booked = { step: ReleaseStep; meetingId: string; owner: string }
@@ -92,10 +93,22 @@ export function createReleaseCommands(parts: Parts) {
     }
   }
 
+  /** What nobody holds and still isn't free: times gone by, closed tables, people who have left. */
+  function outdated(present: TimetableFacts, draft: Draft, booked: readonly Booked[], standing: ReadonlyMap<string, StandingMeeting>, people: ReadonlyMap<string, readonly string[]>): Found[] {
+    const against = obstaclesOf(present)
+    return booked.flatMap(({ step, meetingId }) => {
+      const { aDelegationId = '', bDelegationId = '' } = draft.frame.meetings[step.to.key] ?? {}
+      const from = step.kind === 'moved' ? (standing.get(step.to.key) ?? null) : null
+      return against({ to: step.to, from, aDelegationId, bDelegationId, personIds: people.get(meetingId) ?? [] }).map((clash) => ({ key: step.to.key, clash }))
+    })
+  }
+
   function perform(held: QuickWork, actor: Actor, draft: Draft, event: EventFacts, input: ReleaseInput): Result<Released> {
+    const present = facts.loadFacts(held.sql, diary, event.id, held.now, () => 0)
+    if (present === null) return err('record.not_found')
     const before = facts.listStanding(held.sql, event.id)
     const standing = new Map(before.map((row) => [row.requestId ?? row.id, { ...row, key: row.requestId ?? row.id, meetingId: row.id, tableId: row.tableId ?? '' }]))
-    const open = new Set(facts.listOpenRequests(held.sql, event.id).map((request) => request.id))
+    const open = new Set(present.facts.requests.filter(isAmong(present.facts.delegations)).map((request) => request.id))
     const steps = releaseSteps(draft.frame, fromPlan(draft.frame, draft.plan?.placed ?? []), standing, open)
     const booked = steps.map((step): Booked => {
       const meetingId = step.kind === 'moved' ? step.meetingId : held.newId()
@@ -104,11 +117,13 @@ export function createReleaseCommands(parts: Parts) {
     const stood = new Map(before.map((row) => [row.id, row.personIds]))
     const attendees = new Map(booked.map(({ step, meetingId }) => [meetingId, stood.get(meetingId) ?? draft.frame.meetings[step.to.key]?.personIds ?? []]))
     const names = facts.loadNames(held.sql, event.id)
+    const late = outdated(present.facts, draft, booked, standing, attendees)
+    if (late.length > 0) return refuse('release.outdated', draft, booked, late, names)
     const clashes = occupy(held, event, draft, booked, attendees)
-    if (clashes.length > 0) return refuse(draft, event, booked, clashes, names)
+    if (clashes.length > 0) return refuse('release.clash', draft, booked, clashes, names)
     write(held, event, draft, booked, standing)
     const changed = booked.map(({ step, meetingId }): ReleasedChange => ({ meetingId, kind: step.kind }))
-    const snapshot: ReleaseSnapshot = { meetings: facts.listStanding(held.sql, event.id).map(releasedMeeting), changed, unplaced: waiting(draft, open, steps) }
+    const snapshot: ReleaseSnapshot = { meetings: facts.listStanding(held.sql, event.id).map(releasedMeeting), changed, unplaced: waiting(draft, present.facts.requests, open, steps) }
     const saved = file(held, actor, draft, input, snapshot)
     if (!saved.ok) return saved
     tell(held, event, booked, changed, attendees, names.people)
@@ -141,7 +156,8 @@ export function createReleaseCommands(parts: Parts) {
   return {
     /**
      * Makes a draft true in one transaction: meetings get their time and table, people whose day changes are told, an
-     * immutable version is written. `release.clash` names what was taken meanwhile (`detail.clashes`); nothing is changed then.
+     * immutable version is written. `release.clash` names what was taken meanwhile (`detail.clashes`), `release.outdated` which
+     * times, tables and people are no longer there; nothing is changed then.
      */
     release: (actor: Actor, input: ReleaseInput): Promise<Result<Released>> =>
       quick(actor, (held) => {
@@ -166,16 +182,24 @@ function releasedMeeting({ id, requestId, aDelegationId, bDelegationId, startsAt
 
 const appointment = ({ key, startsAtMs, endsAtMs, tableId }: Appointment): Appointment => ({ key, startsAtMs, endsAtMs, tableId })
 
-/** Accepted requests that this release leaves without a meeting, with the engine's reason. */
-function waiting(draft: Draft, open: ReadonlySet<string>, steps: readonly ReleaseStep[]): ReleaseSnapshot['unplaced'] {
-  const placed = new Set(steps.map((step) => step.to.key))
-  const unplaced = (draft.plan?.unplaced ?? []).map(({ meeting, why, detail }) => ({ requestId: meeting, why: why as string, detail: detail as Record<string, unknown> }))
-  return [...unplaced, ...draft.frame.leftOut.map(({ requestId, why }) => ({ requestId, why: why as string, detail: {} }))].filter((one) => open.has(one.requestId) && !placed.has(one.requestId))
+/** Whether both sides of a request still take part. */
+function isAmong(delegations: TimetableFacts['delegations']): (request: FactRequest) => boolean {
+  const active = new Set(delegations.flatMap((one) => (one.isActive ? [one.id] : [])))
+  return ({ fromDelegationId, toDelegationId }) => active.has(fromDelegationId) && active.has(toDelegationId)
 }
 
-function refuse(draft: Draft, event: EventFacts, booked: readonly Booked[], clashes: readonly { key: string; clash: Clash }[], names: { delegations: BoardDelegation[]; people: BoardPerson[] }): Result<never> {
+/** Accepted requests that this release leaves without a meeting, with the engine's reason; `open`: those whose sides take part. */
+function waiting(draft: Draft, accepted: readonly FactRequest[], open: ReadonlySet<string>, steps: readonly ReleaseStep[]): ReleaseSnapshot['unplaced'] {
+  const placed = new Set(steps.map((step) => step.to.key))
+  const unplaced = (draft.plan?.unplaced ?? []).map(({ meeting, why, detail }) => ({ requestId: meeting, why: why as string, detail: detail as Record<string, unknown> }))
+  const known = [...unplaced, ...draft.frame.leftOut.map(({ requestId, why }) => ({ requestId, why: why as string, detail: {} }))]
+  const left = accepted.filter(({ id }) => !open.has(id)).map(({ id }) => ({ requestId: id, why: 'not_taking_part', detail: {} }))
+  return [...known.filter((one) => open.has(one.requestId) && !placed.has(one.requestId)), ...left]
+}
+
+function refuse(code: 'release.clash' | 'release.outdated', draft: Draft, booked: readonly Booked[], clashes: readonly Found[], names: { delegations: BoardDelegation[]; people: BoardPerson[] }): Result<never> {
   const people = new Map(names.people.map((one) => [one.id, one]))
-  const tables = new Map(event.tables.map((table) => [table.id, table.code]))
+  const tables = new Map(draft.frame.tables.map((table) => [table.id, table.code]))
   const delegations = new Map(names.delegations.map((one) => [one.id, one]))
   const found = clashes.map(({ key, clash }): ReleaseClash => {
     const about = draft.frame.meetings[key]
@@ -188,5 +212,5 @@ function refuse(draft: Draft, event: EventFacts, booked: readonly Booked[], clas
     return { meeting: key, startsAt, kind: clash.kind, nameZh, nameEn }
   })
   const who = [...new Set(found.map((one) => one.nameZh))].slice(0, 3).join('、')
-  return err('release.clash', { params: { count: found.length, who }, detail: { clashes: found.slice(0, 50) } })
+  return err(code, { params: { count: found.length, who }, detail: { clashes: found.slice(0, 50) } })
 }
