@@ -10,7 +10,7 @@ import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { buildProblem } from '#server/domain/timetable/build-problem.ts'
 import { measures } from '#server/domain/timetable/measures.ts'
 import { faultsOf } from '#server/domain/timetable/move.ts'
-import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
+import { carryPins, withPins, type Pin } from '#server/domain/timetable/pins.ts'
 import { longestSeconds, proofSecondsFor } from '#server/domain/timetable/proof-budget.ts'
 import { withEnd, withPoint, type TracePoint } from '#server/domain/timetable/trace.ts'
 import type { Diary } from '#server/features/diary/store.ts'
@@ -94,9 +94,10 @@ export function createTimetableCommands(parts: Parts) {
     const reported = running.get(draft.id)?.trace ?? []
     const trace = plan === null ? reported : withEnd(reported, plan)
     await quick(system, (held) => {
-      if (!endComputing(held.sql, draft.id, { plan, numbers, trace }, held.now)) return ok()
+      const version = endComputing(held.sql, draft.id, { plan, numbers, trace }, held.now)
+      if (version === null) return ok()
       const state = numbers.failure === null ? 'ready' : 'failed'
-      held.fact(deskRoom(draft.eventId), 'draft:changed', { draftId: draft.id, state, version: 2 })
+      held.fact(deskRoom(draft.eventId), 'draft:changed', { draftId: draft.id, state, version })
       held.audit('draft:computed', `draft:${draft.id}`, { eventId: draft.eventId, state, placed: numbers.measures?.placed ?? 0 })
       return ok()
     })
@@ -109,7 +110,7 @@ export function createTimetableCommands(parts: Parts) {
     return ok(draft)
   }
 
-  async function compute(actor: Actor, input: ComputeInput, keep: { pins: readonly Pin[] } = { pins: [] }): Promise<Result<{ draftId: string }>> {
+  async function compute(actor: Actor, input: ComputeInput, keep: Pick<Draft, 'pins' | 'frame'> | null = null): Promise<Result<{ draftId: string }>> {
     const about = { eventId: input.eventId as EventId }
     if (actor.kind === 'anonymous') return err('auth.required')
     if (!can(actor, 'timetable:view', about)) return err('record.not_found')
@@ -121,14 +122,15 @@ export function createTimetableCommands(parts: Parts) {
     if (!gate.ok) return gate
     const { frame, problem, pins: own } = buildProblem(loaded.facts, input.hold)
     if (problem.meetings.length === 0 || frame.slots.length === 0 || frame.tables.length === 0) return err('draft.nothing_to_plan')
-    const pins = mergePins(own, keep.pins, frame.meetings)
+    const pins = keep === null ? own : mergePins(own, carryPins(keep.pins, keep.frame, frame))
     const draftId = parts.newId()
     const { seconds, seed } = input
     const saved = await quick(actor, (held) => {
       // Not a race that could harm: two at once only share the processor.
       const others = listDrafts(held.sql, input.eventId)
       if (others.some((draft) => draft.state === 'computing')) return err('draft.busy')
-      if (others.length >= mostDrafts) return err('draft.limit_reached', { params: { max: mostDrafts } })
+      // Those that were released can't be thrown away; the event's own rhythm bounds them.
+      if (others.filter((draft) => draft.state !== 'released').length >= mostDrafts) return err('draft.limit_reached', { params: { max: mostDrafts } })
       const name = input.name === '' ? `#${others.length + 1}` : input.name
       const createdById = actor.kind === 'person' ? actor.personId : ''
       insertDraft(held.sql, { id: draftId, eventId: input.eventId, name, createdById, frame, problem, pins, seconds, seed }, held.now)
@@ -148,8 +150,8 @@ export function createTimetableCommands(parts: Parts) {
     async recompute(actor: Actor, input: { draftId: string; name: string; seconds: number; seed: number; hold: boolean }): Promise<Result<{ draftId: string }>> {
       const draft = ownDraft(actor, input.draftId)
       if (!draft.ok) return draft
-      const { eventId, pins } = draft.value
-      return compute(actor, { eventId, name: input.name, seconds: input.seconds, seed: input.seed, hold: input.hold }, { pins })
+      const { eventId, pins, frame } = draft.value
+      return compute(actor, { eventId, name: input.name, seconds: input.seconds, seed: input.seed, hold: input.hold }, { pins, frame })
     },
 
     /** Ends search or proof now; the draft keeps the best plan found and what was proved. Done already: no error. */
@@ -205,7 +207,7 @@ export function createTimetableCommands(parts: Parts) {
 const runOf = ({ seconds, seed, provedWith }: Started) => ({ seconds, seed, provedWith })
 
 /** Meetings that must stay win over pins that an organizer set in another draft. */
-function mergePins(own: readonly Pin[], kept: readonly Pin[], known: Draft['frame']['meetings']): Pin[] {
+function mergePins(own: readonly Pin[], kept: readonly Pin[]): Pin[] {
   const taken = new Set(own.map((pin) => pin.meeting))
-  return [...own, ...kept.filter((pin) => known[pin.meeting] !== undefined && !taken.has(pin.meeting))]
+  return [...own, ...kept.filter((pin) => !taken.has(pin.meeting))]
 }

@@ -67,14 +67,14 @@ export function insertDraft(sql: SyncSql, draft: NewDraft, now: number): void {
   )
 }
 
-/** Ends a computation, well or badly. False where somebody else ended it before. */
-export function endComputing(sql: SyncSql, draftId: string, outcome: { plan: TimetablePlan | null; numbers: DraftNumbers; trace: readonly TracePoint[] }, now: number): boolean {
+/** Ends a computation, well or badly, and answers with the draft's version (it may have been renamed meanwhile); null where somebody else ended it before. */
+export function endComputing(sql: SyncSql, draftId: string, outcome: { plan: TimetablePlan | null; numbers: DraftNumbers; trace: readonly TracePoint[] }, now: number): number | null {
   const state: DraftState = outcome.numbers.failure === null ? 'ready' : 'failed'
-  const changed = sql.run(
-    `UPDATE "TimetableDraft" SET "state" = ?, "plan" = ?, "measures" = ?, "trace" = ?, "version" = "version" + 1, "updatedAt" = ? WHERE "id" = ? AND "state" = 'computing'`,
+  const row = sql.get<{ version: number }>(
+    `UPDATE "TimetableDraft" SET "state" = ?, "plan" = ?, "measures" = ?, "trace" = ?, "version" = "version" + 1, "updatedAt" = ? WHERE "id" = ? AND "state" = 'computing' RETURNING "version"`,
     state, outcome.plan === null ? null : JSON.stringify(outcome.plan), JSON.stringify(outcome.numbers), JSON.stringify(outcome.trace), now, draftId,
   )
-  return changed === 1
+  return row?.version ?? null
 }
 
 /** Saves an edited plan or other pins; true for the one editor whose version is still the present one. */
