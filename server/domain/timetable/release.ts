@@ -59,9 +59,12 @@ export function obstaclesOf({ nowMs, slots, slotMinutes, tables, tableBlocks, de
     if (isLate || !isStart(to.startsAtMs, Math.round((to.endsAtMs - to.startsAtMs) / 60_000))) found.push({ kind: 'time', id: '' })
     const isOpen = tables.some((table) => table.id === to.tableId) && !tableBlocks.some((block) => block.tableId === to.tableId && touches(block, to))
     if (!isOpen) found.push({ kind: 'table', id: to.tableId })
-    const sides = [byId.get(aDelegationId), byId.get(bDelegationId)]
-    const present = new Set(sides.flatMap((side) => (!side?.isActive || side.unavailable.some((away) => touches(away, to)) ? [] : side.people.map((one) => one.personId))))
-    for (const id of personIds) if (!present.has(id)) found.push({ kind: 'person', id })
+    const sides = [byId.get(aDelegationId), byId.get(bDelegationId)].flatMap((side) => side ?? [])
+    const idsOf = (of: typeof sides): Set<string> => new Set(of.flatMap((side) => side.people.map((one) => one.personId)))
+    const present = idsOf(sides.filter((side) => side.isActive))
+    const away = idsOf(sides.filter((side) => side.unavailable.some((time) => touches(time, to))))
+    // Whoever is in a meeting that stands is no question here; she can't leave before it is called off.
+    for (const id of personIds) if (away.has(id) || (from === null && !present.has(id))) found.push({ kind: 'person', id })
     return found
   }
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { ticksBetween } from '#server/domain/shared/time.ts'
 import { fromPlan, type Appointment } from '#server/domain/timetable/frame.ts'
+import { obstaclesOf, type Landing } from '#server/domain/timetable/release.ts'
 import type { AgendaNews } from '#server/features/agenda/socket.ts'
 import type { Diary, EventFacts, Party } from '#server/features/diary/store.ts'
 import type { Booking, PlacingParts } from '#server/features/meetings/store.ts'
@@ -62,6 +63,16 @@ export function createRepairTaking(parts: Parts): { apply: ApplyRepair } {
     return { steps: moving as Step[], gone: gone as Standing[], added: added as Appointment[] }
   }
 
+  /** Whether every place is still there: a proposal may lie for an hour, and people leave, tables close and times go by. */
+  function isTimely(held: QuickWork, event: EventFacts, { steps, added }: Plan, { meetings }: RepairRow['question']['frame']): boolean {
+    const present = facts.loadFacts(held.sql, diary, event.id, held.now, () => 0)
+    if (present === null) return false
+    const against = obstaclesOf(present.facts)
+    const moved = steps.map(({ standing, to }): Landing => ({ to, from: standing, aDelegationId: standing.aDelegationId, bDelegationId: standing.bDelegationId, personIds: standing.personIds }))
+    const fresh = added.flatMap((to): Landing[] => (meetings[to.key] ? [{ ...meetings[to.key]!, to, from: null }] : []))
+    return [...moved, ...fresh].every((landing) => against(landing).length === 0)
+  }
+
   function partiesOf(held: QuickWork, ids: readonly [string, string]): [Party, Party] | null {
     const [a, b] = ids.map((id) => diary.findParty(held.sql, id))
     return a && b ? [a, b] : null
@@ -109,7 +120,12 @@ export function createRepairTaking(parts: Parts): { apply: ApplyRepair } {
 
   /** So that nobody is booked into the absence or at the lost table afterwards. */
   function remember(held: QuickWork, event: EventFacts, { id, question: { trouble } }: RepairRow): void {
-    if (trouble.kind === 'away') store.claimAbsence(held.sql, `away:${id}`, placing.occupancy.personResource(trouble.personId), ticksBetween(trouble.fromMs, trouble.untilMs))
+    if (trouble.kind === 'away') {
+      // Meetings lie within the hours of the grid; whoever is away "for good" takes no more of the book than these.
+      const [first, last] = [event.slots[0]?.startsAtMs ?? 0, event.slots.at(-1)?.endsAtMs ?? 0]
+      const [fromMs, untilMs] = [Math.max(trouble.fromMs, first), Math.min(trouble.untilMs, last)]
+      if (fromMs < untilMs) store.claimAbsence(held.sql, `away:${id}`, placing.occupancy.personResource(trouble.personId), ticksBetween(fromMs, untilMs))
+    }
     if (trouble.kind === 'table') store.blockTable(held.sql, { id: held.newId(), eventId: event.id, tableId: trouble.tableId, fromMs: trouble.fromMs, untilMs: trouble.untilMs })
   }
 
@@ -124,8 +140,8 @@ export function createRepairTaking(parts: Parts): { apply: ApplyRepair } {
   return {
     apply(held, event, repair) {
       const plan = planOf(held, event, repair)
-      if (plan === null) return err('repair.outdated')
       const { meetings } = repair.question.frame
+      if (plan === null || !isTimely(held, event, plan, repair.question.frame)) return err('repair.outdated')
       const sides = [...new Set([...plan.gone.map((row) => row.requestId ?? row.id), ...plan.steps.map(({ to }) => to.key), ...plan.added.map((to) => to.key)].flatMap((key) => (meetings[key] ? [meetings[key].aDelegationId, meetings[key].bDelegationId] : [])))]
       const before = parts.news.rememberLines(held, sides)
       const told = [drop(held, plan.gone, ''), move(held, event, plan.steps), add(held, event, repair, plan.added)]

@@ -14,7 +14,7 @@ export const proposeRepairInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), meetingId: rowId, ...about }),
   z.object({ kind: z.literal('must'), requestId: rowId, ...about }),
   z.object({ kind: z.literal('fill'), ...about }),
-])
+]).refine((trouble) => !('fromMs' in trouble) || trouble.fromMs < trouble.untilMs, { path: ['untilMs'], message: 'setup.ends_before_start' })
 export type ProposeRepairInput = z.infer<typeof proposeRepairInput>
 
 export const answerRepairInput = z.object({ repairId: rowId, version })
