@@ -46,6 +46,12 @@ export function wallDate(instantMs: number, zone: string): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
+/** Names times by the clock, and by the day as well where these instants (ms) lie on several: `14:20`, `12月2日 周三 14:20`. */
+export function timeNames(instants: readonly number[], zone: string, locale: Locale): (instantMs: number) => string {
+  const days = new Set(instants.map((instant) => wallDate(instant, zone)))
+  return (instant) => (days.size > 1 ? `${wallDay(instant, zone, locale)} ${wallTime(instant, zone)}` : wallTime(instant, zone))
+}
+
 /** `UTC+8`, `UTC−3:30`. */
 export function offsetLabel(instantMs: number, zone: string): string {
   const { year, month, day, hour, minute } = wallParts(instantMs, zone)

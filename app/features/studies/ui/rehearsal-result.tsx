@@ -1,6 +1,6 @@
 import { ColumnChart } from '#app/ui/column-chart.tsx'
 import { Stats } from '#app/ui/stats.tsx'
-import { wallTime } from '#app/ui/time-format.ts'
+import { timeNames } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { RehearsalReport } from '#server/domain/timetable/rehearsal.ts'
 import { joinWords } from '#server/i18n/locales.ts'
@@ -54,7 +54,7 @@ function Advised({ report, frame, people, zone }: RehearsalResultProps) {
   const t = useTranslate()
   const locale = useLocale()
   if (report.advice.length === 0) return null
-  const ground: AdviceGround = { frame, people, timeOf: (ms) => wallTime(ms, zone) }
+  const ground: AdviceGround = { frame, people, timeOf: timeNames(frame.slots.flatMap((slot) => slot?.startsAtMs ?? []), zone, locale) }
   return (
     <section aria-labelledby="advice">
       <h2 id="advice" className="mb-2 text-base font-semibold">{t('studies:rehearsal.advice')}</h2>

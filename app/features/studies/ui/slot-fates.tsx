@@ -1,4 +1,4 @@
-import { wallDay, wallTime } from '#app/ui/time-format.ts'
+import { timeNames } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { Frame } from '#server/domain/timetable/frame.ts'
 import type { SlotFate } from '#server/domain/timetable/rehearsal-report.ts'
@@ -10,11 +10,8 @@ export function SlotFates({ slots, frame, zone }: { slots: readonly SlotFate[]; 
   const t = useTranslate()
   const locale = useLocale()
   const most = Math.max(1, ...slots.map((slot) => slot.lost + slot.moved))
-  const days = new Set(frame.slots.flatMap((slot) => (slot === null ? [] : [wallDay(slot.startsAtMs, zone, locale)])))
-  const timeOf = ({ slot }: SlotFate): string => {
-    const at = frame.slots[slot]?.startsAtMs ?? 0
-    return days.size > 1 ? `${wallDay(at, zone, locale)} ${wallTime(at, zone)}` : wallTime(at, zone)
-  }
+  const named = timeNames(frame.slots.flatMap((slot) => slot?.startsAtMs ?? []), zone, locale)
+  const timeOf = ({ slot }: SlotFate): string => named(frame.slots[slot]?.startsAtMs ?? 0)
   return (
     <section aria-labelledby="slots">
       <h2 id="slots" className="mb-2 text-base font-semibold">{t('studies:rehearsal.slots')}</h2>

@@ -68,7 +68,7 @@ export function DraftTable({ drafts, base, mayEdit, names, tables }: DraftTableP
 function Pick({ name, label, value }: { name: string; label: string; value: string }) {
   return (
     <label className="control inline-flex items-center gap-1 text-xs">
-      <input type="radio" form="compare" name={name} value={value} aria-label={label} className="size-4.5 accent-sea" />
+      <input type="radio" form="compare" name={name} required value={value} aria-label={label} className="size-4.5 accent-sea" />
       <span aria-hidden>{name.toUpperCase()}</span>
     </label>
   )

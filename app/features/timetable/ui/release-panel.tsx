@@ -8,8 +8,8 @@ import { FormError } from '#app/ui/form-error.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { wallTime } from '#app/ui/time-format.ts'
-import { usePick, useTranslate } from '#app/ui/translate.tsx'
+import { timeNames } from '#app/ui/time-format.ts'
+import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 
 export type ReleaseClashLine = { startsAt: number; nameZh: string; nameEn: string }
 export type ReleasePanelProps = {
@@ -19,15 +19,18 @@ export type ReleasePanelProps = {
   unplaced: number
   defaultName: string
   zone: string
+  /** Starts of the draft's slots: on several days a time is named with its day. */
+  starts: number[]
   error: { message: string; fields?: Record<string, string>; detail?: unknown } | null
 }
 
 /** The last question before everybody hears of it: what it is called and what it does. */
-export function ReleasePanel({ draftId, version, placed, unplaced, defaultName, zone, error }: ReleasePanelProps) {
+export function ReleasePanel({ draftId, version, placed, unplaced, defaultName, zone, starts, error }: ReleasePanelProps) {
   const t = useTranslate()
   const pick = usePick()
   const [isOpen, setOpen] = useState(error !== null)
   const busy = useNavigation().formData?.get('intent') === 'release'
+  const timeOf = timeNames(starts, zone, useLocale())
   const clashes = (error?.detail as { clashes?: ReleaseClashLine[] } | undefined)?.clashes ?? []
   return (
     <>
@@ -37,7 +40,7 @@ export function ReleasePanel({ draftId, version, placed, unplaced, defaultName, 
           <FormError error={error} />
           {clashes.length > 0 && (
             <ul className="text-sm">
-              {clashes.map((clash, at) => <li key={at} className="border-b border-line py-1"><span className="figures">{wallTime(clash.startsAt, zone)}</span> {pick(clash.nameZh, clash.nameEn)}</li>)}
+              {clashes.map((clash, at) => <li key={at} className="border-b border-line py-1"><span className="figures">{timeOf(clash.startsAt)}</span> {pick(clash.nameZh, clash.nameEn)}</li>)}
             </ul>
           )}
           <p className="text-sm">{t('timetable:release.lead', { placed })}</p>

@@ -9,7 +9,7 @@ import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import { repairText, type LoadedRepair, type RepairLine, type RepairSection } from './repair-words.tsx'
 import type { BoardNames } from '../view.ts'
 
-export type RepairCardProps = { repair: LoadedRepair; names: BoardNames; zone: string; mayEdit: boolean; error: FormErrorProps['error'] }
+export type RepairCardProps = { repair: LoadedRepair; names: BoardNames; timeOf: (instantMs: number) => string; mayEdit: boolean; error: FormErrorProps['error'] }
 
 /** More than that is folded away. */
 const mostShown = 6
@@ -17,12 +17,12 @@ const mostShown = 6
 const icons: Record<RepairSection['name'], LucideIcon> = { added: UserPlus, moved: ArrowRight, retabled: Replace, gone: CalendarX }
 
 /** One proposal: everything it would change, before anything is changed. */
-export function RepairCard({ repair, names, zone, mayEdit, error }: RepairCardProps) {
+export function RepairCard({ repair, names, timeOf, mayEdit, error }: RepairCardProps) {
   const t = useTranslate()
   const locale = useLocale()
   const navigation = useNavigation()
   const busy = navigation.formData?.get('repairId') === repair.id ? navigation.formData.get('intent') : null
-  const { title, sections, isQuiet } = repairText(repair, { t, locale, zone, names })
+  const { title, sections, isQuiet } = repairText(repair, { t, locale, timeOf, names })
   const isEmpty = sections.length === 0 && repair.cancelled.length === 0
   return (
     <Card as="article" title={title} aside={<span className="figures text-xs text-ink-2">{t('repairs:proposal.computed', { seconds: Math.max(0.1, Math.round(repair.seconds * 10) / 10) })}</span>}>

@@ -1,4 +1,5 @@
-import { useTranslate } from '#app/ui/translate.tsx'
+import { timeNames } from '#app/ui/time-format.ts'
+import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 
 import type { LoadedRepair } from './repair-words.tsx'
 import { RepairCard } from './repair-card.tsx'
@@ -9,6 +10,7 @@ export type RepairPanelProps = Omit<RepairFormProps, 'error'> & { repairs: Loade
 /** Where the day is mended: what went wrong, what could be done, and nothing done before somebody approves. */
 export function RepairPanel({ repairs, mayEdit, failed, ...form }: RepairPanelProps) {
   const t = useTranslate()
+  const timeOf = timeNames(form.frame.slots.flatMap((slot) => slot?.startsAtMs ?? []), form.zone, useLocale())
   return (
     <section aria-labelledby="repairs" className="mb-8">
       <h2 id="repairs" className="mb-1 text-base font-semibold">{t('repairs:title')}</h2>
@@ -17,7 +19,7 @@ export function RepairPanel({ repairs, mayEdit, failed, ...form }: RepairPanelPr
         !mayEdit && <p className="border-y border-line py-4 text-sm text-ink-2">{t('repairs:proposal.none')}</p>
       ) : (
         <div className="mb-6 grid gap-4 lg:grid-cols-2 lg:items-start">
-          {repairs.map((repair) => <RepairCard key={repair.id} repair={repair} names={form.names} zone={form.zone} mayEdit={mayEdit} error={failed?.repairId === repair.id ? failed : null} />)}
+          {repairs.map((repair) => <RepairCard key={repair.id} repair={repair} names={form.names} timeOf={timeOf} mayEdit={mayEdit} error={failed?.repairId === repair.id ? failed : null} />)}
         </div>
       )}
       {mayEdit && <RepairForm {...form} error={failed?.repairId === null ? failed : null} />}

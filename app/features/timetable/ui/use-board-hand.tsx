@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 
-import { wallTime } from '#app/ui/time-format.ts'
+import { timeNames } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 
 import { reasonsFor, reasonTexts } from '../view.ts'
@@ -52,7 +52,8 @@ export function useBoardHand({ source, board, look, view, zone, mayRemove }: Par
   }
   const done = (text: string): void => (setPicked(null), say(text))
   const place = (meeting: string, to: { slot: number; table: string }): void => {
-    const where = `${wallTime(frame.slots[to.slot]?.startsAtMs ?? 0, zone)} ${look.tableCodes.get(to.table) ?? ''}`
+    const timeOf = timeNames(frame.slots.flatMap((slot) => slot?.startsAtMs ?? []), zone, locale)
+    const where = `${timeOf(frame.slots[to.slot]?.startsAtMs ?? 0)} ${look.tableCodes.get(to.table) ?? ''}`
     done(t('timetable:board.movedTo', { meeting: nameOf(meeting), where }))
     board.change({ meeting, ...to, pinned: source.ignorePins || pinned.has(meeting) }, 'move')
   }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 
-import { wallTime } from '#app/ui/time-format.ts'
+import { timeNames } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import { whyHere } from '#server/domain/timetable/why-here.ts'
 
@@ -13,7 +13,8 @@ export function useWhy({ frame, names }: BoardSource, { state, figures }: LiveBo
   const locale = useLocale()
   return useMemo(() => {
     if (meeting === null) return []
-    const timeOf = (slot: number): string => wallTime(frame.slots[slot]?.startsAtMs ?? 0, zone)
+    const named = timeNames(frame.slots.flatMap((slot) => slot?.startsAtMs ?? []), zone, locale)
+    const timeOf = (slot: number): string => named(frame.slots[slot]?.startsAtMs ?? 0)
     return whyTexts(t, whyHere(figures.problem, state.placed, meeting, figures.board), { frame, names }, locale, timeOf)
   }, [frame, names, state, figures, meeting, zone, t, locale])
 }
