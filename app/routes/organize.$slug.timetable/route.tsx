@@ -76,7 +76,7 @@ export default function Timetable() {
     <>
       <PageHead title={t('timetable:title')} lead={t('timetable:lead')} actions={standing > 0 && <LinkButton to={`${base}/live`} look="primary" icon={LayoutGrid}>{t('timetable:live.open')}</LinkButton>} />
       {(slots === 0 || tables.length === 0) && <Notice tone="warn" className="mb-6">{t('errors:draft.nothing_to_plan')}</Notice>}
-      <div className="mb-10 grid gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+      <div className="mb-10 grid gap-6 2xl:grid-cols-[minmax(0,1fr)_24rem] 2xl:items-start">
         <section aria-labelledby="drafts" className="min-w-0">
           <h2 id="drafts" className="mb-2 text-base font-semibold">{t('timetable:draft.title')}</h2>
           {drafts.length === 0 ? (
