@@ -41,12 +41,11 @@ export function createRobotJobs({ db, now, post, open }: Parts): JobHandler[] {
           await note('queued', answer.code)
           if (answer.kind === 'away') throw Object.assign(new Error(), { code: answer.code })
         }
-        if (answer.kind !== 'ok' && answer.kind !== 'limited') return
       } catch (error) {
         await note(isLast ? 'failed' : 'queued', errorLabel(error))
-        if (isLast) return
-        throw error
+        if (!isLast) throw error
       }
+      // Also after one that was refused: a keyword that one text lacks holds up no other.
       await finish(async (tx) => {
         if (taken.more || (await tx.robotMessage.count({ where: { robotId, state: 'queued' } })) > 0) await enqueue(tx, robotJob.request({ robotId }, { runAt: now() }))
       })

@@ -120,6 +120,16 @@ describe('what a robot says', () => {
     await house.runJobs()
     expect((await states())[1]).toBe('failed wecom.93000')
   })
+
+  it('goes on after one message that was refused: news of one change waits under one job', async () => {
+    const robotId = await add()
+    const one = { robotId, fact: 'meetings', createdAt: new Date(house.clock.now() - 1_000) }
+    await house.db.client.robotMessage.createMany({ data: ['甲', '乙'].map((text) => ({ ...one, id: house.platform.ids.newId(), text })) })
+    house.answers.push({ kind: 'refused', code: 'wecom.93000' }, { kind: 'ok' })
+    await test(robotId)
+    await house.runJobs()
+    expect([house.said.length, await states()]).toEqual([3, ['failed wecom.93000', 'sent', 'sent']])
+  })
 })
 
 describe('over the wire', () => {
