@@ -151,7 +151,8 @@ export function createMeetingCommands(parts: Parts) {
         const begun = begin(held, actor, input, 'meeting:move')
         if (!begun.ok) return begun
         const { row } = begun.value
-        const changed = held.sql.run(`UPDATE "Meeting" SET "pinned" = ?, "version" = "version" + 1, "updatedAt" = ? WHERE "id" = ? AND "version" = ?`, input.pinned, held.now, row.id, row.version)
+        // Not `updatedAt`: nothing has changed for its people, and neither calendars nor robots are to say so.
+        const changed = held.sql.run(`UPDATE "Meeting" SET "pinned" = ?, "version" = "version" + 1 WHERE "id" = ? AND "version" = ?`, input.pinned, row.id, row.version)
         if (changed === 0) return err('record.changed')
         news.tellMeeting(held, row.id, 'changed')
         return ok({ ...answer(row), version: row.version + 1 })

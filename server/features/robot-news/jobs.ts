@@ -35,8 +35,8 @@ const lateStep = 5
 /** Whether a stage's lateness is news for somebody who last heard of `said` minutes. */
 export const isStageNews = (minutes: number, said: number): boolean => (minutes >= lateStep && Math.abs(minutes - said) >= lateStep) || (minutes === 0 && said > 0)
 
-/** What a robot says of it; null where there is nothing to say. */
-export function sentenceOf(sql: SyncSql, news: Heard, locale: Locale): string | null {
+/** What a robot says of what came `at` (ms); null where there is nothing to say. */
+export function sentenceOf(sql: SyncSql, { news, at }: { news: Heard; at: number }, locale: Locale): string | null {
   const event = findNamed(sql, news.eventId)
   if (event === null) return null
   const t = translator(locale)
@@ -49,7 +49,9 @@ export function sentenceOf(sql: SyncSql, news: Heard, locale: Locale): string | 
     }
     case 'meeting': {
       const pair = findPair(sql, news.meetingId)
-      if (pair === null || (news.state === 'scheduled' && pair.sequence === 0)) return null
+      if (pair === null) return null
+      // Fixed where it stands, or put at another table, nobody's time has moved.
+      if (news.state === 'scheduled' && (pair.sequence === 0 || pair.updatedAt < at || pair.was === news.startsAt)) return null
       const when = `${dayLabel(news.startsAt, event.zone, locale)} ${clockRange(news.startsAt, news.endsAt, event.zone)}`
       return say(news.state === 'cancelled' ? 'cancelled' : 'moved', { a: pickText(locale, pair.aZh, pair.aEn), b: pickText(locale, pair.bZh, pair.bEn), when })
     }
@@ -67,15 +69,15 @@ type Message = { robotId: string; fact: RobotFact; about: string; text: string }
 
 /** Writes what each robot is to say; once, whatever crashes. */
 export function createRobotNewsJobs({ db, newId, listRobots, sayJob }: Parts): JobHandler[] {
-  function messageOf(sql: SyncSql, news: Heard, robot: RobotRow): Message | null {
+  function messageOf(sql: SyncSql, { news, at }: { news: Heard; at: number }, robot: RobotRow): Message | null {
     if (news.kind === 'stage' && !isStageNews(news.minutes, lastMinutes(sql, robot.id, news.stageId))) return null
-    const text = sentenceOf(sql, news, robot.locale)
+    const text = sentenceOf(sql, { news, at }, robot.locale)
     return text === null ? null : { robotId: robot.id, fact: factOf(news), about: news.kind === 'stage' ? stageAbout(news.stageId, news.minutes) : '', text }
   }
 
   return [
     handle(robotNewsJob, async ({ at, news }, { finish }) => {
-      const messages = db.read((sql) => news.flatMap((one) => listRobots(sql, one.eventId).filter((robot) => robot.isOn && robot.facts.includes(factOf(one))).flatMap((robot) => messageOf(sql, one, robot) ?? [])))
+      const messages = db.read((sql) => news.flatMap((one) => listRobots(sql, one.eventId).filter((robot) => robot.isOn && robot.facts.includes(factOf(one))).flatMap((robot) => messageOf(sql, { news: one, at }, robot) ?? [])))
       await finish(async (tx) => {
         for (const message of messages) await tx.robotMessage.create({ data: { ...message, id: newId(), createdAt: new Date(at) }, select: { id: true } })
         for (const robotId of new Set(messages.map((one) => one.robotId))) await enqueue(tx, sayJob(robotId))

@@ -75,7 +75,7 @@ describe('every fact that robots tell', () => {
     const { id } = await makePair()
     const meeting = (state: string) => fact(of('', 'desk'), 'board:changed', { meeting: { id, aDelegationId: 'a', bDelegationId: 'b', startsAt: house.event.at('15:00'), endsAt: house.event.at('15:20'), tableId: null, pinned: false, state, version: 2 } })
     expect(await hear(meeting('scheduled'))).toEqual([])
-    await house.db.client.meeting.update({ where: { id }, data: { sequence: 1 } })
+    await house.db.client.meeting.update({ where: { id }, data: { sequence: 1, updatedAt: new Date(house.clock.now()) } })
     expect(await hear(meeting('scheduled'))).toEqual(['Touhai Demo Day, first edition: Yuntu and Beichen now meet Wed 2 Dec 15:00–15:20.', '投海Demo Day 第一期：云图与北辰资本的洽谈改到 12月2日 周三 15:00–15:20。'])
     expect(await hear(meeting('cancelled'))).toEqual(['Touhai Demo Day, first edition: the meeting of Yuntu and Beichen Wed 2 Dec 15:00–15:20 is cancelled.', '投海Demo Day 第一期：云图与北辰资本 12月2日 周三 15:00–15:20 的洽谈已取消。'])
     expect(await hear(meeting('scheduled'), fact(of(''), 'release:published', { number: 1, name: '一', at: 0 }))).toEqual([expect.stringContaining('timetable'), expect.stringContaining('会谈安排')])
@@ -95,6 +95,22 @@ describe('every fact that robots tell', () => {
     expect(await hear(begun(0))).toEqual(['Touhai Demo Day, first edition, Main stage: on time again.', '投海Demo Day 第一期 主舞台：已恢复准点。'])
     expect(await hear(begun(0))).toEqual([])
   })
+})
+
+it('a meeting that is fixed where it stands, or put at another table, is no news to a group', async () => {
+  await addRobot()
+  const [a, b] = await Promise.all([makeDelegation(house.db, house.event.id, { nameZh: '云图' }), makeDelegation(house.db, house.event.id, { side: 'investor', nameZh: '北辰资本' })])
+  const { id } = await makeMeeting(house.db, house.event.id, { a, b, startsAt: house.event.at('10:00'), tableId: house.event.tables[0]!.id })
+  const about = { eventId: house.event.id, meetingId: id }
+  expect((await house.app.meetings.move(house.organizer, { ...about, version: 1, startsAt: house.event.at('15:00'), tableId: house.event.tables[0]!.id })).ok).toBe(true)
+  await house.later(minute)
+  for (const [version, pinned] of [[2, false], [3, true]] as const) {
+    expect((await house.app.meetings.pin(house.organizer, { ...about, version, pinned })).ok).toBe(true)
+    await house.later(minute)
+  }
+  expect((await house.app.meetings.move(house.organizer, { ...about, version: 4, startsAt: house.event.at('15:00'), tableId: house.event.tables[1]!.id })).ok).toBe(true)
+  await house.later(minute)
+  expect(house.said.map((call) => call.text)).toEqual(['投海Demo Day 第一期：云图与北辰资本的洽谈改到 12月2日 周三 15:00–15:20。'])
 })
 
 it('what nobody listens to costs no job, and a change that is undone leaves none', async () => {

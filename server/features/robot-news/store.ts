@@ -7,12 +7,15 @@ export const findNamed = (sql: SyncSql, eventId: string): Named | null => sql.ge
 export const findEventOfStage = (sql: SyncSql, stageId: string): { eventId: string; nameZh: string; nameEn: string } | null =>
   sql.get<{ eventId: string; nameZh: string; nameEn: string }>(`SELECT "eventId", "nameZh", "nameEn" FROM "Stage" WHERE "id" = ?`, stageId) ?? null
 
-/** The two who meet; `sequence` 0: the meeting has never been changed. */
-export const findPair = (sql: SyncSql, meetingId: string): { aZh: string; aEn: string; bZh: string; bEn: string; sequence: number } | null =>
-  sql.get<{ aZh: string; aEn: string; bZh: string; bEn: string; sequence: number }>(
-    `SELECT a."nameZh" AS "aZh", a."nameEn" AS "aEn", b."nameZh" AS "bZh", b."nameEn" AS "bEn", m."sequence" FROM "Meeting" m
+type PairRow = { aZh: string; aEn: string; bZh: string; bEn: string; sequence: number; updatedAt: number; was: string | null }
+/** The two who meet; `sequence` 0: the meeting has never been changed. `was`: its last start before that, in ms, as `updatedAt`. */
+export function findPair(sql: SyncSql, meetingId: string): (Omit<PairRow, 'was'> & { was: number | null }) | null {
+  const row = sql.get<PairRow>(
+    `SELECT a."nameZh" AS "aZh", a."nameEn" AS "aEn", b."nameZh" AS "bZh", b."nameEn" AS "bEn", m."sequence", m."updatedAt", m."was" FROM "Meeting" m
      JOIN "Delegation" da ON da."id" = m."aDelegationId" JOIN "Organization" a ON a."id" = da."organizationId"
-     JOIN "Delegation" db ON db."id" = m."bDelegationId" JOIN "Organization" b ON b."id" = db."organizationId" WHERE m."id" = ?`, meetingId) ?? null
+     JOIN "Delegation" db ON db."id" = m."bDelegationId" JOIN "Organization" b ON b."id" = db."organizationId" WHERE m."id" = ?`, meetingId)
+  return row === undefined ? null : { ...row, was: row.was === null ? null : (JSON.parse(row.was) as { startsAt: number }).startsAt }
+}
 
 const releaseTables = { timetable: 'TimetableRelease', programme: 'ProgrammeRelease' } as const
 export const nameOfRelease = (sql: SyncSql, of: keyof typeof releaseTables, eventId: string, number: number): string =>
