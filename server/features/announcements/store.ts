@@ -1,4 +1,5 @@
 import type { Audience, Reached } from '#server/domain/messages/audience.ts'
+import { canReceive } from '#server/domain/shared/mail-address.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { inList } from '#server/platform/sql-lists.ts'
@@ -37,7 +38,7 @@ export const takeToSend = ({ sql, now }: QuickWork, { id, version }: Announcemen
 
 type ReachedRow = { personId: string; email: string; nameZh: string; nameEn: string; locale: string; isSuppressed: number; hasLeft: number }
 
-/** Everybody whom an audience reaches now, each once. One statement, however many they are. */
+/** Everybody with an address whom an audience reaches now, each once. One statement, however many they are. */
 export function reachedBy(sql: SyncSql, eventId: string, { kinds, segment, sides, roles, language }: Audience): Reached[] {
   if (kinds.length + sides.length + roles.length === 0) return []
   const [kindList, sideList, roleList] = [inList(kinds), inList(sides), inList(roles)]
@@ -51,7 +52,7 @@ export function reachedBy(sql: SyncSql, eventId: string, { kinds, segment, sides
        UNION SELECT e."personId" FROM "EventRole" e WHERE e."eventId" = ? AND e."role" IN (${roleList.marks}))
      ORDER BY p."id"`,
     language, language, eventId, ...kindList.values, segment, segment, eventId, ...sideList.values, eventId, ...roleList.values)
-  return rows.map(({ nameZh, nameEn, isSuppressed, hasLeft, ...row }) => ({ ...row, name: row.locale === 'en' ? nameEn || nameZh : nameZh || nameEn, isSuppressed: isSuppressed === 1, hasLeft: hasLeft === 1 }))
+  return rows.filter((row) => canReceive(row.email)).map(({ nameZh, nameEn, isSuppressed, hasLeft, ...row }) => ({ ...row, name: row.locale === 'en' ? nameEn || nameZh : nameZh || nameEn, isSuppressed: isSuppressed === 1, hasLeft: hasLeft === 1 }))
 }
 
 export const segmentsOf = (sql: SyncSql, eventId: string): string[] => sql.all<{ segment: string }>(`SELECT DISTINCT "segment" FROM "Registration" WHERE "eventId" = ? AND "segment" <> '' ORDER BY "segment" LIMIT 100`, eventId).map((row) => row.segment)

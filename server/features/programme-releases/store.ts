@@ -90,7 +90,7 @@ type Posting = { template: 'programme_released' | 'programme_withdrawn'; eventId
 export function queueProgrammeMails(held: QuickWork, personIds: readonly string[], { template, eventId, releaseId, mailDomain, sendJob }: Posting): void {
   if (personIds.length === 0) return
   const list = inList([...new Set(personIds)].sort())
-  for (const reader of held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) ORDER BY "id"`, ...list.values)) {
+  for (const reader of held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) AND "email" NOT LIKE '%.invalid' ORDER BY "id"`, ...list.values)) {
     const id = held.newId()
     const name = reader.locale === 'en' ? reader.nameEn || reader.nameZh : reader.nameZh || reader.nameEn
     held.sql.run(
