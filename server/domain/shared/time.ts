@@ -64,6 +64,12 @@ export function dayLabel(instantMs: number, zone: string, locale: string): strin
   return locale.startsWith('zh') ? time.toFormat('L月d日 ccc') : time.toFormat('ccc d LLL')
 }
 
+/** Day and clock of a stretch, `Tue 1 Dec 09:00–18:00`; where it ends on another day both are named: `Tue 1 Dec 09:00 – Wed 2 Dec 17:00`. What ends at midnight ends on the day before. */
+export function spanLabel(startMs: number, endMs: number, zone: string, locale: string): string {
+  const day = (at: number): string => dayLabel(at, zone, locale)
+  return localDay(startMs, zone) === localDay(endMs - 1, zone) ? `${day(startMs)} ${clockRange(startMs, endMs, zone)}` : `${day(startMs)} ${clockTime(startMs, zone)} – ${day(endMs)} ${clockTime(endMs, zone)}`
+}
+
 /** RFC 3339 with the zone's offset, seconds precision. */
 export function rfc3339(instantMs: number, zone = 'utc'): string {
   return DateTime.fromMillis(instantMs, { zone }).toISO({ suppressMilliseconds: true }) ?? ''

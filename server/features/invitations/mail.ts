@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
-import { clockRange, clockTime, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import { clockTime, dayLabel, spanLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { InvitationState } from '#server/domain/invitations/answering.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
 import type { RegistrationEvent } from '#server/features/registration-line/store.ts'
@@ -37,7 +37,7 @@ export function createInvitationMails({ db, now, baseUrl, parseSubject, findEven
       heading: t(`mail:invitation.${key}.heading`),
       lead: t(`mail:invitation.${key}.lead`, values),
       facts: [
-        { label: t('mail:invitation.when'), value: `${dayLabel(event.startsAtMs, event.zone, locale)} ${clockRange(event.startsAtMs, event.endsAtMs, event.zone)} (${zone})` },
+        { label: t('mail:invitation.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zone})` },
         ...(venue === '' ? [] : [{ label: t('mail:invitation.venue'), value: venue }]),
         ...(toName === '' ? [] : [{ label: t('mail:invitation.for'), value: toName }]),
         { label: t('mail:invitation.until'), value: `${dayLabel(list.answerBy, event.zone, locale)} ${clockTime(list.answerBy, event.zone)} (${zone})` },

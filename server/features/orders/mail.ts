@@ -2,7 +2,7 @@ import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { amountText } from '#server/domain/billing/currency.ts'
-import { clockRange, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import { spanLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
 import type * as TicketTypes from '#server/features/ticket-types/store.ts'
 import { pickText, type Locale } from '#server/i18n/locales.ts'
@@ -27,7 +27,7 @@ export function createOrderMails({ db, baseUrl, ticketTypes, parseSubject }: Par
       ...(order.tax > 0 ? [{ label: t('mail:order.tax'), value: money(order.tax) }] : []),
       ...(order.refunded > 0 ? [{ label: t('mail:order.refundedSoFar'), value: money(order.refunded) }] : []),
       ...(fapiao === null ? [] : [{ label: t('mail:order.fapiao'), value: fapiao.title }]),
-      ...(event === null ? [] : [{ label: t('mail:order.when'), value: `${dayLabel(event.startsAtMs, event.zone, locale)} ${clockRange(event.startsAtMs, event.endsAtMs, event.zone)} (${zoneOffsetLabel(event.startsAtMs, event.zone)})` }]),
+      ...(event === null ? [] : [{ label: t('mail:order.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zoneOffsetLabel(event.startsAtMs, event.zone)})` }]),
     ]
   }
 

@@ -4,7 +4,7 @@ import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { TicketMail } from '#emails/ticket.tsx'
 import type { RegistrationState } from '#server/domain/registration/standing.ts'
 import { ticketText } from '#server/domain/registration/ticket-code.ts'
-import { clockRange, clockTime, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import { clockTime, dayLabel, spanLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
 import type { Around } from '#server/features/registration-line/commands.ts'
 import type { TicketRow } from '#server/features/registration-line/store.ts'
@@ -35,7 +35,7 @@ function factsOf({ row, event }: Around, locale: Locale): Said['facts'] {
   const venue = pickText(locale, event.venueZh, event.venueEn)
   const reason = row.state === 'declined' ? [['', 'other'].includes(row.reasonCode) ? '' : t(`mail:registration.reasons.${row.reasonCode}`), row.reasonText].filter(Boolean).join(' ') : ''
   return [
-    { label: t('mail:registration.when'), value: `${dayLabel(event.startsAtMs, event.zone, locale)} ${clockRange(event.startsAtMs, event.endsAtMs, event.zone)} (${zone})` },
+    { label: t('mail:registration.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zone})` },
     ...(venue === '' ? [] : [{ label: t('mail:registration.venue'), value: venue }]),
     { label: t('mail:registration.who'), value: pickText(locale, row.badge.nameZh, row.badge.nameEn) },
     ...(row.until === null ? [] : [{ label: t('mail:registration.until'), value: `${dayLabel(row.until, event.zone, locale)} ${clockTime(row.until, event.zone)} (${zone})` }]),

@@ -2,7 +2,7 @@ import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import type { GuestState } from '#server/domain/seats/guest.ts'
-import { clockRange, clockTime, dayLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import { clockTime, dayLabel, spanLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
 import { pickText } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
@@ -35,7 +35,7 @@ export function createSeatMails({ db, baseUrl, parseSubject }: Parts): MailTempl
       heading: t(`mail:seat.${key}.heading`),
       lead: t(`mail:seat.${key}.lead`, values),
       facts: [
-        { label: t('mail:seat.when'), value: `${dayLabel(event.startsAtMs, event.zone, locale)} ${clockRange(event.startsAtMs, event.endsAtMs, event.zone)} (${zone})` },
+        { label: t('mail:seat.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zone})` },
         ...(venue === '' ? [] : [{ label: t('mail:seat.venue'), value: venue }]),
         ...(guest.offeredUntil === null ? [] : [{ label: t('mail:seat.until'), value: `${dayLabel(guest.offeredUntil, event.zone, locale)} ${clockTime(guest.offeredUntil, event.zone)} (${zone})` }]),
       ],
