@@ -12,7 +12,7 @@ import { diary } from '#server/features/diary/store.ts'
 import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
 import type { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
-import { calendarEntry, createMeetingMails, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
+import { calendarEntry, createMeetingMails, itemSeenBy, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
 import { digestKey, mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
@@ -54,7 +54,7 @@ export function createDealing({ db, clock, quick, env }: Ground) {
     const own = actor.kind === 'person' ? ownMeeting({ ...mailing, attendeesOf: cards.attendeesOf }, { meetingId, personId: actor.personId, locale }) : null
     return own === null ? err('record.not_found') : ok(own)
   }
-  const digest = createAgendaNewsMails({ ...mailing, calendarEntry })
+  const digest = createAgendaNewsMails({ ...mailing, calendarEntry, itemSeenBy: (sql, row, personId) => itemSeenBy(cards, sql, row, personId) })
   const alone = createRequestMails({ db, diary, cards, baseUrl: env.baseUrl })
   return {
     features: {

@@ -35,7 +35,7 @@ import { createIdentityQueries } from '#server/features/identity/queries.ts'
 import { createMatchIndex } from '#server/features/match-index/queries.ts'
 import { createMatchmakingCommands } from '#server/features/matchmaking/commands.ts'
 import { createMatchmakingQueries } from '#server/features/matchmaking/queries.ts'
-import { calendarEntry } from '#server/features/meetings/mail.ts'
+import { calendarEntry, itemSeenBy } from '#server/features/meetings/mail.ts'
 import { appearanceEntries } from '#server/features/programme/store.ts'
 import { createReleaseMails } from '#server/features/releases/mail.ts'
 import { changedByRelease } from '#server/features/releases/store.ts'
@@ -125,7 +125,7 @@ export function createApp(platform: Platform) {
   const timetable = createTimetable(ground, matchIndex)
   const studySide = createStudySide(ground)
   const repairSide = createRepairSide(ground, { matchIndex, ...dealing.lent })
-  const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, appearanceEntries, calendarEntry }), ...createCalendarFeedCommands({ work }) }
+  const calendar = { ...createCalendarFeedQueries({ ...ground, baseUrl, diary, cards, appearanceEntries, calendarEntry, itemSeenBy: (sql, row, personId) => itemSeenBy(cards, sql, row, personId) }), ...createCalendarFeedCommands({ work }) }
   const programme = createProgrammeSide(ground, { findEvent })
   const stage = createStageSide(ground, { findEvent })
   const followUp = createFollowUpSide(ground)

@@ -17,16 +17,13 @@ import type { AgendaItem } from '#server/protocol/agenda.ts'
 
 import { noteTold, presentOf, toldOf } from './store.ts'
 
-type Cards = {
-  findMeeting(sql: SyncSql, id: string): MeetingRow | null
-  agendaItems(sql: SyncSql, rows: readonly MeetingRow[], ownDelegationOf: (row: MeetingRow) => string): AgendaItem[]
-  peopleOf(sql: SyncSql, delegationIds: readonly string[]): { delegationId: string; personId: string }[]
-}
+type Cards = { findMeeting(sql: SyncSql, id: string): MeetingRow | null }
 type Parts = {
   db: Database
   now: () => number
   diary: Diary
   cards: Cards
+  itemSeenBy: (sql: SyncSql, row: MeetingRow, personId: string) => AgendaItem | null
   baseUrl: string
   mailFrom: string
   calendarEntry: (found: { row: MeetingRow; item: AgendaItem; event: EventFacts }, locale: Locale, baseUrl: string) => CalendarEntry
@@ -50,9 +47,8 @@ export function createAgendaNewsMails(parts: Parts): { mails: Record<'agenda_cha
     const news = changes.flatMap((change): News[] => {
       const row = cards.findMeeting(sql, change.meetingId)
       if (row === null) return []
-      const isOfA = cards.peopleOf(sql, [row.aDelegationId]).some((one) => one.personId === personId)
-      const [item] = cards.agendaItems(sql, [row], () => (isOfA ? row.aDelegationId : row.bDelegationId))
-      if (item === undefined) return []
+      const item = parts.itemSeenBy(sql, row, personId)
+      if (item === null) return []
       const entry = parts.calendarEntry({ row, item, event }, locale, baseUrl)
       return [{ ...change, partner: pickText(locale, item.partner.nameZh, item.partner.nameEn), reason: row.cancelReason, entry: { ...entry, isCancelled: change.kind === 'cancelled' } }]
     })

@@ -23,6 +23,8 @@ type Parts = {
     agendaItems(sql: SyncSql, rows: readonly MeetingRow[], ownDelegationOf: (row: MeetingRow) => string): AgendaItem[]
     peopleOf(sql: SyncSql, delegationIds: readonly string[]): { delegationId: string; personId: string }[]
   }
+  /** A meeting that was hers in a delegation that she has left. */
+  itemSeenBy: (sql: SyncSql, row: MeetingRow, personId: string) => AgendaItem | null
   /** Own pitches and talks of released programmes. */
   appearanceEntries: (sql: SyncSql, personId: string, locale: Locale, baseUrl: string) => CalendarEntry[]
   calendarEntry: (found: { row: MeetingRow; item: AgendaItem; event: EventFacts }, locale: Locale, baseUrl: string) => CalendarEntry
@@ -46,7 +48,8 @@ export function createCalendarFeedQueries(parts: Parts) {
     const appearances = parts.appearanceEntries(sql, personId, locale, parts.baseUrl)
     const meetings = rows.flatMap((row, at) => {
       const event = events.get(row.eventId)
-      const item = items[at]
+      const isSeen = own.has(row.aDelegationId) || own.has(row.bDelegationId)
+      const item = isSeen ? items[at] : parts.itemSeenBy(sql, row, personId)
       return event && item ? [parts.calendarEntry({ row, item, event }, locale, parts.baseUrl)] : []
     })
     return [...meetings, ...appearances]

@@ -20,6 +20,22 @@ type Cards = {
 type Parts = { db: Database; now: () => number; diary: Diary; cards: Cards; baseUrl: string; mailFrom: string; parseSubject: (subject: string) => { subjectId: string; revision: number } }
 type Found = { row: MeetingRow; item: AgendaItem; event: EventFacts }
 
+/**
+ * A meeting as one of its people sees it. Who has left her delegation, or whose delegation has left, is not found on either side:
+ * hers is then the one that has nobody any more, and where that tells nothing both are named, as her own house is never her partner.
+ */
+export function itemSeenBy({ agendaItems, peopleOf }: Cards, sql: SyncSql, row: MeetingRow, personId: string | null): AgendaItem | null {
+  const sides = [row.aDelegationId, row.bDelegationId]
+  const people = peopleOf(sql, sides)
+  const left = sides.filter((side) => !people.some((one) => one.delegationId === side))
+  const own = people.find((one) => one.personId === personId)?.delegationId ?? (left.length === 1 ? left[0] : undefined)
+  if (own !== undefined) return agendaItems(sql, [row], () => own)[0] ?? null
+  const [b, a] = sides.map((side) => agendaItems(sql, [row], () => side)[0])
+  if (a === undefined || b === undefined) return null
+  const both = (key: 'nameZh' | 'nameEn'): string => [a, b].map(({ partner }) => partner[key] || partner.nameZh || partner.nameEn).join(' × ')
+  return { ...b, partner: { ...b.partner, nameZh: both('nameZh'), nameEn: both('nameEn') } }
+}
+
 /** What a calendar shows of a meeting, in the reader's language. */
 export function calendarEntry({ row, item, event }: Found, locale: Locale, baseUrl: string): CalendarEntry {
   const t = translator(locale)
@@ -52,9 +68,8 @@ export function createMeetingMails(parts: Parts): MailTemplates {
     // A later change has a mail of its own.
     if (row === null || row.state !== state || row.sequence !== about.revision) return null
     const event = diary.findEvent(sql, row.eventId)
-    const isOfA = cards.peopleOf(sql, [row.aDelegationId]).some((one) => one.personId === personId)
-    const [item] = cards.agendaItems(sql, [row], () => (isOfA ? row.aDelegationId : row.bDelegationId))
-    return event === null || item === undefined ? null : { row, item, event }
+    const item = itemSeenBy(cards, sql, row, personId)
+    return event === null || item === null ? null : { row, item, event }
   }
 
   const make = (template: keyof typeof stateOf) => async (about: MailAbout) => {
@@ -103,9 +118,8 @@ export function ownMeeting(parts: OwnParts, about: { meetingId: string; personId
     const row = parts.cards.findMeeting(sql, about.meetingId)
     if (row === null || row.state !== 'scheduled' || !parts.attendeesOf(sql, row.id).includes(about.personId)) return null
     const event = parts.diary.findEvent(sql, row.eventId)
-    const isOfA = parts.cards.peopleOf(sql, [row.aDelegationId]).some((one) => one.personId === about.personId)
-    const [item] = parts.cards.agendaItems(sql, [row], () => (isOfA ? row.aDelegationId : row.bDelegationId))
-    return event === null || item === undefined ? null : { row, item, event }
+    const item = itemSeenBy(parts.cards, sql, row, about.personId)
+    return event === null || item === null ? null : { row, item, event }
   })
   if (found === null) return null
   const entry = calendarEntry(found, about.locale, parts.baseUrl)

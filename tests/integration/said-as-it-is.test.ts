@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import type { PersonActor } from '#server/domain/access/actor.ts'
+import { saveAnnouncementInput } from '#server/protocol/inputs/messages.ts'
+import { makeDelegation, makeMeeting, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { filled, makeApplicants, makeForm, makePool } from '#tests/factories/registrations.ts'
+import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
+
+const minute = 60_000
+let house: MailHouse
+beforeEach(async () => {
+  house = await openMailHouse()
+})
+afterEach(() => house.dispose())
+
+const addressOf = async (personId: string): Promise<string> => (await house.db.client.person.findUniqueOrThrow({ where: { id: personId } })).email
+const mailsTo = async (personId: string) => {
+  const address = await addressOf(personId)
+  return house.sent.filter((mail) => mail.to.address === address)
+}
+
+it('an event of two days is not told as one day to who has registered, in either language', async () => {
+  await house.db.client.event.update({ where: { id: house.event.id }, data: { startsAt: new Date(house.event.at('09:00')), endsAt: new Date(house.event.at('17:00') + 24 * 60 * minute), phase: 'published' } })
+  const form = await makeForm(house, house.event.id)
+  await makePool(house, form, 10)
+  const [chinese, foreign] = await makeApplicants(house, 2)
+  await house.db.client.person.update({ where: { id: foreign!.id }, data: { locale: 'en' } })
+  for (const one of [chinese!, foreign!]) expect((await house.app.registrations.submit(one.actor, filled(form))).ok).toBe(true)
+  await house.later(minute)
+  expect((await mailsTo(chinese!.id))[0]?.text).toContain('12月2日 周三 09:00 – 12月3日 周四 17:00 (UTC+8)')
+  expect((await mailsTo(foreign!.id))[0]?.text).toContain('Wed 2 Dec 09:00 – Thu 3 Dec 17:00 (UTC+8)')
+})
+
+it('who came to the door without an address is neither counted nor written to', async () => {
+  await house.db.client.event.update({ where: { id: house.event.id }, data: { phase: 'published' } })
+  const form = await makeForm(house, house.event.id)
+  await makePool(house, form, 10)
+  const [known, walkIn] = await makeApplicants(house, 2)
+  for (const one of [known!, walkIn!]) await house.app.registrations.submit(one.actor, filled(form))
+  await house.db.client.person.update({ where: { id: walkIn!.id }, data: { email: `${walkIn!.id}@walk-in.invalid` } })
+  const saved = await house.app.announcements.save(house.organizer, saveAnnouncementInput.parse({ eventId: house.event.id, version: 0, subjectZh: '感谢光临', bodyZh: '下次再见。', audience: { kinds: ['guest'] } }))
+  const announcementId = saved.ok ? saved.value.announcementId : ''
+  const desk = await house.app.announcements.desk(house.organizer, { eventId: house.event.id, announcementId })
+  expect(desk.ok && desk.value.count).toEqual({ count: 1, zh: 1, en: 0, bounced: 0, left: 0 })
+  expect(await house.app.announcements.send(house.organizer, { eventId: house.event.id, announcementId, version: 1, count: 1, mark: desk.ok ? desk.value.mark : '' })).toEqual({ ok: true, value: { people: 1 } })
+  expect((await house.db.client.mailMessage.findMany({ where: { template: 'announcement' } })).map((mail) => mail.personId)).toEqual([known!.id])
+})
+
+describe('a delegation that leaves right after its meetings were called off', () => {
+  let fund: MadeDelegation
+  let startup: MadeDelegation
+  beforeEach(async () => {
+    fund = await makeDelegation(house.db, house.event.id, { side: 'investor', nameZh: '北辰资本', people: 2 })
+    startup = await makeDelegation(house.db, house.event.id, { nameZh: '云图' })
+    const { id, version } = await makeMeeting(house.db, house.event.id, { a: startup, b: fund, startsAt: house.event.at('14:00') })
+    const { startsAt, endsAt } = await house.db.client.meeting.findUniqueOrThrow({ where: { id } })
+    await house.db.client.meetingTold.createMany({ data: [...startup.people, ...fund.people].map((personId) => ({ personId, meetingId: id, eventId: house.event.id, state: 'scheduled', startsAt, endsAt, toldAt: startsAt })) })
+    expect((await house.app.meetings.cancel(house.organizer, { meetingId: id, version: version ?? 1, reason: '' })).ok).toBe(true)
+  })
+  const feedOf = async (actor: PersonActor): Promise<string> => {
+    const found = await house.app.calendar.feed(/\/calendar\/([\w-]+)\.ics$/.exec((await house.app.calendar.addressOf(actor)) ?? '')?.[1] ?? '')
+    return found.ok ? found.value.content.replace(/\r\n /g, '') : ''
+  }
+  const heard = async (personId: string) => (await mailsTo(personId)).map((mail) => mail.subject)
+
+  it('hears that the meeting with the other is off, not one with itself; mail and calendar alike', async () => {
+    expect(await house.app.directory.removeDelegation(house.organizer, { eventId: house.event.id, delegationId: startup.id })).toEqual({ ok: true, value: undefined })
+    await house.later(6 * minute)
+    expect(await heard(startup.people[0]!)).toEqual(['与北辰资本的洽谈已取消'])
+    expect(await heard(fund.people[0]!)).toEqual(['与云图的洽谈已取消'])
+    expect(await feedOf(startup.actor())).toContain('SUMMARY:与北辰资本洽谈')
+  })
+
+  it('and so does one person who leaves alone: both are named where nothing tells which was hers', async () => {
+    expect((await house.app.directory.removeDelegate(house.organizer, { eventId: house.event.id, delegationId: fund.id, personId: fund.people[0]! })).ok).toBe(true)
+    await house.later(6 * minute)
+    expect(await heard(fund.people[0]!)).toEqual(['与云图 × 北辰资本的洽谈已取消'])
+    expect(await heard(startup.people[0]!)).toEqual(['与北辰资本的洽谈已取消'])
+    expect(await feedOf(fund.actor())).toContain('SUMMARY:与云图 × 北辰资本洽谈')
+  })
+})
