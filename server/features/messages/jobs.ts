@@ -36,7 +36,8 @@ type Parts = { db: Database; clock: Clock; mailer: Mailer; templates: MailTempla
 function replyOf(error: unknown): SmtpReply | null {
   const { responseCode, response, command } = error as { responseCode?: unknown; response?: unknown; command?: unknown }
   if (typeof responseCode !== 'number') return null
-  return { code: responseCode, enhanced: typeof response === 'string' ? (/^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '') : '', command: typeof command === 'string' ? command : '' }
+  const words = typeof response === 'string' ? response : ''
+  return { code: responseCode, enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(words)?.[1] ?? '', command: typeof command === 'string' ? command : '', words }
 }
 
 function toSend({ toName, toEmail, messageId }: QueuedMail, { subject, html, text, calendar }: RenderedMail, leave: string | null): OutgoingMail {

@@ -26,8 +26,9 @@ export function createReminders({ db, clock, ids, quick, mailDomain, sendJob }: 
   const origin = (): JobOrigin => ({ now: clock.now(), newId: () => ids.newId() })
 
   async function remindOf(event: { id: string; zone: string }, day: string): Promise<void> {
-    const [from, to] = [instantFromWall(`${day}T00:00`, event.zone), instantFromWall(`${shiftDay(day, 1)}T00:00`, event.zone)]
-    if (from === null || to === null) return
+    // Where clocks go forward at midnight, the day begins an hour later.
+    const [from, to] = [day, shiftDay(day, 1)].map((one) => instantFromWall(`${one}T00:00`, event.zone) ?? instantFromWall(`${one}T01:00`, event.zone))
+    if (from == null || to == null) return
     await quick(system, (held) => {
       for (const person of peopleMeeting(held.sql, event.id, from, to)) {
         const id = held.newId()

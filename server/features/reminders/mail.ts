@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 
 import { DayReminderMail } from '#emails/day-reminder.tsx'
-import { clockRange, dayLabel, localDay } from '#server/domain/shared/time.ts'
+import { clockRange, dayLabel, localDay, shiftDay } from '#server/domain/shared/time.ts'
 import type { MeetingRow } from '#server/features/agenda/store.ts'
 import type { Diary } from '#server/features/diary/store.ts'
 import type { MailTemplate } from '#server/features/messages/mail.ts'
@@ -9,6 +9,8 @@ import { pickText } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { AgendaItem } from '#server/protocol/agenda.ts'
+
+import { zoneOf } from './store.ts'
 
 type Cards = {
   listMeetingsOf(sql: SyncSql, eventId: string, personId: string): MeetingRow[]
@@ -26,7 +28,7 @@ export function createReminderMails({ db, now, diary, cards, baseUrl }: { db: Da
         if (event === null || personId === null) return null
         const rows = cards.listMeetingsOf(sql, event.id, personId).filter((row) => localDay(row.startsAt, event.zone) === day)
         const own = new Set(cards.peopleOf(sql, rows.map((row) => row.aDelegationId)).filter((one) => one.personId === personId).map((one) => one.delegationId))
-        return { event, items: cards.agendaItems(sql, rows, (row) => (own.has(row.aDelegationId) ? row.aDelegationId : row.bDelegationId)) }
+        return { event, zone: zoneOf(sql, personId) ?? event.zone, items: cards.agendaItems(sql, rows, (row) => (own.has(row.aDelegationId) ? row.aDelegationId : row.bDelegationId)) }
       })
       const first = found?.items[0]
       if (!found || first === undefined || first.startsAt <= now()) return null
@@ -37,8 +39,11 @@ export function createReminderMails({ db, now, diary, cards, baseUrl }: { db: Da
         time: clockRange(item.startsAt, item.endsAt, event.zone), partner: pickText(locale, item.partner.nameZh, item.partner.nameEn),
         place: item.table === null ? '' : [t('agenda:table.code', { code: item.table.code }), pickText(locale, item.table.placeZh, item.table.placeEn)].filter(Boolean).join(' · '),
       }))
-      const element = createElement(DayReminderMail, { locale, event: name, day: dayLabel(first.startsAt, event.zone, locale), zone: event.zone, lines, link: `${baseUrl}/events/${event.slug}/agenda` })
-      return { subject: t('mailing:reminder.subject', { event: name, count: lines.length }), element, soonestMs: first.startsAt }
+      const date = dayLabel(first.startsAt, event.zone, locale)
+      // Late, or read where it is another day, `tomorrow` would be a lie.
+      const isTomorrow = [event.zone, found.zone].every((zone) => localDay(first.startsAt, zone) === shiftDay(localDay(now(), zone), 1))
+      const element = createElement(DayReminderMail, { locale, event: name, day: date, isTomorrow, zone: event.zone, lines, link: `${baseUrl}/events/${event.slug}/agenda` })
+      return { subject: t(`mailing:reminder.${isTomorrow ? 'subject' : 'dated.subject'}`, { event: name, day: date, count: lines.length }), element, soonestMs: first.startsAt }
     },
   }
 }

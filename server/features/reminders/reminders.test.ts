@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { dayToRemind } from '#server/domain/messages/reminders.ts'
+import { makeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeMeeting } from '#tests/factories/meetings.ts'
 import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
 
@@ -27,6 +28,32 @@ it('the evening before, everybody who meets somebody is told with whom and when,
   expect(mail?.text.replace(/\s+/g, ' ')).toMatch(/10:00–\S+ 青禾.*14:00–\S+ 云图/)
   expect(mail?.text).not.toContain('16:00')
   expect(mail?.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
+})
+
+it('says the date where the mail is late, or its reader is where it is another day: tomorrow would be a lie', async () => {
+  const [fund, startup] = [await makeDelegation(house.db, house.event.id, { side: 'investor' }), await makeDelegation(house.db, house.event.id)]
+  await house.db.client.person.update({ where: { id: fund.people[0]! }, data: { zone: 'America/New_York', locale: 'en' } })
+  await makeMeeting(house.db, house.event.id, { a: startup, b: fund, startsAt: house.event.at('09:00') })
+  await house.app.scheduleReminders()
+  for (let hour = 9; hour < 22; hour += 1) await house.later(3_600_000)
+  // 09:00 in Beijing is this very evening in New York.
+  expect(house.sent.map((mail) => mail.subject).sort()).toEqual(['Touhai Demo Day, first edition: your meeting on Wed 2 Dec', '投海Demo Day 第一期：您明天有 1 场洽谈'])
+  house.clock.advance(4 * 3_600_000)
+  await house.db.client.mailMessage.updateMany({ data: { state: 'failed' } })
+  for (const { id } of await house.db.client.mailMessage.findMany()) expect((await house.app.messages.retryMail(house.organizer, id)).ok).toBe(true)
+  await house.db.client.quietHours.createMany({ data: [startup, fund].map((one) => ({ personId: one.people[0]!, isOn: false, fromMinute: 0, toMinute: 1, updatedAt: new Date(0) })) })
+  await house.runJobs()
+  expect(house.sent.slice(2).map((mail) => mail.subject).sort()).toEqual(['Touhai Demo Day, first edition: your meeting on Wed 2 Dec', '投海Demo Day 第一期：您12月2日 周三有 1 场洽谈'])
+})
+
+it('also in a place where clocks go forward at midnight', async () => {
+  // Beirut, 29 March 2026: there is no midnight.
+  house.clock.set(Date.parse('2026-03-28T16:00:00Z'))
+  const event = await makeEvent(house.db, { zone: 'Asia/Beirut', date: '2026-03-29' })
+  await makeMeeting(house.db, event.id, { a: await makeDelegation(house.db, event.id), b: await makeDelegation(house.db, event.id, { side: 'investor' }), startsAt: event.at('10:00') })
+  await house.app.scheduleReminders()
+  await house.runJobs()
+  expect(house.sent).toHaveLength(2)
 })
 
 it.each([

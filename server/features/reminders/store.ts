@@ -12,6 +12,9 @@ export const peopleMeeting = (sql: SyncSql, eventId: string, fromMs: number, toM
     `SELECT DISTINCT p."id" AS "personId", p."email", p."nameZh", p."nameEn", p."locale" FROM "Person" p JOIN "MeetingAttendee" a ON a."personId" = p."id" JOIN "Meeting" m ON m."id" = a."meetingId"
      WHERE m."eventId" = ? AND m."state" = 'scheduled' AND m."startsAt" >= ? AND m."startsAt" < ? ORDER BY p."id"`, eventId, fromMs, toMs)
 
+/** Where her clock is, as far as she has said. */
+export const zoneOf = (sql: SyncSql, personId: string): string | null => sql.get<{ zone: string | null }>(`SELECT "zone" FROM "Person" WHERE "id" = ?`, personId)?.zone ?? null
+
 /** False where she has been reminded of that day already. */
 export function insertReminder(sql: SyncSql, of: { id: string; eventId: string; day: string; to: Reminded; mailDomain: string; now: number }): boolean {
   const { to } = of
