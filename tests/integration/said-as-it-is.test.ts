@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#server/domain/access/actor.ts'
 import { saveAnnouncementInput } from '#server/protocol/inputs/messages.ts'
 import { makeDelegation, makeMeeting, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { newItem, programmeHand, speaker } from '#tests/factories/programme.ts'
 import { filled, makeApplicants, makeForm, makePool } from '#tests/factories/registrations.ts'
 import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
 
@@ -78,4 +79,36 @@ describe('a delegation that leaves right after its meetings were called off', ()
     expect(await heard(startup.people[0]!)).toEqual(['与北辰资本的洽谈已取消'])
     expect(await feedOf(fund.actor())).toContain('SUMMARY:与云图 × 北辰资本洽谈')
   })
+})
+
+it('programmes released again and again in a night are told in the morning once, as they stand then; who is taken off and put back hears of no withdrawal', async () => {
+  // 23:00, two nights before the event.
+  house.clock.set(house.event.at('09:00') - 34 * 60 * minute)
+  const [mover, returner, leaver] = await Promise.all(['云图', '青禾', '远航'].map((nameZh) => makeDelegation(house.db, house.event.id, { nameZh })))
+  const stageId = house.event.stages[0]?.id ?? ''
+  const hand = programmeHand(house, house.organizer, house.event.id)
+  const talk = (clock: string, who: MadeDelegation) => newItem(stageId, house.event.at(clock), { kind: 'talk', titleZh: `报告 ${clock}`, minutes: 20, people: [speaker(who.people[0] as string)] })
+  const { items } = await hand.create(talk('09:00', mover!), talk('10:00', returner!), talk('11:00', leaver!))
+  const itemOf = (at: number) => house.db.client.programmeItem.findUniqueOrThrow({ where: { id: items[at]?.id ?? '' } })
+  const release = async (name: string): Promise<void> => {
+    expect(await hand.release(name, true)).toMatchObject({ ok: true })
+    await house.later(minute)
+  }
+  const move = async (at: number, clock: string) => hand.edit({ kind: 'move', itemId: items[at]?.id ?? '', version: (await itemOf(at)).version, stageId, startsAtMs: house.event.at(clock) })
+  const cast = async (at: number, clock: string, people: ReturnType<typeof speaker>[]): Promise<void> => {
+    const { kind: _kind, startsAtMs: _from, endsAtMs: _to, stageId: _stage, ...face } = { ...talk(clock, mover!), people }
+    await hand.edit({ kind: 'change', itemId: items[at]?.id ?? '', version: (await itemOf(at)).version, face, place: null } as never)
+  }
+  await release('一')
+  await move(0, '14:00')
+  await cast(1, '10:00', [])
+  await cast(2, '11:00', [])
+  await release('二')
+  await move(0, '15:00')
+  await cast(1, '10:00', [speaker(returner!.people[0] as string)])
+  await release('三')
+  expect(house.sent).toEqual([])
+  await house.later(10 * 60 * minute)
+  const toldTo = async (who: MadeDelegation | undefined) => (await mailsTo(who?.people[0] ?? '')).map((mail) => [mail.calendar?.method, /(\d\d:\d\d)–/.exec(mail.text)?.[1]])
+  expect(await Promise.all([mover, returner, leaver].map(toldTo))).toEqual([[['REQUEST', '15:00']], [['REQUEST', '10:00']], [['CANCEL', '11:00']]])
 })

@@ -11,7 +11,7 @@ import { pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
-import { findProgrammeRelease, type ProgrammeRelease } from './store.ts'
+import { findProgrammeRelease, toldLater, type ProgrammeRelease } from './store.ts'
 
 type Parts = { db: Database; now: () => number; findEvent: typeof findProgrammeEvent; appearanceOf: typeof appearanceOf; stagesOf: typeof listStages; baseUrl: string; mailFrom: string }
 /** One appearance in the reader's language. */
@@ -22,7 +22,9 @@ export function createProgrammeReleaseMails(parts: Parts): MailTemplates {
   const { db } = parts
 
   function toldOf(sql: SyncSql, release: ProgrammeRelease, personId: string, isGone: boolean, locale: Locale): Told[] {
-    const mine = release.snapshot.affected.filter((one) => one.personId === personId && (one.kind === 'gone') === isGone)
+    // Released again before the mail left, as in a night: the last one tells how it stands, and nothing that was put back is called off.
+    const later = toldLater(sql, release, personId)
+    const mine = release.snapshot.affected.filter((one) => one.personId === personId && (one.kind === 'gone') === isGone && !later.has(one.itemId))
     if (isGone) {
       const stages = new Map(parts.stagesOf(sql, release.eventId).map((stage) => [stage.id, stage]))
       return release.snapshot.gone.filter((item) => mine.some((one) => one.itemId === item.itemId)).map((item) => {

@@ -27,6 +27,12 @@ export function findProgrammeRelease(sql: SyncSql, releaseId: string): Programme
   return row === undefined ? null : { ...row, changelog: JSON.parse(row.changelog) as ProgrammeChangelog, snapshot: JSON.parse(row.snapshot) as ProgrammeSnapshot }
 }
 
+/** Her appearances of which a later release has told, or will tell, by a mail of its own. */
+export function toldLater(sql: SyncSql, { eventId, number }: Pick<ProgrammeRelease, 'eventId' | 'number'>, personId: string): Set<string> {
+  const later = sql.all<{ snapshot: string }>(`SELECT "snapshot" FROM "ProgrammeRelease" WHERE "eventId" = ? AND "number" > ?`, eventId, number)
+  return new Set(later.flatMap(({ snapshot }) => (JSON.parse(snapshot) as ProgrammeSnapshot).affected.filter((one) => one.personId === personId).map((one) => one.itemId)))
+}
+
 export type NewProgrammeRelease = { id: string; eventId: string; number: number; name: string; notes: string; changelog: ProgrammeChangelog; snapshot: ProgrammeSnapshot; createdById: string }
 
 /** False where the number or the name is taken: the unique indexes decide. */
