@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { PersonActor } from '#server/domain/access/actor.ts'
+import { renderMail } from '#server/features/messages/mail.ts'
 import { saveAnnouncementInput } from '#server/protocol/inputs/messages.ts'
-import { makeDelegation, makeMeeting, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { makeEvent } from '#tests/factories/events.ts'
+import { makeDelegation, makeMeeting, makeRequest, type MadeDelegation } from '#tests/factories/meetings.ts'
 import { newItem, programmeHand, speaker } from '#tests/factories/programme.ts'
-import { filled, makeApplicants, makeForm, makePool } from '#tests/factories/registrations.ts'
+import { filled, makeApplicants, makeForm, makeInvitation, makePool } from '#tests/factories/registrations.ts'
 import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
 
 const minute = 60_000
@@ -30,6 +32,25 @@ it('an event of two days is not told as one day to who has registered, in either
   await house.later(minute)
   expect((await mailsTo(chinese!.id))[0]?.text).toContain('12月2日 周三 09:00 – 12月3日 周四 17:00 (UTC+8)')
   expect((await mailsTo(foreign!.id))[0]?.text).toContain('Wed 2 Dec 09:00 – Thu 3 Dec 17:00 (UTC+8)')
+})
+
+it('the hour until which an answer is awaited is told with the offset that holds then, not with the one of the event', async () => {
+  // Clocks in New York go back on 1 November 2026.
+  const event = await makeEvent(house.db, { zone: 'America/New_York', date: '2026-11-05' })
+  const [guest] = await makeApplicants(house, 1)
+  const { listId, invitationId } = await makeInvitation(house, event.id, guest!.id)
+  const answerBy = Date.parse('2026-10-30T18:00:00-04:00')
+  await house.db.client.invitationList.update({ where: { id: listId }, data: { answerBy: new Date(answerBy) } })
+  const [a, b] = await Promise.all([makeDelegation(house.db, event.id), makeDelegation(house.db, event.id, { side: 'investor' })])
+  const request = await makeRequest(house.db, event.id, { from: a, to: b, expiresAt: answerBy })
+  house.clock.set(answerBy - 3 * 24 * 60 * minute)
+  const saidBy = async (template: string, subjectId: string, personId: string): Promise<string> => {
+    const content = await house.app.mailTemplates[template]?.({ subjectId, personId, eventId: event.id, toEmail: 'lin@fund.example', toName: '', locale: 'en' })
+    return content == null ? '' : (await renderMail(content)).text
+  }
+  expect(await saidBy('invitation_sent', `${invitationId}@1`, guest!.id)).toContain('Fri 30 Oct 18:00 (UTC−4)')
+  expect(await saidBy('invitation_sent', `${invitationId}@1`, guest!.id)).toContain('(UTC−5)')
+  expect(await saidBy('request_received', `${request.id}@1`, b.people[0]!)).toContain('Fri 30 Oct 18:00 (UTC−4)')
 })
 
 it('who came to the door without an address is neither counted nor written to', async () => {

@@ -40,7 +40,7 @@ export function createInvitationMails({ db, now, baseUrl, parseSubject, findEven
         { label: t('mail:invitation.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zone})` },
         ...(venue === '' ? [] : [{ label: t('mail:invitation.venue'), value: venue }]),
         ...(toName === '' ? [] : [{ label: t('mail:invitation.for'), value: toName }]),
-        { label: t('mail:invitation.until'), value: `${dayLabel(list.answerBy, event.zone, locale)} ${clockTime(list.answerBy, event.zone)} (${zone})` },
+        { label: t('mail:invitation.until'), value: `${dayLabel(list.answerBy, event.zone, locale)} ${clockTime(list.answerBy, event.zone)} (${zoneOffsetLabel(list.answerBy, event.zone)})` },
       ],
       message: pickText(locale, list.messageZh, list.messageEn),
       button: t(`mail:invitation.${key === 'promoted' ? 'openAccepted' : 'open'}`),

@@ -38,7 +38,7 @@ function factsOf({ row, event }: Around, locale: Locale): Said['facts'] {
     { label: t('mail:registration.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zone})` },
     ...(venue === '' ? [] : [{ label: t('mail:registration.venue'), value: venue }]),
     { label: t('mail:registration.who'), value: pickText(locale, row.badge.nameZh, row.badge.nameEn) },
-    ...(row.until === null ? [] : [{ label: t('mail:registration.until'), value: `${dayLabel(row.until, event.zone, locale)} ${clockTime(row.until, event.zone)} (${zone})` }]),
+    ...(row.until === null ? [] : [{ label: t('mail:registration.until'), value: `${dayLabel(row.until, event.zone, locale)} ${clockTime(row.until, event.zone)} (${zoneOffsetLabel(row.until, event.zone)})` }]),
     ...(reason === '' ? [] : [{ label: t('mail:registration.reason'), value: reason }]),
   ]
 }

@@ -99,8 +99,8 @@ export function createRequestMails({ db, diary, cards, baseUrl }: MailParts): Ma
       lead: t(`mail:deal.${key}.lead`, { partner, event: eventName }),
       facts: [
         { label: t('mail:deal.with'), value: partner },
-        ...(times === '' || card.state !== 'pending' ? [] : [{ label: t('mail:deal.times'), value: t('mail:deal.timesIn', { times, zone: zoneOffsetLabel(event.startsAtMs, event.zone) }) }]),
-        ...(card.state === 'pending' ? [{ label: t('mail:deal.until'), value: `${dayLabel(card.expiresAt, event.zone, locale)} ${clockTime(card.expiresAt, event.zone)}` }] : []),
+        ...(times === '' || card.state !== 'pending' ? [] : [{ label: t('mail:deal.times'), value: t('mail:deal.timesIn', { times, zone: zoneOffsetLabel(card.holds[0]?.startsAt ?? event.startsAtMs, event.zone) }) }]),
+        ...(card.state === 'pending' ? [{ label: t('mail:deal.until'), value: `${dayLabel(card.expiresAt, event.zone, locale)} ${clockTime(card.expiresAt, event.zone)} (${zoneOffsetLabel(card.expiresAt, event.zone)})` }] : []),
         ...(card.declineReason === '' ? [] : [{ label: t('mail:deal.reason'), value: t(`requests:decline.${card.declineReason}`) }]),
       ],
       message: template === 'request_received' || template === 'request_handed' ? card.message : '',

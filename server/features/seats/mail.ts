@@ -37,7 +37,7 @@ export function createSeatMails({ db, baseUrl, parseSubject }: Parts): MailTempl
       facts: [
         { label: t('mail:seat.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zone})` },
         ...(venue === '' ? [] : [{ label: t('mail:seat.venue'), value: venue }]),
-        ...(guest.offeredUntil === null ? [] : [{ label: t('mail:seat.until'), value: `${dayLabel(guest.offeredUntil, event.zone, locale)} ${clockTime(guest.offeredUntil, event.zone)} (${zone})` }]),
+        ...(guest.offeredUntil === null ? [] : [{ label: t('mail:seat.until'), value: `${dayLabel(guest.offeredUntil, event.zone, locale)} ${clockTime(guest.offeredUntil, event.zone)} (${zoneOffsetLabel(guest.offeredUntil, event.zone)})` }]),
       ],
       message: pickText(locale, event.summaryZh, event.summaryEn),
       button: t('mail:seat.open'),
