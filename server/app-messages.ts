@@ -42,7 +42,7 @@ export function createMessageSide(ground: Ground) {
     },
     jobHandlers: [...robots.jobHandlers, ...reminders.jobHandlers],
     scheduleReminders: reminders.schedule,
-    mails: { ...createAnnouncementMails({ db, baseUrl }), ...createReminderMails({ db, now, diary, cards, baseUrl }) },
+    mails: { ...createAnnouncementMails({ db, now, baseUrl }), ...createReminderMails({ db, now, diary, cards, baseUrl }) },
     /** The jobs that send every mail there is. */
     sending: (templates: MailTemplates): JobHandler[] => createMailJobs({ db, clock, mailer, keepContent: hasMailbox, templates, gate, newId: () => ids.newId(), windowMs: isDemo ? demoDigestWindowMs : digestWindowMs }),
   }

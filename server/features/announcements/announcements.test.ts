@@ -45,6 +45,21 @@ describe('an announcement', () => {
     expect(listed.ok && listed.value.announcements.map(({ state, people, copies }) => ({ state, people, copies }))).toEqual([{ state: 'sent', people: 3, copies: { sent: 3 } }])
   })
 
+  it('waits for the morning at night, but not in the night before the event nor while it goes on: another hall is news at once', async () => {
+    const hour = 3_600_000
+    const { startsAt, endsAt } = await house.db.client.event.findUniqueOrThrow({ where: { id: house.event.id } })
+    const leftAt = async (at: number): Promise<number> => {
+      house.clock.set(at)
+      await confirm((await draft()).announcementId)
+      await house.runJobs()
+      return house.leftSince().length
+    }
+    const atNight = house.event.at('23:00')
+    expect([await leftAt(atNight - 48 * hour), await leftAt(atNight - 24 * hour)]).toEqual([0, 10])
+    await house.db.client.event.update({ where: { id: house.event.id }, data: { endsAt: new Date(endsAt.getTime() + 24 * hour) } })
+    expect([startsAt.getTime() < atNight, await leftAt(atNight)]).toEqual([true, 5])
+  })
+
   it('is sent once, however often and by however many it is pressed', async () => {
     const { announcementId } = await draft()
     const { announcement, count, mark } = await desk(announcementId)
