@@ -1,7 +1,13 @@
+import { createElement } from 'react'
+
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { EventSpan } from '#app/ui/event-span.tsx'
+import { TranslateProvider } from '#app/ui/translate.tsx'
 import type { PersonActor } from '#server/domain/access/actor.ts'
 import { renderMail } from '#server/features/messages/mail.ts'
+import { translator } from '#server/i18n/server-messages.ts'
 import { saveAnnouncementInput } from '#server/protocol/inputs/messages.ts'
 import { makeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeMeeting, makeRequest, type MadeDelegation } from '#tests/factories/meetings.ts'
@@ -32,6 +38,12 @@ it('an event of two days is not told as one day to who has registered, in either
   await house.later(minute)
   expect((await mailsTo(chinese!.id))[0]?.text).toContain('12月2日 周三 09:00 – 12月3日 周四 17:00 (UTC+8)')
   expect((await mailsTo(foreign!.id))[0]?.text).toContain('Wed 2 Dec 09:00 – Thu 3 Dec 17:00 (UTC+8)')
+})
+
+it('nor does a page show it as one', () => {
+  const page = (days: number, withDay: boolean): string =>
+    renderToStaticMarkup(createElement(TranslateProvider, { t: translator('zh-CN') as never, locale: 'zh-CN', children: createElement(EventSpan, { from: house.event.at('09:00'), to: house.event.at('17:00') + days * 24 * 60 * minute, zone: 'Asia/Shanghai', withDay }) })).replace(/<[^>]+>/g, '')
+  expect([page(0, true), page(1, true), page(1, false)]).toEqual(['12月2日 周三 09:00–17:00', '12月2日 周三 09:00 – 12月3日 周四 17:00', '09:00 – 12月3日 周四 17:00'])
 })
 
 it('the hour until which an answer is awaited is told with the offset that holds then, not with the one of the event', async () => {

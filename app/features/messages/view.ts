@@ -9,8 +9,8 @@ export const statesInOrder: MailState[] = ['failed', 'bounced', 'queued', 'sent'
 
 export const toneOf: Record<MailState, Tone> = { failed: 'live', bounced: 'live', queued: 'waiting', sent: 'confirmed', suppressed: 'neutral', skipped: 'neutral' }
 
-/** What an organizer may ask to have sent once more. */
-export const mayBeSentAgain: MailState[] = ['failed', 'bounced', 'suppressed']
+/** What an organizer may ask to have sent once more; who has left such mails would not get it again. */
+export const maySendAgain = ({ state, error }: { state: MailState; error: string }): boolean => state === 'failed' || state === 'bounced' || (state === 'suppressed' && error !== 'left')
 
 export type MailFailure = 'refused' | 'unreachable' | 'login' | 'broken'
 

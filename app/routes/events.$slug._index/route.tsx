@@ -7,11 +7,12 @@ import { PhaseStatus } from '#app/features/events/ui/phase-status.tsx'
 import { ProgrammeList } from '#app/features/events/ui/programme-list.tsx'
 import { valueOrThrow } from '#app/http/respond.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { EventSpan } from '#app/ui/event-span.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { withMessages } from '#app/ui/load-messages.ts'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
-import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
+import { Time, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { delegationAt, type Actor } from '#server/domain/access/actor.ts'
 import { widestAdmissions } from '#server/domain/events/entry-rules.ts'
@@ -79,7 +80,7 @@ export default function EventPage() {
         <dl className="flex flex-col gap-6">
           <Fact name={t('events:event.when')}>
             <Time at={event.startsAt} zone={event.zone} show="day-year" className="block font-semibold" />
-            <TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} />
+            <EventSpan from={event.startsAt} to={event.endsAt} zone={event.zone} />
             <ZoneNote zone={event.zone} at={event.startsAt} className="block" />
           </Fact>
           <Fact name={t('events:event.where')}>{pick(event.venueZh, event.venueEn) || <span className="text-ink-2">{t('events:event.venueOpen')}</span>}</Fact>

@@ -9,13 +9,14 @@ import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { EventSpan } from '#app/ui/event-span.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { withMessages } from '#app/ui/load-messages.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
-import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
+import { Time, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { Actor } from '#server/domain/access/actor.ts'
 import { err } from '#server/domain/shared/result.ts'
@@ -94,7 +95,7 @@ export default function Register() {
   const ownForm = forms.find((form) => form.id === own?.formId)
   return (
     <div className="mx-auto max-w-xl">
-      <PageHead above={<p className="text-sm"><TextLink to={`/events/${event.slug}`}>{pick(event.nameZh, event.nameEn)}</TextLink></p>} title={title} lead={<><TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} withDay /> · {pick(event.venueZh, event.venueEn)}</>} />
+      <PageHead above={<p className="text-sm"><TextLink to={`/events/${event.slug}`}>{pick(event.nameZh, event.nameEn)}</TextLink></p>} title={title} lead={<><EventSpan from={event.startsAt} to={event.endsAt} zone={event.zone} withDay /> · {pick(event.venueZh, event.venueEn)}</>} />
       {own !== null && !isWriting && <OwnRegistration own={own} zone={event.zone} slug={event.slug} kindLabel={ownForm ? pick(ownForm.nameZh, ownForm.nameEn) : kindLabel(own.kind)} reasonText={reasonText} />}
       {own !== null && !isWriting && ownForm !== undefined && ownForm.groupMost > 1 && !own.isGroupMember && ['submitted', 'approved', 'waitlisted', 'offered', 'confirmed'].includes(own.state) && <GroupForm group={own.group} most={ownForm.groupMost} payTo={ownForm.isPaid && !own.mayPay ? `/events/${event.slug}/tickets` : null} />}
       {own !== null && !isWriting && <p className="mt-4 flex flex-wrap justify-between gap-3 text-sm"><TextLink to="/account/consents">{t('registration:consents.link')}</TextLink><ZoneNote zone={event.zone} at={event.startsAt} /></p>}

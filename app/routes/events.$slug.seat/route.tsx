@@ -9,12 +9,13 @@ import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { useRoom } from '#app/http/use-room.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { EventSpan } from '#app/ui/event-span.tsx'
 import { withMessages } from '#app/ui/load-messages.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
-import { TimeRange, ZoneNote } from '#app/ui/time.tsx'
+import { ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
 import { answerSeatInput } from '#server/protocol/inputs/seats.ts'
@@ -68,7 +69,7 @@ export default function SeatPage() {
       <section aria-labelledby="theme" className="mt-6">
         <h2 id="theme" className="text-base font-semibold">{t('seats:own.theme')}</h2>
         <p className="mt-1 whitespace-pre-line">{theme === '' ? pick(event.nameZh, event.nameEn) : theme}</p>
-        <p className="mt-3"><TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} withDay className="font-semibold" /> <ZoneNote zone={event.zone} at={event.startsAt} /></p>
+        <p className="mt-3"><EventSpan from={event.startsAt} to={event.endsAt} zone={event.zone} withDay className="font-semibold" /> <ZoneNote zone={event.zone} at={event.startsAt} /></p>
         <p className="text-ink-2">{pick(event.venueZh, event.venueEn)}</p>
       </section>
       {talks.length > 0 && (

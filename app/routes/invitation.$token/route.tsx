@@ -5,12 +5,13 @@ import { ReplyForm } from '#app/features/invitations/ui/reply-form.tsx'
 import { invitationTones } from '#app/features/invitations/view.ts'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
+import { EventSpan } from '#app/ui/event-span.tsx'
 import { PublicFrame } from '#app/ui/frame/public-frame.tsx'
 import { LinkButton } from '#app/ui/link-button.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { Status } from '#app/ui/status.tsx'
-import { Time, TimeRange, ZoneNote } from '#app/ui/time.tsx'
+import { Time, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import { err } from '#server/domain/shared/result.ts'
 import { wallFromInstant } from '#server/domain/shared/time.ts'
@@ -52,7 +53,7 @@ export default function Invitation() {
   return (
     <PublicFrame width="form">
       <PageHead title={pick(event.nameZh, event.nameEn)} lead={t('invitations:reply.lead', { name: pick(invitation.nameZh, invitation.nameEn), kind: t(`registration:asKind.${invitation.kind}`) })} />
-      <p><TimeRange from={event.startsAtMs} to={event.endsAtMs} zone={event.zone} withDay className="font-semibold" /> <ZoneNote zone={event.zone} at={event.startsAtMs} /></p>
+      <p><EventSpan from={event.startsAtMs} to={event.endsAtMs} zone={event.zone} withDay className="font-semibold" /> <ZoneNote zone={event.zone} at={event.startsAtMs} /></p>
       <p className="text-ink-2">{pick(event.venueZh, event.venueEn)}</p>
       {message !== '' && <p className="mt-4 border-l-2 border-edge pl-4 whitespace-pre-line">{message}</p>}
       {state !== 'invited' && <p className="mt-6"><Status tone={invitationTones[state]}>{t(`invitations:reply.said.${state}`)}</Status></p>}

@@ -2,7 +2,8 @@ import { Link } from '@remix-run/react'
 import { ArrowRight, MapPin } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-import { Time, TimeRange } from '#app/ui/time.tsx'
+import { EventSpan } from '#app/ui/event-span.tsx'
+import { Time } from '#app/ui/time.tsx'
 import { usePick } from '#app/ui/translate.tsx'
 import type { EventHeader } from '#server/domain/events/setup.ts'
 
@@ -16,7 +17,7 @@ export function EventCard({ event, foot, heading: Heading = 'h3' }: { event: Eve
     <li className="group relative grid gap-x-8 gap-y-2 border-t border-line py-6 sm:grid-cols-[11rem_1fr]">
       <div className="flex flex-wrap gap-x-3 text-sm sm:flex-col">
         <Time at={event.startsAt} zone={event.zone} show="day-year" className="font-semibold" />
-        <TimeRange from={event.startsAt} to={event.endsAt} zone={event.zone} className="text-ink-2" />
+        <EventSpan from={event.startsAt} to={event.endsAt} zone={event.zone} className="text-ink-2" />
       </div>
       <div className="min-w-0">
         <p className="text-xs text-ink-2">{pick(event.series.nameZh, event.series.nameEn)}</p>

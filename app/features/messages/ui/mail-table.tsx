@@ -9,7 +9,7 @@ import { wallDay, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { MailRow } from '#server/features/messages/queries.ts'
 
-import { failureOf, mayBeSentAgain, toneOf } from '../view.ts'
+import { failureOf, maySendAgain, toneOf } from '../view.ts'
 
 export type MailTableProps = { mails: MailRow[]; zone: string; caption: string }
 
@@ -21,7 +21,7 @@ export function MailTable({ mails, zone, caption }: MailTableProps) {
     { key: 'what', head: t('mail:outbox.what'), cell: (mail) => <About mail={mail} /> },
     { key: 'state', head: t('mail:outbox.stateHead'), className: 'md:w-56', cell: (mail) => <State mail={mail} zone={zone} /> },
     { key: 'at', head: t('mail:outbox.at'), className: 'figures md:w-32', cell: (mail) => <Time at={mail.sentAt ?? mail.createdAt} zone={zone} show="both" /> },
-    { key: 'again', head: <span className="sr-only">{t('mail:outbox.again')}</span>, align: 'end', className: 'md:w-36', cell: (mail) => mayBeSentAgain.includes(mail.state) && <Again mail={mail} /> },
+    { key: 'again', head: <span className="sr-only">{t('mail:outbox.again')}</span>, align: 'end', className: 'md:w-36', cell: (mail) => maySendAgain(mail) && <Again mail={mail} /> },
   ]
   return <Table caption={caption} columns={columns} rows={mails} rowKey={(mail) => mail.id} />
 }
