@@ -78,6 +78,7 @@ it('a cancelled place is offered to the first in line for its time, and then to 
   const old = (await rowOf(holder!)).ticket
   expect(code(await cancel(holder!))).toBe('ok')
   expect([await stateOf(first!), await stateOf(second!), (await rowOf(holder!)).ticket?.state]).toEqual(['offered', 'waitlisted', 'void'])
+  await test.runJobs()
   test.clock.advance(61 * 60_000)
   await test.runJobs()
   expect([await stateOf(first!), await stateOf(second!)]).toEqual(['lapsed', 'offered'])
