@@ -1,6 +1,6 @@
 /**
  * After so many tries a job is set aside as `dead` for a person to look at: two and a half hours later at the earliest, so
- * that a mail server may well be away for some.
+ * that what it needs may well be away for some. Jobs may have a patience of their own.
  */
 export const maxAttempts = 16
 

@@ -10,15 +10,18 @@ export type JobDefinition<Payload> = {
   payload: z.ZodType<Payload>
   /** So many of it run at once, beside all others, because they wait for somebody else's server: should that hang, nothing else waits with it. */
   most?: number | undefined
+  /** After so many tries it is given up, instead of `maxAttempts`. */
+  patience?: number | undefined
   /** A request to be written with `enqueue`. `runAt` in ms; a second request with the same `dedupeKey` is dropped. */
   request(payload: Payload, options?: { runAt?: number; dedupeKey?: string }): JobRequest
 }
 
-export function defineJob<Payload>(name: string, payload: z.ZodType<Payload>, { most }: { most?: number } = {}): JobDefinition<Payload> {
+export function defineJob<Payload>(name: string, payload: z.ZodType<Payload>, { most, patience }: { most?: number; patience?: number } = {}): JobDefinition<Payload> {
   return {
     name,
     payload,
     most,
+    patience,
     request: (value, options) => ({ name, payload: payload.parse(value) as JobRequest['payload'], ...options }),
   }
 }
@@ -27,7 +30,7 @@ export type JobContext = {
   jobId: string
   /** 1 for the first try. A job is run again after a crash, so its effect must be one that can be repeated, or use `finish`. */
   attempt: number
-  /** The same without those that ended with their process: after `maxAttempts` of them the job is given up. */
+  /** The same without those that ended with their process: after `maxAttempts` of them, or its own patience, the job is given up. */
   tries: number
   /** Fires when the server stops or another process took the job over. */
   signal: AbortSignal
@@ -40,6 +43,7 @@ export type JobContext = {
 export type JobHandler = {
   name: string
   most?: number | undefined
+  patience?: number | undefined
   /** False where the stored payload isn't what the job expects. */
   accepts(payload: unknown): boolean
   run(payload: unknown, context: JobContext): Promise<void>
@@ -50,6 +54,7 @@ export function handle<Payload>(definition: JobDefinition<Payload>, run: (payloa
   return {
     name: definition.name,
     most: definition.most,
+    patience: definition.patience,
     accepts: (payload) => definition.payload.safeParse(payload).success,
     run: async (payload, context) => run(definition.payload.parse(payload), context),
   }

@@ -138,7 +138,7 @@ export function createRunner(options: RunnerOptions): Runner {
   async function setAside(job: Claimed, error: unknown): Promise<void> {
     const label = errorLabel(error)
     const tries = triesOf(job)
-    const over = error instanceof GiveUp || tries >= maxAttempts
+    const over = error instanceof GiveUp || tries >= (registry.get(job.name)?.patience ?? maxAttempts)
     logger[over ? 'error' : 'warn']({ job: job.name, jobId: job.id, attempt: tries, error: label }, over ? 'job given up' : 'job failed, will be tried again')
     try {
       await (over ? leases.bury(job, label) : leases.retry(job, label, backoffMs(tries, random())))

@@ -94,12 +94,14 @@ describe('a mail server that is away', () => {
     expect(await tryNext()).toBe(false)
   })
 
-  test('for good leaves the mail as failed, with a code', async () => {
+  test('for good leaves the mail as failed after more than a day, with a code', async () => {
     const { queue, run, tryNext } = post(`smtp://127.0.0.1:${await freePort()}`)
     await queue()
+    const began = clock.now()
     await run()
     while (await tryNext());
-    expect(await mails()).toEqual([{ state: 'failed', attempts: 16, error: 'Error:ESOCKET' }])
+    expect(clock.now() - began).toBeGreaterThan(26 * hourMs)
+    expect(await mails()).toEqual([{ state: 'failed', attempts: 64, error: 'Error:ESOCKET' }])
     expect(await db.client.job.findMany({ select: { state: true } })).toEqual([{ state: 'dead' }])
   })
 

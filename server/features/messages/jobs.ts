@@ -13,9 +13,11 @@ import { renderMail, type MailContent, type MailTemplates, type RenderedMail } f
 import { findQueuedMail, followTouched, markHeld, markSent, markSkipped, markSuppressed, markTried, suppressAddress, type QueuedMail } from './store.ts'
 
 const oneMail = z.strictObject({ mailId: z.string() })
-export const mailJob = defineJob('mail:send', oneMail, { most: 2 })
+/** A day or two of a mail server that is away, slow, full or doesn't let us in: an outage over a weekend loses nothing. */
+export const mailPatience = 64
+export const mailJob = defineJob('mail:send', oneMail, { most: 2, patience: mailPatience })
 /** Of a code that is good for minutes only: it doesn't wait behind what an organizer writes to thousands. */
-export const codeMailJob = defineJob('mail:send-code', oneMail, { most: 2 })
+export const codeMailJob = defineJob('mail:send-code', oneMail, { most: 2, patience: mailPatience })
 /** The job of a mail that may be brought forward. */
 export const digestKey = (mailId: string): string => `mail:send:${mailId}`
 
@@ -57,16 +59,17 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
     return template(mail)
   }
 
-  async function noteFailure(mail: QueuedMail, error: unknown, tries: number): Promise<void> {
+  async function noteFailure(mail: QueuedMail, error: unknown, { tries, patience }: { tries: number; patience: number }): Promise<void> {
     const reply = replyOf(error)
     const refusal = reply === null ? null : refusalOf(reply)
-    const isOver = refusal === 'address' || refusal === 'refused' || tries >= maxAttempts
+    const isOver = refusal === 'address' || refusal === 'refused' || tries >= patience
     const state = !isOver ? null : reply?.command === 'RCPT TO' && refusal !== null ? 'bounced' : 'failed'
     await db.transaction(async (tx) => {
       await markTried(tx, mail.id, errorLabel(error), state)
       if (refusal === 'address' && reply !== null) await suppressAddress(tx, mail.toEmail, { code: [reply.code, reply.enhanced].join(' ').trim(), mailId: mail.id, now: clock.now() })
     })
     if (refusal === 'address' || refusal === 'refused') throw new GiveUp('mail.refused')
+    if (isOver) throw new GiveUp(errorLabel(error))
     throw error
   }
 
@@ -76,15 +79,18 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
     const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }
     let content: MailContent | null
     let rendered: RenderedMail | null = null
+    // What goes wrong before a mail leaves is a fault of ours, which no waiting mends.
+    let patience = maxAttempts
     try {
       content = await contentOf(mail)
       const until = content === null ? null : gate.heldUntil(mail, content.soonestMs ?? null)
       if (until !== null) return await postpone((tx) => markHeld(tx, mail.id, { ...again, until, jobId }))
       const leave = gate.leaveLink(mail)
       if (content !== null) rendered = await renderMail(content, leave)
+      patience = mailPatience
       if (rendered !== null) await mailer.send(toSend(mail, rendered, leave))
     } catch (error) {
-      return await noteFailure(mail, error, tries)
+      return await noteFailure(mail, error, { tries, patience })
     }
     await finish(async (tx) => {
       await followTouched(tx, mail, follow)
