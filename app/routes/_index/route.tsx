@@ -73,8 +73,8 @@ function Mine({ events }: { events: Mine }) {
             heading="h2"
             foot={
               <div className="flex flex-wrap items-center gap-3">
-                {event.roles.map((role) => <Tag key={role}>{t(`events:roles.${role}`)}</Tag>)}
-                {event.side && <Tag>{t(`events:sides.${event.side}`)}</Tag>}
+                {/* A role and a side may bear one name. */}
+                {[...new Set([...event.roles.map((role) => t(`events:roles.${role}`)), ...(event.side ? [t(`events:sides.${event.side}`)] : [])])].map((name) => <Tag key={name}>{name}</Tag>)}
                 <LinkButton to={next.to} density="dense" reloadDocument>{t(next.key)}</LinkButton>
               </div>
             }
