@@ -28,3 +28,10 @@ export async function computeDraft(test: TestApp, { event, organizer }: Pick<Mad
   await timetable.whenComputed(started.value.draftId)
   return started.value.draftId
 }
+
+/** A draft as an organizer has it before her. */
+export async function draftOf(test: TestApp, { event, organizer }: Pick<MadeTimetable, 'event' | 'organizer'>, draftId: string) {
+  const found = await test.app.timetable.get(organizer, { eventId: event.id, draftId })
+  if (!found.ok) throw new Error(found.error.code)
+  return found.value
+}

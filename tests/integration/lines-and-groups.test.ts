@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Result } from '#server/domain/shared/result.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { filled, makeApplicants, makeForm, makePool, type Applicant, type MadeForm } from '#tests/factories/registrations.ts'
+import { codeOf } from '#tests/fixtures/money-house.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let test: TestApp
@@ -13,7 +14,6 @@ beforeEach(async () => {
 })
 afterEach(() => test.dispose())
 
-const code = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
 const paths = (result: Result<unknown>): unknown => (result.ok ? 'ok' : result.error.fields?.map(({ path, code: why }) => [path, why]))
 const submit = (form: MadeForm, who: Applicant) => test.app.registrations.submit(who.actor, filled(form))
 const stateOf = async ({ id }: Applicant): Promise<string> => (await test.db.client.registration.findFirstOrThrow({ where: { personId: id } })).state
@@ -39,13 +39,13 @@ it('a group whose time to pay ran out makes room, and its lead registers the sam
   const [lead, member, loner, otherLead] = await crowd(4)
   const group = (by: Applicant, who: Applicant) => test.app.registrations.registerGroup(by.actor, { eventId: event.id, members: [{ email: who.email, nameZh: '同事', nameEn: '', titleZh: '', titleEn: '', phone: '' }] })
   for (const who of [lead!, loner!]) await submit(form, who)
-  expect(code(await group(lead!, member!))).toBe('ok')
+  expect(codeOf(await group(lead!, member!))).toBe('ok')
   test.clock.advance(121 * 60_000)
   await test.runJobs()
   expect(await Promise.all([lead!, member!, loner!].map(stateOf))).toEqual(['lapsed', 'lapsed', 'lapsed'])
   for (const who of [lead!, otherLead!]) await submit(form, who)
   expect(paths(await group(lead!, loner!))).toEqual([['members.0.email', 'registration.already_here']])
   expect(paths(await group(otherLead!, member!))).toEqual([['members.0.email', 'registration.already_here']])
-  expect([code(await group(lead!, member!)), code(await group(lead!, loner!))]).toEqual(['ok', 'registration.group_full'])
+  expect([codeOf(await group(lead!, member!)), codeOf(await group(lead!, loner!))]).toEqual(['ok', 'registration.group_full'])
   expect(await Promise.all([lead!, member!].map(stateOf))).toEqual(['approved', 'approved'])
 })

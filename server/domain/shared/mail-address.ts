@@ -11,6 +11,3 @@ export function mailAddress(text: unknown): string | null {
   const plain = text.trim().toLowerCase()
   return shape.test(plain) ? plain : null
 }
-
-/** Whether a mail can arrive: of who was registered at the door nothing but a name may be known, and what stands for the address is under `.invalid` (RFC 2606). */
-export const canReceive = (address: string): boolean => !address.endsWith('.invalid')

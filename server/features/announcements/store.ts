@@ -1,7 +1,7 @@
 import type { Audience, Reached } from '#server/domain/messages/audience.ts'
-import { canReceive } from '#server/domain/shared/mail-address.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
+import { isReachable } from '#server/platform/sql-addresses.ts'
 import { inList } from '#server/platform/sql-lists.ts'
 
 export type AnnouncementText = { subjectZh: string; subjectEn: string; bodyZh: string; bodyEn: string }
@@ -46,13 +46,13 @@ export function reachedBy(sql: SyncSql, eventId: string, { kinds, segment, sides
     `SELECT p."id" AS "personId", p."email", p."nameZh", p."nameEn", p."locale",
        EXISTS (SELECT 1 FROM "MailSuppression" s WHERE s."address" = p."email") AS "isSuppressed",
        EXISTS (SELECT 1 FROM "MailChoice" c WHERE c."personId" = p."id" AND c."purpose" = 'announcements') AS "hasLeft"
-     FROM "Person" p WHERE (? = '' OR p."locale" = ?) AND p."id" IN (
+     FROM "Person" p WHERE (? = '' OR p."locale" = ?) AND ${isReachable('p."email"')} AND p."id" IN (
        SELECT r."personId" FROM "Registration" r WHERE r."eventId" = ? AND r."state" IN ('approved', 'offered', 'confirmed') AND r."kind" IN (${kindList.marks}) AND (? = '' OR r."segment" = ?)
        UNION SELECT g."personId" FROM "Delegate" g JOIN "Delegation" d ON d."id" = g."delegationId" WHERE d."eventId" = ? AND d."status" = 'active' AND d."side" IN (${sideList.marks})
        UNION SELECT e."personId" FROM "EventRole" e WHERE e."eventId" = ? AND e."role" IN (${roleList.marks}))
      ORDER BY p."id"`,
     language, language, eventId, ...kindList.values, segment, segment, eventId, ...sideList.values, eventId, ...roleList.values)
-  return rows.filter((row) => canReceive(row.email)).map(({ nameZh, nameEn, isSuppressed, hasLeft, ...row }) => ({ ...row, name: row.locale === 'en' ? nameEn || nameZh : nameZh || nameEn, isSuppressed: isSuppressed === 1, hasLeft: hasLeft === 1 }))
+  return rows.map(({ nameZh, nameEn, isSuppressed, hasLeft, ...row }) => ({ ...row, name: row.locale === 'en' ? nameEn || nameZh : nameZh || nameEn, isSuppressed: isSuppressed === 1, hasLeft: hasLeft === 1 }))
 }
 
 export const segmentsOf = (sql: SyncSql, eventId: string): string[] => sql.all<{ segment: string }>(`SELECT DISTINCT "segment" FROM "Registration" WHERE "eventId" = ? AND "segment" <> '' ORDER BY "segment" LIMIT 100`, eventId).map((row) => row.segment)

@@ -5,6 +5,7 @@ import type { Clash, Need, Occupancy } from '#server/features/occupancy/store.ts
 import type { JobRequest } from '#server/jobs/outbox.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
+import { isReachable } from '#server/platform/sql-addresses.ts'
 import { inList } from '#server/platform/sql-lists.ts'
 
 /** An appearance that went, as it was last promised: its calendar entry is to be taken away. */
@@ -96,7 +97,7 @@ type Posting = { template: 'programme_released' | 'programme_withdrawn'; eventId
 export function queueProgrammeMails(held: QuickWork, personIds: readonly string[], { template, eventId, releaseId, mailDomain, sendJob }: Posting): void {
   if (personIds.length === 0) return
   const list = inList([...new Set(personIds)].sort())
-  for (const reader of held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) AND "email" NOT LIKE '%.invalid' ORDER BY "id"`, ...list.values)) {
+  for (const reader of held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) AND ${isReachable('"email"')} ORDER BY "id"`, ...list.values)) {
     const id = held.newId()
     const name = reader.locale === 'en' ? reader.nameEn || reader.nameZh : reader.nameZh || reader.nameEn
     held.sql.run(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-import { computeDraft, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
+import { computeDraft, draftOf, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let test: TestApp
@@ -16,11 +16,7 @@ const release = (draftId: string, name = '第一版') => test.app.timetable.rele
 const meetings = () => test.db.client.meeting.findMany({ where: { eventId: made.event.id }, include: { attendees: true } })
 const wall = (clock: string): string => new Date(made.event.at(clock)).toISOString()
 
-async function board(draftId: string) {
-  const found = await test.app.timetable.get(made.organizer, { eventId: made.event.id, draftId })
-  if (!found.ok) throw new Error(found.error.code)
-  return found.value
-}
+const board = (draftId: string) => draftOf(test, made, draftId)
 
 /** A draft is refused as out of date: what is named, and that nothing was done. */
 async function refused(draftId: string) {

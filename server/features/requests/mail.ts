@@ -10,6 +10,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
+import { isReachable } from '#server/platform/sql-addresses.ts'
 import { inList } from '#server/platform/sql-lists.ts'
 import type { RequestCard } from '#server/protocol/agenda.ts'
 
@@ -47,8 +48,7 @@ export function createTellByMail<Template extends string = NoticeTemplate>(parts
   return (held, { template, eventId, subjectId, revision, personIds, afterMs = 0 }) => {
     if (personIds.length === 0) return
     const list = inList([...new Set(personIds)])
-    // Of somebody who was registered at the door nothing but a name may be known: an address under `.invalid` is none.
-    const readers = held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) AND "email" NOT LIKE '%.invalid' ORDER BY "id"`, ...list.values)
+    const readers = held.sql.all<Reader>(`SELECT "id", "email", "nameZh", "nameEn", "locale" FROM "Person" WHERE "id" IN (${list.marks}) AND ${isReachable('"email"')} ORDER BY "id"`, ...list.values)
     for (const reader of readers) {
       const id = held.newId()
       const name = reader.locale === 'en' ? reader.nameEn || reader.nameZh : reader.nameZh || reader.nameEn

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { deskRoom } from '#server/protocol/rooms.ts'
-import { computeDraft, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
+import { computeDraft, draftOf, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let test: TestApp
@@ -13,11 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => test.dispose())
 
-async function board(draftId: string) {
-  const found = await test.app.timetable.get(made.organizer, { eventId: made.event.id, draftId })
-  if (!found.ok) throw new Error(found.error.code)
-  return found.value
-}
+const board = (draftId: string) => draftOf(test, made, draftId)
 
 /** A draft with one meeting pinned in the last slot of the afternoon. */
 async function pinnedLast(): Promise<{ draftId: string; meeting: string }> {
