@@ -142,6 +142,7 @@ test('scans of a phone that was signed out elsewhere stay on it, are nobody else
   await phone.page.goto(demo.person('organizer').signInUrl)
   await door.open()
   expect(await door.waiting()).toBeNull()
+  await door.slowMemory()
   expect(await door.signOutElsewhere()).toContain('2 条记录属于其他同事')
   expect([(await door.kept()).waiting.length, (await door.kept()).shelves, await lines()]).toEqual([2, [], []])
 

@@ -151,6 +151,15 @@ export class DoorPage {
     return said
   }
 
+  /** From the next page on, the phone's memory takes its time to open, as that of an old phone does. */
+  slowMemory(): Promise<void> {
+    return this.page.addInitScript(() => Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
+      set(this: IDBOpenDBRequest, then: (event: Event) => void) {
+        this.addEventListener('success', (event) => setTimeout(() => then.call(this, event), 400))
+      },
+    }))
+  }
+
   /** Signs out on another page while scans wait: led back here, told how many, and leaves all the same. Answers with what was said. */
   async signOutElsewhere(): Promise<string> {
     await this.page.goto(`${this.origin}/account`)

@@ -20,7 +20,8 @@ type Props = { open: boolean; /** She was about to sign out on another page. */ 
 export function CrewMenu({ open, isLeaving, onClose, door, zone, sessionId, isKept }: Props) {
   const t = useTranslate()
   const { kept, link, waiting, others } = door
-  const leaving = <Leaving waiting={waiting.length} others={others} />
+  // Not before it is known what would stay behind.
+  const leaving = others !== null && <Leaving waiting={waiting.length} others={others} />
   return (
     <Sheet open={open} onClose={onClose} title={t('door:menu.title')}>
       <div data-density="touch" className="flex flex-col gap-6">

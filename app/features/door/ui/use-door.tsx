@@ -44,14 +44,14 @@ export function useDoor(slug: string, personId: string) {
 }
 export type DoorHeld = ReturnType<typeof useDoor>
 
-type Queue = { waiting: Waiting[]; /** Scans of other people, or of other events, that wait on this phone. */ others: number; add: (scan: Waiting['scan']) => Promise<void>; back: Back | null; forgetBack: () => void }
+type Queue = { waiting: Waiting[]; /** Scans of other people, or of other events, that wait on this phone; null until the phone's memory has been read. */ others: number | null; add: (scan: Waiting['scan']) => Promise<void>; back: Back | null; forgetBack: () => void }
 
 /** Scans that wait for the server: kept on the phone, and sent when it answers again, each under its own nonce. */
 function useWaiting(slug: string, personId: string, { link, setLink, refresh }: DoorListHeld): Queue {
-  const [{ own: waiting, others }, setHere] = useState<WaitingHere>({ own: [], others: 0 })
+  const [{ own: waiting, others }, setHere] = useState<Omit<WaitingHere, 'others'> & Pick<Queue, 'others'>>({ own: [], others: null })
   const [back, setBack] = useState<Back | null>(null)
   const isSending = useRef(false)
-  const reread = useCallback(() => readWaiting(slug, personId).then(setHere, () => undefined), [slug, personId])
+  const reread = useCallback(() => readWaiting(slug, personId).then(setHere, () => setHere((here) => ({ ...here, others: here.others ?? 0 }))), [slug, personId])
   const add = useCallback(async (scan: Waiting['scan']) => {
     await addWaiting({ slug, personId, scan })
     await reread()
