@@ -152,8 +152,8 @@ export class DoorPage {
   }
 
   /** From the next page on, the phone's memory takes its time to open, as that of an old phone does. */
-  slowMemory(): Promise<void> {
-    return this.page.addInitScript(() => Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
+  async slowMemory(): Promise<void> {
+    await this.page.addInitScript(() => Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', {
       set(this: IDBOpenDBRequest, then: (event: Event) => void) {
         this.addEventListener('success', (event) => setTimeout(() => then.call(this, event), 400))
       },
