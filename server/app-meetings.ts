@@ -11,16 +11,19 @@ import * as cards from '#server/features/agenda/store.ts'
 import { diary } from '#server/features/diary/store.ts'
 import { createDraftBoardCommands } from '#server/features/draft-board/commands.ts'
 import type { createMatchIndex } from '#server/features/match-index/queries.ts'
+import { createLeaving } from '#server/features/leaving/commands.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
 import { calendarEntry, createMeetingMails, itemSeenBy, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
 import { digestKey, mailJob } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
+import { partOfHouse, partOfPerson } from '#server/features/parts-taken/store.ts'
 import { appearancesOf } from '#server/features/programme/store.ts'
 import { createReleaseCommands } from '#server/features/releases/commands.ts'
 import { createReleaseQueries } from '#server/features/releases/queries.ts'
 import { createTellRequests } from '#server/features/request-news/commands.ts'
 import { createRequestNewsMails } from '#server/features/request-news/mail.ts'
+import { cancelMeeting } from '#server/features/repairs/store.ts'
 import { createRequestCommands } from '#server/features/requests/commands.ts'
 import { createRequestJobs, expiryJob } from '#server/features/requests/jobs.ts'
 import { createRequestMails, createTellByMail, noticeSubject, parseNoticeSubject } from '#server/features/requests/mail.ts'
@@ -69,6 +72,8 @@ export function createDealing({ db, clock, quick, env }: Ground) {
     /** For those who change meetings elsewhere: how people hear of it. */
     lent: { tellByMail, tellPromoted },
     remembering: digest.remembering,
+    /** For those who end somebody's part in an event. */
+    leaving: createLeaving({ ...shared, occupancy, partOfPerson, partOfHouse, cancelMeeting, answerRequest: requestStore.answerRequest, tellPromoted }),
   }
 }
 

@@ -5,6 +5,7 @@ import { createInvitationCommands } from '#server/features/invitations/commands.
 import { createInvitationJobs } from '#server/features/invitations/jobs.ts'
 import { createInvitationMails, type InvitationTemplate } from '#server/features/invitations/mail.ts'
 import { chosenGuests, createInvitationQueries } from '#server/features/invitations/queries.ts'
+import type { LeavingSide } from '#server/features/leaving/commands.ts'
 import { mailJob } from '#server/features/messages/jobs.ts'
 import { createRegistrationDeskCommands } from '#server/features/registration-desk/commands.ts'
 import { createRegistrationFormCommands } from '#server/features/registration-forms/commands.ts'
@@ -26,18 +27,18 @@ import { invitationToken } from '#server/platform/secrets.ts'
 /**
  * Registrations, tickets and invitations. `lent.standingOf`, `lent.onPaid` and `lent.onUnpaid` are for whoever takes money:
  * the latter two are called inside the transaction in which an order is fulfilled, refunded or expires. `money`, asked for
- * when it is needed, says and pays what giving up brings back, and who is paying.
+ * when it is needed, says and pays what giving up brings back, and who is paying. `leaving`: what becomes of whoever was let in.
  */
-export function createRegistrationSide(ground: Ground, money: () => Pick<TicketReturn, 'quote' | 'giveUp' | 'isBeingPaid'>) {
+export function createRegistrationSide(ground: Ground, money: () => Pick<TicketReturn, 'quote' | 'giveUp' | 'isBeingPaid'>, leaving: LeavingSide) {
   const { db, clock, ids, quick, env } = ground
   const now = (): number => clock.now()
   const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
-  const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent, isBeingPaid: (...about) => money().isBeingPaid(...about) })
+  const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent, leave: leaving.leave, isBeingPaid: (...about) => money().isBeingPaid(...about) })
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
   const registrations = {
-    ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, quote: (...about) => money().quote(...about) }),
+    ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, leaving, quote: (...about) => money().quote(...about) }),
     ...createRegistrationFormQueries({ db, now, places }),
-    ...createRegistrationCommands({ ...parts, giveUpTicket: (held, registrationId) => money().giveUp(held, registrationId) }),
+    ...createRegistrationCommands({ ...parts, leaving, cut: ground.publisher.cut, giveUpTicket: (held, registrationId) => money().giveUp(held, registrationId) }),
     ...createRegistrationDeskCommands({ ...parts, writeDraft, personByEmail }),
     ...createRegistrationFormCommands({ quick, line, places }),
   }

@@ -131,7 +131,7 @@ export function createApp(platform: Platform) {
   const followUp = createFollowUpSide(ground)
   const clearing = createClearingSide(ground, { timetable, matchIndex })
   const salon = createSalonSide(ground)
-  const registration = createRegistrationSide(ground, () => money.lent)
+  const registration = createRegistrationSide(ground, () => money.lent, dealing.leaving)
   const money: MoneySide = createMoneySide(ground, registration.lent)
   const doorSide = createDoorSide(ground, { ...registration.forDoor, ...money.lent })
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms, ...doorSide.rooms }

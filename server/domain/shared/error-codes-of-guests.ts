@@ -21,6 +21,7 @@ export const guestErrorStatus = {
   'registration.not_possible': 409,
   'registration.offer_over': 410,
   'registration.too_late_to_cancel': 409,
+  'registration.has_part': 409,
   'registration.no_group': 409,
   'registration.group_full': 409,
   'registration.already_here': 409,

@@ -55,6 +55,8 @@ export function createDelegationsCommands({ work, may, findPlace, partOfDelegati
         if (part !== null) return err(part)
         const gone = await tx.delegate.deleteMany({ where: { delegationId, personId } })
         if (gone.count === 0) return err('record.not_found')
+        // What was handed to somebody who is gone would be answered by nobody, and nobody would hear of it.
+        await tx.meetingRequest.updateMany({ where: { toDelegationId: delegationId, assigneeId: personId, state: { in: ['pending', 'accepted'] } }, data: { assigneeId: null, version: { increment: 1 } } })
         await tx.eventRole.deleteMany({ where: { eventId, personId, organizationId: place.organizationId, role: { in: ['founder', 'investor', 'acquirer'] } } })
         const next = await tx.delegate.findFirst({ where: { delegationId }, orderBy: [{ isLead: 'desc' }, { id: 'asc' }], select: { id: true, isLead: true } })
         if (next !== null && !next.isLead) await tx.delegate.update({ where: { id: next.id }, data: { isLead: true } })

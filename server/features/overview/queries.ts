@@ -7,7 +7,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
 /** What may need an organizer; the order is that of urgency. */
-export const factKeys = ['expiring', 'tooFewSlots', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
+export const factKeys = ['expiring', 'goneOnStage', 'tooFewSlots', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
 export type FactKey = (typeof factKeys)[number]
 
 /** One thing that waits: how many, and where its cause is (a path below `/organize/<event>`). */
@@ -28,7 +28,7 @@ type Parts = { db: Database; clock: Clock; loadSetup: (eventId: string) => Promi
 const mostFacts = 5
 const soonMs = 24 * 3_600_000
 
-type Figures = { expiring: number; pending: number; meetings: number; claims: number; failed: number; unmanned: number; importsOpen: number; lastImport: string | null; draftAt: number | null; releaseAt: number | null; releaseNumber: number | null; releaseName: string | null; seats: number | null; inLine: number; isSalon: number }
+type Figures = { expiring: number; pending: number; meetings: number; claims: number; failed: number; unmanned: number; gone: number; importsOpen: number; lastImport: string | null; draftAt: number | null; releaseAt: number | null; releaseNumber: number | null; releaseName: string | null; seats: number | null; inLine: number; isSalon: number }
 
 /** All counts of an event in one statement. */
 function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
@@ -40,6 +40,9 @@ function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
        (SELECT COUNT(*) FROM "Claim" c JOIN "Delegation" d ON d."organizationId" = c."organizationId" WHERE d."eventId" = ? AND d."status" = 'active' AND c."state" IN ('submitted', 'under_review')) AS "claims",
        (SELECT COUNT(*) FROM "MailMessage" WHERE "eventId" = ? AND "state" IN ('failed', 'bounced')) AS "failed",
        (SELECT COUNT(*) FROM "Delegation" d WHERE d."eventId" = ? AND d."status" = 'active' AND NOT EXISTS (SELECT 1 FROM "Delegate" g WHERE g."delegationId" = d."id")) AS "unmanned",
+       (SELECT COUNT(*) FROM "Registration" r WHERE r."eventId" = ? AND r."state" = 'cancelled' AND (
+         EXISTS (SELECT 1 FROM "ProgrammePerson" p JOIN "ProgrammeItem" i ON i."id" = p."itemId" WHERE p."personId" = r."personId" AND i."eventId" = r."eventId" AND (i."isRemoved" = FALSE OR i."releasedStageId" IS NOT NULL))
+         OR EXISTS (SELECT 1 FROM "TechCheckSlot" c WHERE c."personId" = r."personId" AND c."eventId" = r."eventId" AND c."state" = 'booked'))) AS "gone",
        (SELECT COUNT(*) FROM "ImportBatch" WHERE "eventId" = ? AND "state" = 'draft') AS "importsOpen",
        (SELECT MAX("id") FROM "ImportBatch" WHERE "eventId" = ? AND "state" = 'draft') AS "lastImport",
        (SELECT MAX("updatedAt") FROM "TimetableDraft" WHERE "eventId" = ? AND "state" = 'ready') AS "draftAt",
@@ -49,7 +52,7 @@ function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
        (SELECT "seats" FROM "SeatPlan" WHERE "eventId" = ?) AS "seats",
        (SELECT COUNT(*) FROM "SeatGuest" WHERE "eventId" = ? AND "state" = 'waiting') AS "inLine",
        (SELECT s."line" = 'salon' FROM "Event" e JOIN "Series" s ON s."id" = e."seriesId" WHERE e."id" = ?) AS "isSalon"`,
-    eventId, now, now + soonMs, ...Array.from({ length: 14 }, () => eventId))
+    eventId, now, now + soonMs, ...Array.from({ length: 15 }, () => eventId))
   if (row === undefined) throw new Error('a statement without FROM gives one row')
   return row
 }
@@ -100,11 +103,12 @@ function factsOfSeats({ isSalon, seats, inLine }: Figures): OverviewFact[] {
   return inLine > 0 ? [{ key: 'seatsInLine', count: inLine, path: '/seats' }] : []
 }
 
-function factsOfPeople({ importsOpen, lastImport, claims, unmanned }: Figures, bySide: Record<Side, number>): OverviewFact[] {
+function factsOfPeople({ importsOpen, lastImport, claims, unmanned, gone }: Figures, bySide: Record<Side, number>): OverviewFact[] {
   const nobody = Object.values(bySide).every((count) => count === 0)
   return [
     ...(importsOpen > 0 ? [{ key: 'importsOpen' as const, count: importsOpen, path: importsOpen === 1 ? `/people/import/${lastImport ?? ''}` : '/people/import' }] : []),
     ...(claims > 0 ? [{ key: 'claimsWaiting' as const, count: claims, path: '/people?claim=waiting' }] : []),
+    ...(gone > 0 ? [{ key: 'goneOnStage' as const, count: gone, path: '/registrations?state=cancelled' }] : []),
     ...(unmanned > 0 ? [{ key: 'unmanned' as const, count: unmanned, path: '/people?unmanned=1' }] : []),
     ...(nobody && importsOpen === 0 ? [{ key: 'noPeople' as const, count: 1, path: '/people/import' }] : []),
   ]

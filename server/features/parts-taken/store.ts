@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#server/domain/shared/error-codes.ts'
-import type { Tx } from '#server/platform/db.ts'
+import type { SyncSql, Tx } from '#server/platform/db.ts'
 
 /** What keeps somebody from being taken out of an event: what has to be released, by those concerned or the organizer, first. */
 export type PartTaken = Extract<ErrorCode, 'directory.has_pitch' | 'directory.on_programme' | 'directory.has_seat'>
@@ -40,4 +40,26 @@ export async function partOfPeople(tx: Tx, eventId: string, personIds: readonly 
   if (line.some((entry) => (entry.personIds as string[]).some((id) => personIds.includes(id)))) return 'directory.on_programme'
   const seats = await tx.seatGuest.count({ where: { eventId, personId: among, state: { in: ['going', 'offered', 'waiting'] } } })
   return seats > 0 ? 'directory.has_seat' : null
+}
+
+/** The same of one person, in prepared SQL. */
+export function partOfPerson(sql: SyncSql, eventId: string, personId: string): PartTaken | null {
+  const onStage = sql.get(
+    `SELECT 1 FROM "ProgrammePerson" p JOIN "ProgrammeItem" i ON i."id" = p."itemId" WHERE p."personId" = ? AND i."eventId" = ? AND (i."isRemoved" = ? OR i."releasedStageId" IS NOT NULL)
+     UNION ALL SELECT 1 FROM "TechCheckSlot" WHERE "eventId" = ? AND "personId" = ? AND "state" = 'booked' LIMIT 1`,
+    personId, eventId, false, eventId, personId)
+  if (onStage !== undefined) return 'directory.on_programme'
+  const line = sql.all<{ personIds: string }>(`SELECT "personIds" FROM "PitchWaiting" WHERE "eventId" = ? AND "openKey" IS NOT NULL`, eventId)
+  if (line.some((entry) => (JSON.parse(entry.personIds) as string[]).includes(personId))) return 'directory.on_programme'
+  const seat = sql.get(`SELECT 1 FROM "SeatGuest" WHERE "eventId" = ? AND "personId" = ? AND "state" IN ('going', 'offered', 'waiting')`, eventId, personId)
+  return seat === undefined ? null : 'directory.has_seat'
+}
+
+/** The same of a delegation, in prepared SQL. */
+export function partOfHouse(sql: SyncSql, delegationId: string): PartTaken | null {
+  const held = sql.get(
+    `SELECT 1 FROM "PitchBooking" WHERE "delegationId" = ? UNION ALL SELECT 1 FROM "PitchWaiting" WHERE "delegationId" = ? AND "openKey" IS NOT NULL
+     UNION ALL SELECT 1 FROM "TechCheckSlot" WHERE "delegationId" = ? AND "state" = 'booked' UNION ALL SELECT 1 FROM "ProgrammeItem" WHERE "delegationId" = ? LIMIT 1`,
+    delegationId, delegationId, delegationId, delegationId)
+  return held === undefined ? null : 'directory.has_pitch'
 }

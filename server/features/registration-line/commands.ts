@@ -2,6 +2,7 @@ import type { Actor } from '#server/domain/access/actor.ts'
 import { holdsPlace, mayPay, nextState, type PaidOutcome, type RegistrationStanding, type UnpaidReason } from '#server/domain/registration/standing.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { timedOfferEnds } from '#server/domain/shared/timed-offer.ts'
+import type { LeavingSide } from '#server/features/leaving/commands.ts'
 import type { JoinEvent } from '#server/features/registration-joining/store.ts'
 import type { RegistrationTemplate } from '#server/features/registrations/mail.ts'
 import type { TellByMail } from '#server/features/requests/mail.ts'
@@ -9,13 +10,13 @@ import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 
 import { registrationEndsJob } from './jobs.ts'
-import { findForm, findRegistration, findRegistrationEvent, freeAll, issueTicket, listPools, listToPay, listWaiting, moveRegistration, poolsFor, takePlaces, voidTicket, type FormRow, type Moving, type PoolRow, type RegistrationEvent, type RegistrationRow } from './store.ts'
+import { findForm, findRegistration, findRegistrationEvent, freeAll, hasArrived, issueTicket, listPools, listToPay, listWaiting, moveRegistration, poolsFor, takePlaces, voidTicket, type FormRow, type Moving, type PoolRow, type RegistrationEvent, type RegistrationRow } from './store.ts'
 
 export type Registered = { registrationId: string; state: RegistrationRow['state']; until: number | null; version: number }
 export type Around = { row: RegistrationRow; form: FormRow; event: RegistrationEvent }
 
 type Parts = {
-  quick: RunQuickWork; tell: TellByMail<RegistrationTemplate>; newTicketCode: () => string; join: JoinEvent
+  quick: RunQuickWork; tell: TellByMail<RegistrationTemplate>; newTicketCode: () => string; join: JoinEvent; leave: LeavingSide['leave']
   /** An order for it holds its seats: somebody is on the payment page, or has paid and the money is on its way. */
   isBeingPaid: (sql: SyncSql, registrationId: string) => boolean
 }
@@ -34,7 +35,7 @@ export function aroundRegistration(sql: SyncSql, registrationId: string): Around
  * Places, the line, offers and tickets: every way in which a registration gets or loses a place goes through here, inside
  * the transaction of whoever asks. Which of many gets a place is decided by the key of RegistrationPlace.
  */
-export function createRegistrationLine({ quick, tell, newTicketCode, join, isBeingPaid }: Parts) {
+export function createRegistrationLine({ quick, tell, newTicketCode, join, leave, isBeingPaid }: Parts) {
   function move(held: QuickWork, around: Around, moving: Moving, template?: RegistrationTemplate): Around | null {
     const row = moveRegistration(held, around.row, moving)
     if (row === null) return null
@@ -96,12 +97,14 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join, isBei
     }
   }
 
-  /** Out of its place, its ticket or the line; what it held goes to the next. */
+  /** Out of its place, its ticket or the line; what it held goes to the next. Who was let in by it and isn't there yet doesn't come. */
   function giveUp(held: QuickWork, around: Around, moving: Moving, template?: RegistrationTemplate): Result<Around> {
     const had = holdsPlace(around.row.state)
+    const comes = around.row.state === 'confirmed' && !hasArrived(held.sql, around.row.id)
     const moved = move(held, around, moving, template)
     if (moved === null) return err('record.changed')
     voidTicket(held, around.row.id)
+    if (comes) leave(held, { eventId: around.row.eventId, personId: around.row.personId, form: around.form })
     if (freeAll(held, around.row.id) > 0 || had) passOn(held, around.event)
     return ok(moved)
   }

@@ -5,6 +5,7 @@ import { readAnswers, segmentOf, type Answers } from '#server/domain/registratio
 import { nextState } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { LeavingSide } from '#server/features/leaving/commands.ts'
 import type { FormParts } from '#server/features/registration-forms/store.ts'
 import type { fillPerson } from '#server/features/registration-joining/store.ts'
 import type { Around, Registered, RegistrationLine } from '#server/features/registration-line/commands.ts'
@@ -26,11 +27,12 @@ export type RegistrationParts = {
 }
 
 /** What was paid for a registration goes back by the stated policy, inside the transaction that gives it up. */
-type Paid = { giveUpTicket: (held: QuickWork, registrationId: string) => void }
+type Paid = { giveUpTicket: (held: QuickWork, registrationId: string) => void; leaving: Pick<LeavingSide, 'forecast'>; /** Ends a person's open connections, so that they are asked anew who she is. */ cut: (who: { personId: string }, code: string) => void }
+type Cancelled = Registered & { /** She was of a delegation, or had a role, by it. */ hasLeft: boolean }
 type Filled = { event: lineStore.RegistrationEvent; form: lineStore.FormRow; asked: FormParts; answers: Answers; segment: string }
 
 /** What a person does with her own registration. */
-export function createRegistrationCommands({ quick, line, places, findParts, fillPerson, around, registered, giveUpTicket }: RegistrationParts & Paid) {
+export function createRegistrationCommands({ quick, line, places, findParts, fillPerson, around, registered, giveUpTicket, leaving, cut }: RegistrationParts & Paid) {
   function self(actor: Actor, eventId: string): Result<PersonActor> {
     if (actor.kind !== 'person') return err('auth.required')
     return can(actor, 'registration:own', { eventId: eventId as EventId, personIds: [actor.personId] }) ? ok(actor) : err('auth.forbidden')
@@ -92,11 +94,11 @@ export function createRegistrationCommands({ quick, line, places, findParts, fil
     return found.row.version === version ? ok(found) : err('record.changed')
   }
 
-  function cancelOnce(held: QuickWork, actor: Actor, input: OwnInput): Result<Registered> {
+  function cancelOnce(held: QuickWork, actor: Actor, input: OwnInput): Result<Cancelled> {
     const who = self(actor, input.eventId)
     if (!who.ok) return who
     const there = places.findOwn(held.sql, input.eventId, who.value.personId)
-    if (there?.state === 'cancelled') return ok(registered(there))
+    if (there?.state === 'cancelled') return ok({ ...registered(there), hasLeft: false })
     const found = own(held, actor, input)
     if (!found.ok) return found
     const { row, form, event } = found.value
@@ -104,10 +106,12 @@ export function createRegistrationCommands({ quick, line, places, findParts, fil
     if (!step.ok) return step
     const allowed = held.now >= event.endsAtMs ? err('registration.over') : mayCancel(row.state, { nowMs: held.now, startsAtMs: event.startsAtMs, cancelHours: form.cancelHours, hasArrived: places.hasArrived(held.sql, row.id) })
     if (!allowed.ok) return allowed
+    const part = row.state === 'confirmed' ? leaving.forecast(held.sql, { eventId: row.eventId, personId: row.personId, form }, held.now) : null
+    if (part !== null && part.part !== null) return err('registration.has_part')
     const ended = line.giveUp(held, found.value, { state: 'cancelled' }, row.state === 'draft' ? undefined : 'registration_cancelled')
     if (!ended.ok) return ended
     giveUpTicket(held, row.id)
-    return ok(registered(ended.value.row))
+    return ok({ ...registered(ended.value.row), hasLeft: part !== null })
   }
 
   function answerOnce(held: QuickWork, actor: Actor, input: AnswerOfferInput): Result<Registered> {
@@ -131,8 +135,17 @@ export function createRegistrationCommands({ quick, line, places, findParts, fil
     /** Sends the form. Without approval it is settled at once: a place, or a place in line. Sending it twice is sending it once. */
     submit: (actor: Actor, input: SubmitInput): Promise<Result<Registered>> => quick(actor, (held) => submitOnce(held, actor, input)),
 
-    /** Gives up a wish, a place in line or a place, by the event's policy. Errors: `registration.too_late_to_cancel`, `registration.over`. */
-    cancel: (actor: Actor, input: OwnInput): Promise<Result<Registered>> => quick(actor, (held) => cancelOnce(held, actor, input)),
+    /**
+     * Gives up a wish, a place in line or a place, by the event's policy; whoever was let in by it leaves her delegation, and her
+     * meetings go to colleagues or fall. Errors: `registration.too_late_to_cancel`, `registration.over`, `registration.has_part`.
+     */
+    async cancel(actor: Actor, input: OwnInput): Promise<Result<Registered>> {
+      const cancelled = await quick(actor, (held) => cancelOnce(held, actor, input))
+      if (!cancelled.ok) return cancelled
+      const { hasLeft, ...answer } = cancelled.value
+      if (hasLeft && actor.kind === 'person') cut({ personId: actor.personId }, 'auth.forbidden')
+      return ok(answer)
+    },
 
     /** Takes or declines the place that is offered. Error: `registration.offer_over`. */
     answerOffer: (actor: Actor, input: AnswerOfferInput): Promise<Result<Registered>> => quick(actor, (held) => answerOnce(held, actor, input)),

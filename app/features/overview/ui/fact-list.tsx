@@ -6,7 +6,7 @@ import { useTranslate } from '#app/ui/translate.tsx'
 
 export type Fact = { key: string; count: number; to: string }
 
-const icons: Record<string, LucideIcon> = { expiring: Hourglass, tooFewSlots: LayoutGrid, importsOpen: FileSpreadsheet, claimsWaiting: BadgeCheck, draftAhead: Send, mailFailed: MailWarning, unmanned: UserX, noSeats: Armchair, seatsInLine: Armchair, noPeople: Users }
+const icons: Record<string, LucideIcon> = { expiring: Hourglass, tooFewSlots: LayoutGrid, importsOpen: FileSpreadsheet, claimsWaiting: BadgeCheck, draftAhead: Send, mailFailed: MailWarning, unmanned: UserX, goneOnStage: UserX, noSeats: Armchair, seatsInLine: Armchair, noPeople: Users }
 const urgent = new Set(['expiring', 'tooFewSlots', 'mailFailed'])
 
 /** What waits for the organizer, the most urgent first; each line leads to its cause. */

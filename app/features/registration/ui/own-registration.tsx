@@ -57,6 +57,7 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
   const locale = useLocale()
   const { state, version } = own
   const isHeld = state === 'confirmed' || state === 'approved'
+  const isBound = own.mayCancel && own.leaving?.part != null
   return (
     <div className="mt-4 flex flex-col gap-2" data-density="touch">
       {sending.data?.ok === false && <FormError error={sending.data.error} />}
@@ -70,13 +71,16 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
         </sending.Form>
       )}
       {own.mayReopen && <LinkButton to={`/events/${slug}/register?again=1`} look="secondary" wide>{t('registration:own.again')}</LinkButton>}
-      {own.mayCancel && state !== 'offered' && <Button type="button" look="quiet" wide onClick={() => setAsked(true)}>{t(`registration:own.${state === 'waitlisted' ? 'leave' : 'cancel'}`)}</Button>}
-      {isHeld && own.ticket?.checkedInAt == null && <p className="text-sm text-ink-2">{t(own.mayCancel ? 'registration:own.cancelUntil' : 'registration:own.tooLate', { time: cancelUntil })}</p>}
+      {isBound && <p className="text-sm text-ink-2">{t('registration:own.hasPart')}</p>}
+      {own.mayCancel && !isBound && state !== 'offered' && <Button type="button" look="quiet" wide onClick={() => setAsked(true)}>{t(`registration:own.${state === 'waitlisted' ? 'leave' : 'cancel'}`)}</Button>}
+      {isHeld && !isBound && own.ticket?.checkedInAt == null && <p className="text-sm text-ink-2">{t(own.mayCancel ? 'registration:own.cancelUntil' : 'registration:own.tooLate', { time: cancelUntil })}</p>}
       <Dialog open={asked} onClose={() => setAsked(false)} title={t('registration:own.cancel')}>
         <sending.Form method="post" onSubmit={() => setAsked(false)} className="flex flex-col gap-4">
           <input type="hidden" name="intent" value="cancel" />
           <input type="hidden" name="version" value={version} />
           <p>{t('registration:own.cancelText')}</p>
+          {own.leaving !== null && own.leaving.kept > 0 && <p>{t('registration:own.keeps', { count: own.leaving.kept })}</p>}
+          {own.leaving !== null && own.leaving.cancelled > 0 && <p className="font-medium">{t('registration:own.falls', { count: own.leaving.cancelled })}</p>}
           {own.bringsBack !== null && <p className="font-medium">{own.bringsBack.amount === 0 ? t('registration:own.bringsNothing') : t(`registration:own.${own.bringsBack.isOthers ? 'bringsOthers' : 'brings'}`, { amount: amountText(own.bringsBack.amount, own.bringsBack.currency, locale) })}</p>}
           <Button look="danger" busy={sending.state !== 'idle'}>{t('registration:own.cancelSure')}</Button>
         </sending.Form>
