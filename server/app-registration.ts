@@ -22,6 +22,7 @@ import { createRegistrationQueries } from '#server/features/registrations/querie
 import { isConsentGiven, writeDraft } from '#server/features/registrations/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import type { TicketReturn } from '#server/features/ticket-return/commands.ts'
+import type { QuickWork } from '#server/jobs/quick-work.ts'
 import { invitationToken } from '#server/platform/secrets.ts'
 
 /**
@@ -35,11 +36,12 @@ export function createRegistrationSide(ground: Ground, money: () => Pick<TicketR
   const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent, leave: leaving.leave, isBeingPaid: (...about) => money().isBeingPaid(...about) })
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
+  const givingUp = { leaving, cut: ground.publisher.cut, giveUpTicket: (held: QuickWork, registrationId: string) => money().giveUp(held, registrationId) }
   const registrations = {
     ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, leaving, quote: (...about) => money().quote(...about) }),
     ...createRegistrationFormQueries({ db, now, places }),
-    ...createRegistrationCommands({ ...parts, leaving, cut: ground.publisher.cut, giveUpTicket: (held, registrationId) => money().giveUp(held, registrationId) }),
-    ...createRegistrationDeskCommands({ ...parts, writeDraft, personByEmail }),
+    ...createRegistrationCommands({ ...parts, ...givingUp }),
+    ...createRegistrationDeskCommands({ ...parts, ...givingUp, writeDraft, personByEmail }),
     ...createRegistrationFormCommands({ quick, line, places }),
   }
   const tokenOf = (invitationId: string, version: number): string => invitationToken(ground.appSecret, invitationId, version)

@@ -19,6 +19,7 @@ import { TextLink } from '#app/ui/text-link.tsx'
 import { Time, ZoneNote } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { Actor } from '#server/domain/access/actor.ts'
+import { hasSentence } from '#server/domain/registration/policy.ts'
 import { err } from '#server/domain/shared/result.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { answerOfferInput, ownInput, registerGroupInput, saveDraftInput, submitInput } from '#server/protocol/inputs/registration.ts'
@@ -35,7 +36,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const isWriting = own === null || own.state === 'draft' || (own.mayReopen && query.get('again') === '1')
   const chosen = forms.find((form) => form.kind === (query.get('kind') ?? (own === null ? '' : own.kind))) ?? (forms.length === 1 ? forms[0] : undefined)
   const t = translator(locale)
-  const reasonText = own === null ? '' : [own.reasonCode === '' || own.reasonCode === 'refunded' ? '' : t(`mail:registration.reasons.${own.reasonCode}`), own.reasonText].filter(Boolean).join(' ')
+  const reasonText = own === null ? '' : [hasSentence(own.reasonCode) ? t(`mail:registration.reasons.${own.reasonCode}`) : '', own.reasonText].filter(Boolean).join(' ')
   return {
     title: t('registration:page.title'), event: { slug, nameZh, nameEn, zone, startsAt, endsAt, venueZh, venueEn }, forms, chosen: chosen ?? null, reasonText,
     own: own === null ? null : { ...own, qr: own.ticket?.state === 'valid' ? app.registrations.ticketQr(own.ticket.code) : null },

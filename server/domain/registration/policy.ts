@@ -28,5 +28,15 @@ export function mayCancel(state: RegistrationState, { nowMs, startsAtMs, cancelH
 export const declineReasons = ['not_the_audience', 'incomplete', 'not_verified', 'no_places', 'duplicate', 'other'] as const
 export type DeclineReason = (typeof declineReasons)[number]
 
-/** Who gave up or ran out of time may ask again; who was declined only where something was missing. */
-export const mayReopen = (state: RegistrationState, reasonCode: string): boolean => state === 'cancelled' || state === 'lapsed' || (state === 'declined' && reasonCode === 'incomplete')
+/** Reasons for which an organizer takes back a place or takes somebody out of the line. */
+export const cancelReasons = ['own_wish', 'not_admitted', 'other'] as const
+export type CancelReason = (typeof cancelReasons)[number]
+
+/** Whether there is a sentence of its own for a reason; for the others the organizer's own words have to do. */
+export const hasSentence = (reasonCode: string): boolean => !['', 'other', 'own_wish', 'refunded'].includes(reasonCode)
+
+/** What an organizer may take back. Who hasn't been decided on is declined instead. */
+export const mayBeTakenBack = (state: RegistrationState): boolean => state === 'waitlisted' || state === 'offered' || state === 'approved' || state === 'confirmed'
+
+/** Who gave up or ran out of time may ask again, unless an organizer doesn't admit her; who was declined only where something was missing. */
+export const mayReopen = (state: RegistrationState, reasonCode: string): boolean => (state === 'cancelled' && reasonCode !== 'not_admitted') || state === 'lapsed' || (state === 'declined' && reasonCode === 'incomplete')

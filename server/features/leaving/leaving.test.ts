@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ok, type Result } from '#server/domain/shared/result.ts'
 import { createQuickWork } from '#server/jobs/quick-work.ts'
 import { makeDelegation, makeMeeting, makeRequest, type MadeDelegation } from '#tests/factories/meetings.ts'
-import { makeRegistration } from '#tests/factories/registrations.ts'
+import { filled, makeRegistration } from '#tests/factories/registrations.ts'
 import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
 
 let house: MailHouse
@@ -132,4 +132,35 @@ it('who is a guest with a ticket beside her part stays of her house', async () =
   const meeting = await meet(0, '10:00')
   expect([(await own()).leaving, codeOf(await cancel())]).toEqual([null, 'ok'])
   expect([(await delegates()).length, (await meetingOf(meeting)).people.has(her())]).toEqual([2, true])
+})
+
+const takeBack = async (registrationId: string, more: Record<string, unknown> = {}) => {
+  const { version } = await house.db.client.registration.findUniqueOrThrow({ where: { id: registrationId } })
+  return house.app.registrations.decide(house.organizer, { eventId: house.event.id, registrations: [{ id: registrationId, version }], count: 1, verdict: 'cancel', reasonCode: 'own_wish', reasonText: '电话告知', ...more } as never)
+}
+const outcome = (result: Result<object>) => (result.ok ? Object.entries(result.value).flatMap(([key, many]) => (many === 1 ? [key] : [])).join() : `${result.error.code} ${result.error.fields?.map((one) => `${one.path} ${one.code}`).join() ?? ''}`)
+
+it('an organizer takes a place back for somebody who can’t do it herself any more: with a reason, once, and not of who is there', async () => {
+  const registrationId = await letIn()
+  const meeting = await meet(0, '10:00')
+  house.clock.set(house.event.at('08:30'))
+  const next = await makeRegistration(house, house.event.id, firms[1]!.people[0]!, { state: 'submitted', kind: 'investor' })
+  expect([outcome(await takeBack(registrationId, { reasonCode: '' })), outcome(await takeBack(registrationId, { reasonCode: 'incomplete' })), outcome(await takeBack(registrationId, { reasonCode: 'other', reasonText: '' }))]).toEqual(['input.invalid reasonCode registration.reason_missing', 'input.invalid reasonCode registration.reason_missing', 'input.invalid reasonText registration.reason_missing'])
+  expect(outcome(await takeBack(next.registrationId))).toBe('skipped')
+  await house.db.client.ticket.update({ where: { registrationId }, data: { checkedInAt: new Date(house.clock.now()) } })
+  expect([outcome(await takeBack(registrationId)), (await own()).state]).toEqual(['kept', 'confirmed'])
+  await house.db.client.ticket.update({ where: { registrationId }, data: { checkedInAt: null } })
+  expect([outcome(await takeBack(registrationId)), outcome(await takeBack(registrationId))]).toEqual(['cancelled', 'skipped'])
+  const { state, mayReopen, reasonText, ticket } = await own()
+  expect([state, mayReopen, reasonText, ticket?.state, (await meetingOf(meeting)).people.has(her())]).toEqual(['cancelled', true, '电话告知', 'void', false])
+  await house.later(1_000)
+  expect(house.sent.find((mail) => mail.subject === '“投海Demo Day 第一期”报名已取消')?.text).toContain('电话告知')
+})
+
+it('who isn’t admitted can’t register again', async () => {
+  const registrationId = await letIn('none')
+  expect([outcome(await takeBack(registrationId, { reasonCode: 'not_admitted' })), (await own()).mayReopen]).toEqual(['cancelled', false])
+  const form = await house.db.client.registrationForm.findFirstOrThrow({ where: { kind: 'investor' } })
+  const again = await house.app.registrations.submit(fund.actor(0), filled({ id: form.id, version: form.version, kind: 'investor', eventId: house.event.id, organizer: house.organizer }))
+  expect(codeOf(again)).toBe('registration.not_possible')
 })

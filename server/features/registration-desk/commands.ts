@@ -1,9 +1,10 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { withinWindow } from '#server/domain/registration/policy.ts'
+import { cancelReasons, declineReasons, mayBeTakenBack, withinWindow } from '#server/domain/registration/policy.ts'
 import { countsInGroup, nextState } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/result.ts'
+import type { LeavingSide } from '#server/features/leaving/commands.ts'
 import type { personByEmail } from '#server/features/registration-joining/store.ts'
 import type { Around, Registered } from '#server/features/registration-line/commands.ts'
 import type { RegistrationParts } from '#server/features/registrations/commands.ts'
@@ -11,15 +12,32 @@ import type { writeDraft } from '#server/features/registrations/store.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { DecideInput, RegisterGroupInput } from '#server/protocol/inputs/registration.ts'
 
-/** How many became what; `skipped`: had moved on since the page was loaded. */
-export type Decided = { approved: number; waitlisted: number; declined: number; skipped: number }
+/** How many became what; `kept`: are there already, or have to appear, and were not cancelled; `skipped`: had moved on since the page was loaded. */
+export type Decided = { approved: number; waitlisted: number; declined: number; cancelled: number; kept: number; skipped: number }
 
-type Parts = Pick<RegistrationParts, 'quick' | 'line' | 'places' | 'around' | 'registered'> & { writeDraft: typeof writeDraft; personByEmail: typeof personByEmail }
+type Parts = Pick<RegistrationParts, 'quick' | 'line' | 'places' | 'around' | 'registered'> & {
+  writeDraft: typeof writeDraft; personByEmail: typeof personByEmail; giveUpTicket: (held: QuickWork, registrationId: string) => void; leaving: Pick<LeavingSide, 'forecast'>
+  /** Ends a person's open connections, so that they are asked anew who she is. */
+  cut: (who: { personId: string }, code: string) => void
+}
 
 /** What somebody does with the registrations of others: an organizer decides, a lead registers her people. */
-export function createRegistrationDeskCommands({ quick, line, places, around, registered, writeDraft, personByEmail }: Parts) {
-  function decideOne(held: QuickWork, found: Around, { verdict, reasonCode, reasonText }: DecideInput, personId: string): keyof Decided {
+export function createRegistrationDeskCommands({ quick, line, places, around, registered, writeDraft, personByEmail, giveUpTicket, leaving, cut }: Parts) {
+  /** Takes back a place, or out of the line, as the person herself would; what was paid goes back by the stated policy. */
+  function cancelOne(held: QuickWork, found: Around, { reasonCode, reasonText }: DecideInput, personId: string): keyof Decided {
+    const { row, form } = found
+    if (!mayBeTakenBack(row.state)) return 'skipped'
+    const part = row.state === 'confirmed' ? leaving.forecast(held.sql, { eventId: row.eventId, personId: row.personId, form }, held.now) : null
+    if (places.hasArrived(held.sql, row.id) || (part !== null && part.part !== null)) return 'kept'
+    if (!line.giveUp(held, found, { state: 'cancelled', reasonCode, reasonText, decidedById: personId }, 'registration_cancelled').ok) return 'skipped'
+    giveUpTicket(held, row.id)
+    return 'cancelled'
+  }
+
+  function decideOne(held: QuickWork, found: Around, input: DecideInput, personId: string): keyof Decided {
+    const { verdict, reasonCode, reasonText } = input
     const { state } = found.row
+    if (verdict === 'cancel') return cancelOne(held, found, input, personId)
     if (verdict === 'approve') {
       const settled = nextState(state, 'approve').ok ? line.settle(held, found, personId) : null
       if (settled?.ok !== true) return 'skipped'
@@ -32,18 +50,21 @@ export function createRegistrationDeskCommands({ quick, line, places, around, re
     return moved === null ? 'skipped' : verdict === 'decline' ? 'declined' : 'waitlisted'
   }
 
-  function decideOnce(held: QuickWork, actor: Actor, input: DecideInput): Result<Decided> {
+  function decideOnce(held: QuickWork, actor: Actor, input: DecideInput, left: Set<string>): Result<Decided> {
     if (actor.kind !== 'person') return err('auth.required')
     if (!can(actor, 'registration:decide', { eventId: input.eventId as EventId })) return err('auth.forbidden')
     if (new Set(input.registrations.map(({ id }) => id)).size !== input.count || input.registrations.length !== input.count) return err('registration.count_changed')
-    if (input.verdict === 'decline' && (input.reasonCode === '' || (input.reasonCode === 'other' && input.reasonText === ''))) {
-      return err('input.invalid', { fields: [{ path: input.reasonCode === '' ? 'reasonCode' : 'reasonText', code: 'registration.reason_missing' }] })
-    }
-    const decided: Decided = { approved: 0, waitlisted: 0, declined: 0, skipped: 0 }
+    const reasons: readonly string[] = input.verdict === 'decline' ? declineReasons : input.verdict === 'cancel' ? cancelReasons : ['']
+    const isKnown = reasons.includes(input.reasonCode)
+    if (!isKnown && input.verdict !== 'approve' && input.verdict !== 'wait') return err('input.invalid', { fields: [{ path: 'reasonCode', code: 'registration.reason_missing' }] })
+    if (input.reasonCode === 'other' && input.reasonText === '') return err('input.invalid', { fields: [{ path: 'reasonText', code: 'registration.reason_missing' }] })
+    const decided: Decided = { approved: 0, waitlisted: 0, declined: 0, cancelled: 0, kept: 0, skipped: 0 }
     for (const { id, version } of input.registrations) {
       const found = around(held.sql, id)
       if (found === null || found.row.eventId !== input.eventId || found.row.state === 'draft') return err('record.not_found')
-      decided[found.row.version === version ? decideOne(held, found, input, actor.personId) : 'skipped'] += 1
+      const outcome = found.row.version === version ? decideOne(held, found, input, actor.personId) : 'skipped'
+      decided[outcome] += 1
+      if (outcome === 'cancelled') left.add(found.row.personId)
     }
     return ok(decided)
   }
@@ -79,8 +100,16 @@ export function createRegistrationDeskCommands({ quick, line, places, around, re
   }
 
   return {
-    /** Approves, declines with a reason, or puts in line, as many as the organizer was told. Nobody is decided on twice: who has moved on is skipped. */
-    decide: (actor: Actor, input: DecideInput): Promise<Result<Decided>> => quick(actor, (held) => decideOnce(held, actor, input)),
+    /**
+     * Approves, declines with a reason, puts in line, or takes back with a reason, as many as the organizer was told. Nobody is
+     * decided on twice: who has moved on is skipped.
+     */
+    async decide(actor: Actor, input: DecideInput): Promise<Result<Decided>> {
+      const left = new Set<string>()
+      const decided = await quick(actor, (held) => decideOnce(held, actor, input, left))
+      if (decided.ok) for (const personId of left) cut({ personId }, 'auth.forbidden')
+      return decided
+    },
 
     /** A lead registers her people with her own answers; all of them or none. Each hears of it and keeps her own consents. */
     registerGroup: (actor: Actor, input: RegisterGroupInput): Promise<Result<{ registered: Registered[] }>> => quick(actor, (held) => registerGroupOnce(held, actor, input)),

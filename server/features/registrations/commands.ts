@@ -67,7 +67,7 @@ export function createRegistrationCommands({ quick, line, places, findParts, fil
     const who = self(actor, input.eventId)
     if (!who.ok) return who
     const there = places.findOwn(held.sql, input.eventId, who.value.personId)
-    const isAgain = there !== null && there.state !== 'draft' && there.formId === input.formId && !mayReopen(there.state, there.reasonCode) && there.state !== 'declined'
+    const isAgain = there !== null && there.state !== 'draft' && there.formId === input.formId && !mayReopen(there.state, there.reasonCode) && there.state !== 'declined' && there.state !== 'cancelled'
     if (isAgain) return ok(registered(there))
     const filled = read(held, input, false)
     if (!filled.ok) return filled

@@ -2,6 +2,7 @@ import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { TicketMail } from '#emails/ticket.tsx'
+import { hasSentence } from '#server/domain/registration/policy.ts'
 import type { RegistrationState } from '#server/domain/registration/standing.ts'
 import { ticketText } from '#server/domain/registration/ticket-code.ts'
 import { clockTime, dayLabel, spanLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
@@ -33,7 +34,7 @@ function factsOf({ row, event }: Around, locale: Locale): Said['facts'] {
   const t = translator(locale)
   const zone = zoneOffsetLabel(event.startsAtMs, event.zone)
   const venue = pickText(locale, event.venueZh, event.venueEn)
-  const reason = row.state === 'declined' ? [['', 'other'].includes(row.reasonCode) ? '' : t(`mail:registration.reasons.${row.reasonCode}`), row.reasonText].filter(Boolean).join(' ') : ''
+  const reason = row.state === 'declined' || row.state === 'cancelled' ? [hasSentence(row.reasonCode) ? t(`mail:registration.reasons.${row.reasonCode}`) : '', row.reasonText].filter(Boolean).join(' ') : ''
   return [
     { label: t('mail:registration.when'), value: `${spanLabel(event.startsAtMs, event.endsAtMs, event.zone, locale)} (${zone})` },
     ...(venue === '' ? [] : [{ label: t('mail:registration.venue'), value: venue }]),

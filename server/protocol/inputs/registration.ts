@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseEmail, parsePhone } from '../../domain/directory/contact.ts'
 import { parseUscc } from '../../domain/directory/uscc.ts'
 import { joinings, registrationKinds } from '../../domain/registration/kinds.ts'
-import { declineReasons } from '../../domain/registration/policy.ts'
+import { cancelReasons, declineReasons } from '../../domain/registration/policy.ts'
 import { longestText, mostQuestions, questionTypes } from '../../domain/registration/questions.ts'
 import { registrationStates } from '../../domain/registration/standing.ts'
 
@@ -106,14 +106,14 @@ const member = z.object({ email, nameZh: textLine(60).default(''), nameEn: textL
 export const registerGroupInput = z.object({ eventId: rowId, members: z.array(member).min(1).max(49) })
 export type RegisterGroupInput = z.infer<typeof registerGroupInput>
 
-export const verdicts = ['approve', 'decline', 'wait'] as const
+export const verdicts = ['approve', 'decline', 'wait', 'cancel'] as const
 /** `count`: as many as the person who decides was told she decides on. */
 export const decideInput = z.object({
   eventId: rowId,
   registrations: z.array(z.object({ id: rowId, version })).min(1).max(500),
   count: wholeNumber(1, 500),
   verdict: z.enum(verdicts),
-  reasonCode: z.union([z.literal(''), z.enum(declineReasons)]).default(''),
+  reasonCode: z.union([z.literal(''), z.enum(declineReasons), z.enum(cancelReasons)]).default(''),
   reasonText: textBlock(500).default(''),
 })
 export type DecideInput = z.infer<typeof decideInput>

@@ -8,13 +8,20 @@ import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
-import { declineReasons } from '#server/domain/registration/policy.ts'
+import { cancelReasons, declineReasons } from '#server/domain/registration/policy.ts'
 import type { Decided } from '#server/features/registration-desk/commands.ts'
+
+import type { verdicts } from '#server/protocol/inputs/registration.ts'
 
 import type { Answer } from '../view.ts'
 
-type Props = { verdict: 'approve' | 'decline' | 'wait' | null; rows: { id: string; version: number }[]; names: string[]; onClose: (isDone: boolean) => void }
+type Verdict = (typeof verdicts)[number]
+/** The verdicts that need a reason, with those there are. */
+const reasonsOf: Partial<Record<Verdict, readonly string[]>> = { decline: declineReasons, cancel: cancelReasons }
+
+type Props = { verdict: Verdict | null; rows: { id: string; version: number }[]; names: string[]; onClose: (isDone: boolean) => void }
 const mostNames = 5
+const outcomes = ['approved', 'waitlisted', 'declined', 'cancelled', 'kept', 'skipped'] as const
 
 /** Says how many and who, and what they will read, before anything is decided. */
 export function DecideDialog({ verdict, rows, names, onClose }: Props) {
@@ -23,11 +30,12 @@ export function DecideDialog({ verdict, rows, names, onClose }: Props) {
   const sending = useFetcher<Answer<Decided>>()
   useOncePerAnswer(sending.data, (answer) => {
     if (!answer.ok) return
-    const { approved, waitlisted, declined, skipped } = answer.value
-    toast({ text: [approved > 0 && t('guests:done.approved', { count: approved }), waitlisted > 0 && t('guests:done.waitlisted', { count: waitlisted }), declined > 0 && t('guests:done.declined', { count: declined }), skipped > 0 && t('guests:done.skipped', { count: skipped })].filter(Boolean).join(t('guests:done.and')) })
+    const { value } = answer
+    toast({ text: outcomes.flatMap((one) => (value[one] > 0 ? [t(`guests:done.${one}`, { count: value[one] })] : [])).join(t('guests:done.and')) })
     onClose(true)
   })
   const failed = sending.data?.ok === false && sending.state === 'idle' ? sending.data.error : null
+  const reasons = verdict === null ? undefined : reasonsOf[verdict]
   return (
     <Dialog open={verdict !== null} onClose={() => onClose(false)} title={verdict === null ? '' : t(`guests:verdict.${verdict}`)}>
       {verdict !== null && (
@@ -40,14 +48,15 @@ export function DecideDialog({ verdict, rows, names, onClose }: Props) {
           </div>
           <p className="font-medium">{t(`guests:ask.${verdict}`, { count: rows.length })}</p>
           <p className="text-sm text-ink-2">{names.slice(0, mostNames).join(t('guests:done.and'))}{names.length > mostNames && t('guests:ask.more', { count: names.length - mostNames })}</p>
-          {verdict === 'decline' && (
+          {verdict === 'cancel' && <p className="text-sm text-ink-2">{t('guests:ask.cancelNote')}</p>}
+          {reasons !== undefined && (
             <>
-              <Select name="reasonCode" label={t('guests:ask.reason')} placeholder={t('guests:ask.chooseReason')} options={declineReasons.map((value) => ({ value, label: t(`guests:reason.${value}`) }))} error={failed?.fields['reasonCode']} />
+              <Select name="reasonCode" label={t('guests:ask.reason')} placeholder={t('guests:ask.chooseReason')} options={reasons.map((value) => ({ value, label: t(`guests:reason.${value}`) }))} error={failed?.fields['reasonCode']} />
               <TextArea name="reasonText" label={t('guests:ask.words')} hint={t('guests:ask.wordsHint')} maxLength={500} rows={3} error={failed?.fields['reasonText']} />
             </>
           )}
           <FormError error={failed} />
-          <Button look={verdict === 'decline' ? 'danger' : 'primary'} busy={sending.state !== 'idle'}>{t(`guests:sure.${verdict}`, { count: rows.length })}</Button>
+          <Button look={reasons !== undefined ? 'danger' : 'primary'} busy={sending.state !== 'idle'}>{t(`guests:sure.${verdict}`, { count: rows.length })}</Button>
         </sending.Form>
       )}
     </Dialog>

@@ -33,7 +33,7 @@ export function OwnRegistration({ own, zone, slug, kindLabel, reasonText }: Prop
       <p className="mt-1 text-ink-2">{t(`registration:own.text.${state === 'approved' && !own.mayPay ? 'confirmed' : state}`)}</p>
       {until !== null && <p className="mt-1 font-medium">{t('registration:own.until', { time: time(until) })}</p>}
       {place !== null && <p className="mt-1 font-medium">{t('registration:own.place', { place })}</p>}
-      {state === 'declined' && reasonText !== '' && <p className="mt-2 border-l-2 border-edge pl-3">{reasonText}</p>}
+      {(state === 'declined' || state === 'cancelled') && reasonText !== '' && <p className="mt-2 border-l-2 border-edge pl-3">{reasonText}</p>}
       {ticket?.state === 'valid' && qr !== null && (
         <div className="mt-4 flex flex-wrap items-center gap-5">
           <Qr code={qr} label={t('registration:own.qr')} className="w-44 shrink-0 border border-line" />

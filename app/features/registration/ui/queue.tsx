@@ -34,7 +34,7 @@ export function Queue({ list, zone }: { list: RegistrationList; zone: string }) 
     ...(mayDecide ? [boxes] : []),
     { key: 'name', head: t('guests:queue.name'), names: true, cell: (row) => <span className="block min-w-0"><Link to={detailOf(row.id)} preventScrollReset className="font-medium text-sea-ink hover:underline">{nameOf(row)}</Link><span className="block text-xs text-ink-2">{underName(row.badge, pick)}</span></span> },
     { key: 'kind', head: t('guests:queue.kind'), cell: (row) => [t(`registration:kind.${row.kind}`), row.segment].filter(Boolean).join(' · ') },
-    { key: 'state', head: t('guests:queue.state'), cell: (row) => <span className="inline-flex flex-wrap items-center gap-x-3 max-md:justify-end"><Status tone={stateTones[row.state]} plain>{t(`registration:state.${row.state}`)}</Status>{row.until !== null && <Time at={row.until} zone={zone} show="both" className="text-xs text-ink-2" />}{row.reasonCode !== '' && row.state === 'declined' && <span className="text-xs text-ink-2">{t(`guests:reason.${row.reasonCode}`)}</span>}</span> },
+    { key: 'state', head: t('guests:queue.state'), cell: (row) => <span className="inline-flex flex-wrap items-center gap-x-3 max-md:justify-end"><Status tone={stateTones[row.state]} plain>{t(`registration:state.${row.state}`)}</Status>{row.until !== null && <Time at={row.until} zone={zone} show="both" className="text-xs text-ink-2" />}{row.reasonCode !== '' && (row.state === 'declined' || row.state === 'cancelled') && <span className="text-xs text-ink-2">{t(`guests:reason.${row.reasonCode}`)}</span>}</span> },
     { key: 'from', head: t('guests:queue.from'), wideOnly: true, cell: (row) => t(row.invitationId !== null ? 'guests:queue.invited' : row.leadId !== null ? 'guests:queue.byLead' : 'guests:queue.self') },
     { key: 'sent', head: t('guests:queue.sent'), wideOnly: true, align: 'end', cell: (row) => (row.submittedAt === null ? '' : <Time at={row.submittedAt} zone={zone} show="both" />) },
   ]
@@ -43,7 +43,7 @@ export function Queue({ list, zone }: { list: RegistrationList; zone: string }) 
       {mayDecide && items.length > 0 && (
         <div className="sticky top-14 z-20 mb-2 flex min-h-11 flex-wrap items-center gap-2 border-b border-line bg-paper py-1">
           <span className="figures mr-2 text-sm text-ink-2" role="status">{t('guests:queue.chosen', { count: selected.length })}</span>
-          {(['approve', 'wait', 'decline'] as const).map((one) => <Button key={one} type="button" look={one === 'approve' ? 'primary' : 'secondary'} disabled={selected.length === 0} onClick={() => setVerdict(one)}>{t(`guests:verdict.${one}`)}</Button>)}
+          {(['approve', 'wait', 'decline', 'cancel'] as const).map((one) => <Button key={one} type="button" look={one === 'approve' ? 'primary' : 'secondary'} disabled={selected.length === 0} onClick={() => setVerdict(one)}>{t(`guests:verdict.${one}`)}</Button>)}
         </div>
       )}
       <Table caption={t('guests:queue.title')} columns={columns} rows={items} rowKey={(row) => row.id} empty={<EmptyState icon={Inbox} title={t('guests:queue.none')}>{t('guests:queue.noneText')}</EmptyState>} />
