@@ -33,7 +33,7 @@ export class ProgrammePage {
     await this.item('').first().waitFor()
   }
 
-  /** Space, until it is in the hand: the board takes nothing up while it saves, and no key before its script runs. */
+  /** Space, until it is in the hand: while the board saves it takes nothing up, and says so; no key counts before its script runs. */
   async pickUp(title: string): Promise<void> {
     const [before = ''] = this.t('programme:board.pickedUp', { item: '§' }).split('§')
     await vi.waitUntil(async () => {

@@ -54,13 +54,18 @@ export class Board {
     await this.cell(at).and(this.page.locator(`[aria-label*="${this.t('timetable:board.pinned')}"], [aria-label*="pinned"]`)).waitFor()
   }
 
-  /** Space, until the meeting under the focus is in the hand: the board takes nothing up while it saves. */
+  private picked(): Locator {
+    return this.page.locator('[data-cell][aria-selected="true"]')
+  }
+
+  /** Space, until the meeting under the focus is in the hand: while the board saves it takes nothing up, and says so. */
   private async pickUp(): Promise<void> {
-    const picked = this.page.locator('[data-cell][aria-selected="true"]')
+    const busy = this.page.getByTestId('board-line').filter({ hasText: this.t('timetable:board.saving') })
     await vi.waitUntil(async () => {
-      if ((await picked.count()) > 0) return true
+      if ((await this.picked().count()) > 0) return true
       await this.page.keyboard.press('Space')
-      return picked.first().waitFor({ timeout: 3_000 }).then(() => true, () => false)
+      await this.picked().or(busy).first().waitFor({ timeout: 10_000 })
+      return (await this.picked().count()) > 0
     }, { timeout: 20_000, interval: 100 })
   }
 
@@ -75,7 +80,10 @@ export class Board {
       return null
     }
     await this.goTo({ row, col })
-    const answered = this.page.waitForResponse((response) => response.request().method() === 'POST')
+    const [held, before] = [await this.picked().count(), await this.said()]
+    const answered = this.page.waitForResponse((response) => response.request().method() === 'POST').catch(async () => {
+      throw new Error(`nothing was sent; held then and now: ${held}, ${await this.picked().count()}; said then and now: ${before} | ${await this.said()}`)
+    })
     await this.page.keyboard.press('Space')
     const status = (await answered).status()
     if (status !== 200) throw new Error(`the move was answered with ${status}`)

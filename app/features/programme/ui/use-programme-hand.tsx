@@ -72,7 +72,8 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
 
   const pick = useCallback((id: string, way: Held['way'] = 'move'): void => {
     const item = state.items.get(id)
-    if (item === undefined || !board.mayEdit || state.isBusy) return
+    if (item === undefined || !board.mayEdit) return
+    if (state.isBusy) return say(t('programme:board.saving'))
     setHeld({ id, version: item.version, way, stageId: item.stageId, startsAtMs: item.startsAtMs, endsAtMs: item.endsAtMs })
     say(t(way === 'move' ? 'programme:board.pickedUp' : 'programme:board.resizing', { item: titleOf(item, board, pick_, t) }))
   }, [state.items, state.isBusy, board, pick_, t])
@@ -95,6 +96,8 @@ export function useProgrammeHand(board: LoadedProgramme, state: ProgrammeState, 
     if (held === null || edit === null) return
     const item = state.items.get(held.id)
     if (item && item.stageId === held.stageId && item.startsAtMs === held.startsAtMs && item.endsAtMs === held.endsAtMs) return cancel()
+    // One change is saved at a time; it stays in the hand.
+    if (state.isBusy) return say(t('programme:board.saving'))
     if (verdict?.tone === 'block') return say(t('programme:board.cannot', { why: verdict.text }))
     setHeld(null)
     say(t('programme:board.movedTo', { item: name(held.id), ...placeOf(held) }))

@@ -93,7 +93,10 @@ function useEdits(board: LoadedProgramme, { items, setItems, setCanUndo, pending
     submit(form, { method: 'post' })
   }, [items, pending, setItems, submit])
   const change = useCallback((edit: ProgrammeEdit): boolean => {
-    if (pending.current !== null) return false
+    if (pending.current !== null) {
+      setRefused(t('programme:board.saving'))
+      return false
+    }
     const made = run(edit)
     if (!made.ok) setRefused(t(`errors:${made.error.fields?.[0]?.code ?? made.error.code}`))
     else if (made.value.length > 0) send(withChanges(items, made.value), { intent: 'edit', edit: JSON.stringify(edit) })

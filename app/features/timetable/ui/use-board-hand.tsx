@@ -51,7 +51,13 @@ export function useBoardHand({ source, board, look, view, zone, mayRemove }: Par
     return other ? { slot, table: other.id } : null
   }
   const done = (text: string): void => (setPicked(null), say(text))
+  /** One change is saved at a time; nothing is said to be done that could not be sent. */
+  const waits = (): boolean => {
+    if (board.isBusy) say(t('timetable:board.saving'))
+    return board.isBusy
+  }
   const place = (meeting: string, to: { slot: number; table: string }): void => {
+    if (waits()) return
     const timeOf = timeNames(frame.slots.flatMap((slot) => slot?.startsAtMs ?? []), zone, locale)
     const where = `${timeOf(frame.slots[to.slot]?.startsAtMs ?? 0)} ${look.tableCodes.get(to.table) ?? ''}`
     done(t('timetable:board.movedTo', { meeting: nameOf(meeting), where }))
@@ -67,20 +73,20 @@ export function useBoardHand({ source, board, look, view, zone, mayRemove }: Par
     else place(picked, to)
   }
   const pick = (meeting: string): void => {
-    if (!source.mayEdit || board.isBusy) return
+    if (!source.mayEdit || waits()) return
     if (pinned.has(meeting) && !source.ignorePins) return say(t('timetable:board.isPinned', { meeting: nameOf(meeting) }))
     setPicked(meeting)
     say(t('timetable:board.pickedUp', { meeting: nameOf(meeting) }))
   }
   const pin = (meeting: string): void => {
     const at = placeOf.get(meeting)
-    if (!source.mayEdit || at === undefined) return
+    if (!source.mayEdit || at === undefined || waits()) return
     const isPinned = !pinned.has(meeting)
     done(t(isPinned ? 'timetable:board.nowPinned' : 'timetable:board.nowFree', { meeting: nameOf(meeting) }))
     board.change({ meeting, slot: at.slot, table: at.table, pinned: isPinned }, 'pin')
   }
   const remove = (meeting: string): void => {
-    if (!source.mayEdit || !mayRemove || pinned.has(meeting)) return
+    if (!source.mayEdit || !mayRemove || pinned.has(meeting) || waits()) return
     done(t('timetable:board.takenOff', { meeting: nameOf(meeting) }))
     board.change({ meeting, slot: null, table: null, pinned: false }, 'move')
   }
