@@ -15,6 +15,7 @@ import * as paymentStore from '#server/features/payments/store.ts'
 import { createRefundCommands } from '#server/features/refunds/commands.ts'
 import { createRefundJobs } from '#server/features/refunds/jobs.ts'
 import * as refundStore from '#server/features/refunds/store.ts'
+import type { FormRow } from '#server/features/registration-line/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import { createTicketReturn } from '#server/features/ticket-return/commands.ts'
 import { createTicketTypeCommands } from '#server/features/ticket-types/commands.ts'
@@ -23,7 +24,7 @@ import * as ticketTypes from '#server/features/ticket-types/store.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 
 /** What registrations lend: where one stands, and what to call when its order is paid or no longer is. */
-export type Registrations = RegistrationSeam & { standingOf: (sql: SyncSql, registrationId: string) => RegistrationStanding | null }
+export type Registrations = RegistrationSeam & { listForms: (sql: SyncSql, eventId: string) => FormRow[]; standingOf: (sql: SyncSql, registrationId: string) => RegistrationStanding | null }
 
 /** Tickets and money: what is sold, orders, payments, refunds and the books. */
 export function createMoneySide({ db, clock, ids, logger, quick, env, payments: service = null }: Ground, registrations: Registrations) {
@@ -35,7 +36,8 @@ export function createMoneySide({ db, clock, ids, logger, quick, env, payments: 
   const eventOf = (eventId: string) => db.read((sql) => ticketTypes.findSellingEvent(sql, eventId))
   const payments = createPaymentCommands({ db, clock, logger, quick, service, orders: orderStore, settling, baseUrl: env.baseUrl, findSlug: (eventId) => eventOf(eventId)?.slug ?? null })
   const mayPay = service !== null
-  const tickets = { ...createTicketTypeQueries({ db, now, mayPay }), ...createTicketTypeCommands({ quick }) }
+  const { gapsOf, ...selling } = createTicketTypeQueries({ db, now, mayPay, listForms: registrations.listForms })
+  const tickets = { ...selling, ...createTicketTypeCommands({ quick }) }
   const queries = createOrderQueries({ db, now, ticketTypes, payments: paymentStore, refunds: refundStore, mayPay, bringsBack: returning.bringsBack, standingOf: registrations.standingOf })
   const orders = {
     ...queries,
@@ -46,7 +48,7 @@ export function createMoneySide({ db, clock, ids, logger, quick, env, payments: 
   const jobs = createPaymentJobs({ db, clock, ids, logger, look: payments.look, reconcile: payments.reconcile })
   return {
     /** For whoever checks people in or gives places up; each inside the transaction that does it. */
-    lent: { returnDeposit: refunds.returnDeposit, quote: returning.quote, giveUp: returning.giveUp, isBeingPaid: returning.isBeingPaid },
+    lent: { returnDeposit: refunds.returnDeposit, quote: returning.quote, giveUp: returning.giveUp, isBeingPaid: returning.isBeingPaid, gapsOf },
     features: { tickets, orders, payments: { open: payments.open, hearWebhook: payments.hearWebhook, reconcile: payments.reconcile } },
     schedule: (): Promise<void> => (mayPay ? jobs.scheduleReconciliation() : Promise.resolve()),
     mails: createOrderMails({ db, baseUrl: env.baseUrl, ticketTypes, parseSubject: parseNoticeSubject }),

@@ -22,15 +22,20 @@ import { createRegistrationQueries } from '#server/features/registrations/querie
 import { isConsentGiven, writeDraft } from '#server/features/registrations/store.ts'
 import { createTellByMail, parseNoticeSubject } from '#server/features/requests/mail.ts'
 import type { TicketReturn } from '#server/features/ticket-return/commands.ts'
+import type { FormGap } from '#server/features/ticket-types/queries.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
+import type { SyncSql } from '#server/platform/db.ts'
 import { invitationToken } from '#server/platform/secrets.ts'
+
+/** What the side of money lends. */
+type Lent = Pick<TicketReturn, 'quote' | 'giveUp' | 'isBeingPaid'> & { gapsOf: (sql: SyncSql, eventId: string) => FormGap[] }
 
 /**
  * Registrations, tickets and invitations. `lent.standingOf`, `lent.onPaid` and `lent.onUnpaid` are for whoever takes money:
  * the latter two are called inside the transaction in which an order is fulfilled, refunded or expires. `money`, asked for
  * when it is needed, says and pays what giving up brings back, and who is paying. `leaving`: what becomes of whoever was let in.
  */
-export function createRegistrationSide(ground: Ground, money: () => Pick<TicketReturn, 'quote' | 'giveUp' | 'isBeingPaid'>, leaving: LeavingSide) {
+export function createRegistrationSide(ground: Ground, money: () => Lent, leaving: LeavingSide) {
   const { db, clock, ids, quick, env } = ground
   const now = (): number => clock.now()
   const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
@@ -39,7 +44,7 @@ export function createRegistrationSide(ground: Ground, money: () => Pick<TicketR
   const givingUp = { leaving, cut: ground.publisher.cut, giveUpTicket: (held: QuickWork, registrationId: string) => money().giveUp(held, registrationId) }
   const registrations = {
     ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, leaving, quote: (...about) => money().quote(...about) }),
-    ...createRegistrationFormQueries({ db, now, places }),
+    ...createRegistrationFormQueries({ db, now, places, gapsOf: (...about) => money().gapsOf(...about) }),
     ...createRegistrationCommands({ ...parts, ...givingUp }),
     ...createRegistrationDeskCommands({ ...parts, ...givingUp, writeDraft, personByEmail }),
     ...createRegistrationFormCommands({ quick, line, places }),
@@ -50,7 +55,7 @@ export function createRegistrationSide(ground: Ground, money: () => Pick<TicketR
   const asked = createInvitationQueries(guests)
   const invitations = { ...asked, ...inviting, ...createInvitationExport({ work: ground.work, listDesk: asked.listDesk }) }
   return {
-    lent: { standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
+    lent: { listForms: places.listForms, standingOf: line.standingOf, onPaid: line.onPaid, onUnpaid: line.onUnpaid },
     /** For the door, where somebody who comes without a registration gets one. */
     forDoor: { line },
     features: { registrations, invitations },

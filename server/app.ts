@@ -120,7 +120,6 @@ export function createApp(platform: Platform) {
   const profiles = { ...createProfilesQueries({ db, isHidden: matchIndex.isHidden }), ...createProfilesCommands({ work }) }
   const imports = createImports(ground)
   const directory = { ...createDirectory(ground), ...createSearchQueries({ db, findEvent: events.findBySlug, listEvents: events.listForActor }) }
-  const overview = createOverviewQueries({ db, clock, loadSetup: setup.load })
   const dealing = createDealing(ground)
   const timetable = createTimetable(ground, matchIndex)
   const studySide = createStudySide(ground)
@@ -133,6 +132,7 @@ export function createApp(platform: Platform) {
   const salon = createSalonSide(ground)
   const registration = createRegistrationSide(ground, () => money.lent, dealing.leaving)
   const money: MoneySide = createMoneySide(ground, registration.lent)
+  const overview = createOverviewQueries({ db, clock, loadSetup: setup.load, gapsOf: money.lent.gapsOf })
   const doorSide = createDoorSide(ground, { ...registration.forDoor, ...money.lent })
   const rooms = { event: createEventRoom({ db, findEvent }), ...dealing.rooms, ...programme.rooms, ...stage.rooms, ...doorSide.rooms }
 

@@ -38,3 +38,29 @@ it('a ticket for one kind of guest is sold to no other, whatever the form sends'
   const place = (id: string) => house.app.orders.place(who.actor, placeOrderInput.parse({ eventId: house.event.id, lines: [{ ticketTypeId: type, quantity: 1, registrationId: id }], onceKey: 'cheap-ticket' }))
   expect([codeOf(await place(registrationId)), codeOf(await place(''))]).toEqual(['ticket.other_kind', 'ticket.other_kind'])
 })
+
+it('a paid form without a ticket for its people is named where it is set up and in the overview, with why; so is a ticket that no form leads to', async () => {
+  const { app, organizer, event, db, clock } = house
+  const seen = async () => {
+    const [shop, forms, overview] = [valueOf(await app.tickets.forOrganizer(organizer, event.id)), valueOf(await app.registrations.formDesk(organizer, event.id)), valueOf(await app.overview.get(organizer, event.id))]
+    return { gaps: shop.gaps.map(({ kind, gap }) => [kind, gap]), onForm: forms.forms.map(({ gap }) => gap), lacking: shop.types.filter(({ lacksForm }) => lacksForm).map(({ nameZh }) => nameZh), toDo: overview.facts.filter(({ key }) => key === 'cannotPay').map(({ count, path }) => [count, path]) }
+  }
+  const media = await house.sell({ nameZh: '媒体票', needsRegistration: true, perOrder: 1, registrationKind: 'media', capacity: 1 })
+  expect(await seen()).toEqual({ gaps: [], onForm: [], lacking: ['媒体票'], toDo: [] })
+  // A form without a ticket; one that needs no registration, or is for others, makes no difference.
+  const guests = await makeForm(house, event.id, { isPaid: true, payMinutes: 120 }, organizer)
+  await house.sell({ nameZh: '赞助', kind: 'sponsor' })
+  expect(await seen()).toEqual({ gaps: [['guest', 'none']], onForm: ['none'], lacking: ['媒体票'], toDo: [[1, '/tickets']] })
+  await db.client.ticketType.update({ where: { id: media }, data: { registrationKind: '' } })
+  expect(await seen()).toEqual({ gaps: [], onForm: [null], lacking: [], toDo: [] })
+
+  const stands = async (data: object): Promise<unknown> => { await db.client.ticketType.update({ where: { id: media }, data }); return (await seen()).onForm[0] }
+  const at = (minutes: number): Date => new Date(clock.now() + minutes * 60_000)
+  expect([await stands({ isOnSale: false }), await stands({ isOnSale: true, closesAt: at(0) }), await stands({ closesAt: null, opensAt: at(120) }), await stands({ opensAt: at(119) }), await stands({ opensAt: null, taken: 1 })]).toEqual(['off', 'over', 'too_late', null, null])
+  // Sold out matters to whoever is to pay, and to nobody else.
+  const [who] = await makeApplicants(house, 1)
+  valueOf(await app.registrations.submit(who!.actor, filled(guests)))
+  expect(await seen()).toEqual({ gaps: [['guest', 'sold_out']], onForm: ['sold_out'], lacking: [], toDo: [[1, '/tickets']] })
+  await db.client.event.update({ where: { id: event.id }, data: { phase: 'closed' } })
+  expect(await seen()).toEqual({ gaps: [], onForm: [null], lacking: [], toDo: [] })
+})

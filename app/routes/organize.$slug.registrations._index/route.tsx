@@ -4,6 +4,7 @@ import { ClipboardList, ListFilter } from 'lucide-react'
 
 import { Queue } from '#app/features/registration/ui/queue.tsx'
 import { RegistrationDetail } from '#app/features/registration/ui/registration-detail.tsx'
+import { GapNotices } from '#app/features/tickets/ui/gap-notices.tsx'
 import { parseForm, parseQuery } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
@@ -21,7 +22,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 import { decideInput, listInput } from '#server/protocol/inputs/registration.ts'
 import { rowId } from '#server/protocol/inputs/text.ts'
 
-export const handle = { i18n: ['guests', 'registration'] }
+export const handle = { i18n: ['guests', 'registration', 'tickets'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 const queueQuery = listInput.omit({ eventId: true }).extend({ open: rowId.optional() })
@@ -35,7 +36,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const desk = valueOrThrow(await registrations.formDesk(actor, event.id), context)
   return {
     title: translator(context.locale)('guests:queue.title'), base: `/organize/${event.slug}/registrations`, zone: event.zone, startsAt: event.startsAt, filter,
-    forms: desk.forms.map(({ kind, nameZh, nameEn }) => ({ kind, nameZh, nameEn })),
+    forms: desk.forms.map(({ id, kind, nameZh, nameEn, gap }) => ({ id, kind, nameZh, nameEn, gap })),
     list: valueOrThrow(await registrations.list(actor, { ...filter, eventId: event.id }), context),
     detail: open === undefined ? null : valueOrThrow(await registrations.one(actor, { eventId: event.id, registrationId: open }), context),
   }
@@ -64,6 +65,7 @@ export default function Registrations() {
       <PageHead title={title} lead={t('guests:queue.lead')} actions={<><LinkButton to={`${base}/forms`} icon={ClipboardList}>{t('guests:forms.title')}</LinkButton></>} />
       {forms.length === 0 ? <EmptyState icon={ClipboardList} title={t('guests:forms.none')} action={<LinkButton to={`${base}/forms?kind=new`} look="primary">{t('guests:forms.make')}</LinkButton>}>{t('guests:forms.noneText')}</EmptyState> : (
         <>
+          <GapNotices gaps={forms} to={list.mayDecide ? base.replace(/registrations$/, 'tickets') : ''} />
           <nav aria-label={t('guests:queue.state')} className="strip -mx-4 mb-3 px-4">
             <ul className="flex w-max gap-1">
               {tabs.map(({ state, count }) => <li key={state}><Link to={without('state', state)} preventScrollReset aria-current={state === filter.state ? 'true' : undefined} className={classes('control flex items-center gap-2 rounded-sm px-3 text-sm', state === filter.state ? 'bg-sea-wash font-semibold text-sea-ink' : 'text-ink-2 hover:bg-sunk hover:text-ink')}>{state === '' ? t('guests:queue.any') : t(`registration:state.${state}`)}<span className="figures text-xs">{count}</span></Link></li>)}

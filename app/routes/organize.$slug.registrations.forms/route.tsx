@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 
 import { FormBuilder } from '#app/features/registration/ui/form-builder.tsx'
 import { PoolList } from '#app/features/registration/ui/pool-list.tsx'
+import { GapNotices } from '#app/features/tickets/ui/gap-notices.tsx'
 import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
@@ -19,7 +20,7 @@ import { fieldIssuesOf } from '#server/protocol/field-issues.ts'
 import { formPartsInput, saveFormInput, savePoolInput } from '#server/protocol/inputs/registration.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 
-export const handle = { i18n: ['guests', 'registration'] }
+export const handle = { i18n: ['guests', 'registration', 'tickets'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -80,6 +81,7 @@ export default function RegistrationForms() {
         {forms.map((one) => <LinkButton key={one.id} to={`?kind=${one.kind}`} look={one.id === form?.id ? 'primary' : 'secondary'} aria-current={one.id === form?.id ? 'page' : undefined}>{pick(one.nameZh, one.nameEn)}</LinkButton>)}
         {mayEdit && forms.length < registrationKinds.length && <LinkButton to="?kind=new" icon={Plus} look={form === null ? 'primary' : 'quiet'}>{t('guests:forms.make')}</LinkButton>}
       </nav>
+      {form !== null && <GapNotices gaps={[form]} to={mayEdit ? `/organize/${slug}/tickets` : ''} />}
       <FormBuilder key={form === null ? 'new' : `${form.id} ${form.version}`} form={form} kinds={kinds} sessions={sessions} times={times} zoneLabel={zoneLabel} mayEdit={mayEdit} />
       {forms.length > 0 && <PoolList {...desk} />}
     </div>

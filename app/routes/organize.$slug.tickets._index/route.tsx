@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 
 import { CodeList } from '#app/features/tickets/ui/code-list.tsx'
+import { GapNotices } from '#app/features/tickets/ui/gap-notices.tsx'
 import { ShopForm } from '#app/features/tickets/ui/shop-form.tsx'
 import { TypeTable } from '#app/features/tickets/ui/type-table.tsx'
 import { parseForm } from '#app/http/parse-form.ts'
@@ -50,6 +51,7 @@ export default function TicketShop() {
     <>
       <PageHead title={title} lead={t('tickets:desk.lead')} />
       {!desk.mayPay && <Notice tone="warn" className="mb-6">{t('tickets:desk.noPay')}</Notice>}
+      <GapNotices gaps={desk.gaps} to="" />
       <TypeTable types={desk.types} zone={zone} mayEdit={desk.mayEdit} />
       <CodeList codes={desk.codes} types={desk.types} zone={zone} mayEdit={desk.mayEdit} />
       {desk.mayEdit && <div className="max-w-xl"><ShopForm shop={desk.shop} /></div>}

@@ -14,7 +14,7 @@ import type { createOrderCommands } from './commands.ts'
 import type { createOrderQueries } from './queries.ts'
 
 type Parts = {
-  tickets: ReturnType<typeof createTicketTypeCommands> & ReturnType<typeof createTicketTypeQueries>
+  tickets: ReturnType<typeof createTicketTypeCommands> & Omit<ReturnType<typeof createTicketTypeQueries>, 'gapsOf'>
   orders: ReturnType<typeof createOrderCommands> & ReturnType<typeof createOrderQueries> & Pick<ReturnType<typeof createRefundCommands>, 'refund'> & ReturnType<typeof createFinanceExport>
   payments: Pick<ReturnType<typeof createPaymentCommands>, 'open'>
 }

@@ -3,11 +3,12 @@ import { can } from '#server/domain/access/can.ts'
 import type { Setup } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import type { FormGap } from '#server/features/ticket-types/queries.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
 /** What may need an organizer; the order is that of urgency. */
-export const factKeys = ['expiring', 'goneOnStage', 'tooFewSlots', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
+export const factKeys = ['expiring', 'goneOnStage', 'tooFewSlots', 'cannotPay', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
 export type FactKey = (typeof factKeys)[number]
 
 /** One thing that waits: how many, and where its cause is (a path below `/organize/<event>`). */
@@ -23,7 +24,7 @@ export type Overview = {
   release: { number: number; name: string; at: number } | null
 }
 
-type Parts = { db: Database; clock: Clock; loadSetup: (eventId: string) => Promise<Setup | null> }
+type Parts = { db: Database; clock: Clock; loadSetup: (eventId: string) => Promise<Setup | null>; gapsOf: (sql: SyncSql, eventId: string) => FormGap[] }
 
 const mostFacts = 5
 const soonMs = 24 * 3_600_000
@@ -63,7 +64,7 @@ function loadSides(sql: SyncSql, eventId: string): Record<Side, number> {
 }
 
 /** What needs an organizer now: reads only. */
-export function createOverviewQueries({ db, clock, loadSetup }: Parts) {
+export function createOverviewQueries({ db, clock, loadSetup, gapsOf }: Parts) {
   return {
     /** At most five facts, the most urgent first; rooms that the reader may not enter send no fact. */
     async get(actor: Actor, eventId: string): Promise<Result<Overview>> {
@@ -71,12 +72,13 @@ export function createOverviewQueries({ db, clock, loadSetup }: Parts) {
       if (!can(actor, 'overview:view', here)) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
       const setup = await loadSetup(eventId)
       if (setup === null) return err('record.not_found')
-      const { figures, bySide } = db.read((sql) => ({ figures: loadFigures(sql, eventId, clock.now()), bySide: loadSides(sql, eventId) }))
+      const { figures, bySide, gaps } = db.read((sql) => ({ figures: loadFigures(sql, eventId, clock.now()), bySide: loadSides(sql, eventId), gaps: gapsOf(sql, eventId) }))
       const capacity = setup.slots.length * setup.tables.length
       const mayRoster = can(actor, 'roster:edit', here)
       const facts = [
         ...factsOfDealing(figures, capacity),
         ...(can(actor, 'seat:set_up', here) ? factsOfSeats(figures) : []),
+        ...(can(actor, 'ticket:set_up', here) ? factsOfTickets(gaps) : []),
         ...(mayRoster ? factsOfPeople(figures, bySide) : []),
         ...(can(actor, 'messages:view', here) && figures.failed > 0 ? [{ key: 'mailFailed' as const, count: figures.failed, path: '/messages' }] : []),
       ].sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key))
@@ -94,6 +96,12 @@ function factsOfDealing({ expiring, pending, meetings, draftAt, releaseAt }: Fig
     ...(short > 0 ? [{ key: 'tooFewSlots' as const, count: short, path: '/settings/grid' }] : []),
     ...(draftAt !== null && (releaseAt === null || draftAt > releaseAt) ? [{ key: 'draftAhead' as const, count: 1, path: '/timetable' }] : []),
   ]
+}
+
+/** Forms that somebody may register with, or has, and whose tickets nobody can buy. */
+function factsOfTickets(gaps: readonly FormGap[]): OverviewFact[] {
+  const count = gaps.filter(({ isOpen, waiting }) => isOpen || waiting > 0).length
+  return count > 0 ? [{ key: 'cannotPay', count, path: '/tickets' }] : []
 }
 
 /** A salon without seats can invite nobody; a line says that more chairs would be filled. */

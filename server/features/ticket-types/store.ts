@@ -39,6 +39,13 @@ export function findCode(sql: SyncSql, eventId: string, code: string): CodeRow |
   return row === undefined ? null : readCode(row)
 }
 
+/** Those who have a place and nothing ordered for it, by form. */
+export function countToPay(sql: SyncSql, eventId: string): Map<string, number> {
+  const rows = sql.all<{ formId: string; many: number }>(
+    `SELECT "formId", COUNT(*) AS "many" FROM "Registration" r WHERE "eventId" = ? AND "state" = 'approved' AND NOT EXISTS (SELECT 1 FROM "OrderLine" l WHERE l."openKey" = r."id") GROUP BY "formId"`, eventId)
+  return new Map(rows.map(({ formId, many }) => [formId, many]))
+}
+
 /** False where somebody else has saved since `version`; 0 stands for nothing being there yet. The same in the next two. */
 export function writeShop({ sql, now }: QuickWork, eventId: string, version: number, shop: Omit<ShopRow, 'version'>): boolean {
   const values = [shop.holdMinutes, JSON.stringify(shop.refundSteps), shop.sellerZh, shop.sellerEn, now] as const

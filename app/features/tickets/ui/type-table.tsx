@@ -32,7 +32,7 @@ export function TypeTable({ types, zone, mayEdit }: { types: TicketType[]; zone:
   })
   const nameOf = (type: TicketType): string => pick(type.nameZh, type.nameEn)
   const columns: Column<TicketType>[] = [
-    { key: 'name', head: t('tickets:desk.types'), names: true, cell: (type) => <><span className="block">{nameOf(type)}</span><span className="text-xs text-ink-2">{t(`tickets:kind.${type.kind}`)}</span></> },
+    { key: 'name', head: t('tickets:desk.types'), names: true, cell: (type) => <><span className="block">{nameOf(type)}</span><span className="text-xs text-ink-2">{t(`tickets:kind.${type.kind}`)}</span>{type.lacksForm && <span className="block max-w-sm text-xs text-amber-ink">{t('tickets:desk.lacksForm')}</span>}</> },
     { key: 'price', head: t('tickets:type.price'), align: 'end', cell: (type) => <><Amount minor={type.price} currency={type.currency} />{type.deposit > 0 && <span className="block text-xs text-ink-2">{t('tickets:type.deposit')} <Amount minor={type.deposit} currency={type.currency} /></span>}</> },
     { key: 'taken', head: t('tickets:desk.taken'), align: 'end', cell: (type) => <span className="figures">{type.taken} / {type.capacity}</span> },
     { key: 'window', head: t('tickets:type.window'), cell: (type) => <Window type={type} zone={zone} /> },
