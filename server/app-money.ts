@@ -31,8 +31,8 @@ export function createMoneySide({ db, clock, ids, logger, quick, env, payments: 
   const now = (): number => clock.now()
   const tell = createTellByMail<OrderTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
   const refunds = createRefundCommands({ db, quick, service, orders: orderStore, payments: paymentStore, lookJob: (orderId) => lookAtOrderJob.request({ orderId }) })
-  const settling = createOrderSettling({ orders: orderStore, seam: registrations, tell, giveBackAll: refunds.giveBackAll })
-  const returning = createTicketReturn({ orders: orderStore, ticketTypes, refundStore, left: refunds.left, askPolicyRefund: refunds.askPolicyRefund, holdEndsJob: (orderId) => holdEndsJob.request({ orderId }), settling, newShop })
+  const settling = createOrderSettling({ orders: orderStore, seam: registrations, tell, giveBackAll: refunds.giveBackAll, giveBackLine: refunds.giveBackLine })
+  const returning = createTicketReturn({ orders: orderStore, payments: paymentStore, tell, ticketTypes, refundStore, left: refunds.left, askPolicyRefund: refunds.askPolicyRefund, holdEndsJob: (orderId) => holdEndsJob.request({ orderId }), settling, newShop })
   const eventOf = (eventId: string) => db.read((sql) => ticketTypes.findSellingEvent(sql, eventId))
   const payments = createPaymentCommands({ db, clock, logger, quick, service, orders: orderStore, settling, baseUrl: env.baseUrl, findSlug: (eventId) => eventOf(eventId)?.slug ?? null })
   const mayPay = service !== null
@@ -48,7 +48,7 @@ export function createMoneySide({ db, clock, ids, logger, quick, env, payments: 
   const jobs = createPaymentJobs({ db, clock, ids, logger, look: payments.look, reconcile: payments.reconcile })
   return {
     /** For whoever checks people in or gives places up; each inside the transaction that does it. */
-    lent: { returnDeposit: refunds.returnDeposit, quote: returning.quote, giveUp: returning.giveUp, isBeingPaid: returning.isBeingPaid, gapsOf },
+    lent: { returnDeposit: refunds.returnDeposit, quote: returning.quote, giveUp: returning.giveUp, shared: returning.shared, isBeingPaid: returning.isBeingPaid, gapsOf },
     features: { tickets, orders, payments: { open: payments.open, hearWebhook: payments.hearWebhook, reconcile: payments.reconcile } },
     schedule: (): Promise<void> => (mayPay ? jobs.scheduleReconciliation() : Promise.resolve()),
     mails: createOrderMails({ db, baseUrl: env.baseUrl, ticketTypes, parseSubject: parseNoticeSubject }),

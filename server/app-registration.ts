@@ -28,7 +28,7 @@ import type { SyncSql } from '#server/platform/db.ts'
 import { invitationToken } from '#server/platform/secrets.ts'
 
 /** What the side of money lends. */
-type Lent = Pick<TicketReturn, 'quote' | 'giveUp' | 'isBeingPaid'> & { gapsOf: (sql: SyncSql, eventId: string) => FormGap[] }
+type Lent = Pick<TicketReturn, 'quote' | 'shared' | 'giveUp' | 'isBeingPaid'> & { gapsOf: (sql: SyncSql, eventId: string) => FormGap[] }
 
 /**
  * Registrations, tickets and invitations. `lent.standingOf`, `lent.onPaid` and `lent.onUnpaid` are for whoever takes money:
@@ -43,7 +43,7 @@ export function createRegistrationSide(ground: Ground, money: () => Lent, leavin
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
   const givingUp = { leaving, cut: ground.publisher.cut, giveUpTicket: (held: QuickWork, registrationId: string) => money().giveUp(held, registrationId) }
   const registrations = {
-    ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, leaving, quote: (...about) => money().quote(...about) }),
+    ...createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, leaving, quote: (...about) => money().quote(...about), shared: (...about) => money().shared(...about) }),
     ...createRegistrationFormQueries({ db, now, places, gapsOf: (...about) => money().gapsOf(...about) }),
     ...createRegistrationCommands({ ...parts, ...givingUp }),
     ...createRegistrationDeskCommands({ ...parts, ...givingUp, writeDraft, personByEmail }),

@@ -125,7 +125,7 @@ async function guestSubjects(db: Db, { event, name, parties }: World): Promise<R
   return { ...subjects, invitation_sent: invited, invitation_reminder: invited, invitation_promoted: { subjectId: `${accepted}@1`, personId } }
 }
 
-/** An order that was paid and given back whole, with a 发票, and one whose payment failed. */
+/** An order that was paid and given back whole, with a 发票, one whose payment failed, one to be paid and one that ended. */
 async function orderSubjects(db: Db, world: World): Promise<Record<string, MailSubject>> {
   const { event, name } = world
   const personId = readerOf(world)
@@ -141,8 +141,10 @@ async function orderSubjects(db: Db, world: World): Promise<Record<string, MailS
   const back = await order(1, { state: 'refunded', fulfilledAt: made, refunded: 10_000 })
   await db.client.fapiao.create({ data: { orderId: back, holder: 'person', title: name, email: 'somebody@example.com', updatedAt: made } })
   const failed = await order(2, { state: 'failed' })
+  const open = await order(3, { state: 'held' })
+  const ended = await order(4, { state: 'cancelled' })
   const about = (subjectId: string): MailSubject => ({ subjectId, personId })
-  return { order_paid: about(`${back}@1`), order_refunded: about(`${back}@10000`), order_returned: about(`${back}@1`), order_failed: about(`${failed}@1`) }
+  return { order_smaller: about(`${open}@1`), order_ended: about(`${ended}@0`), order_paid: about(`${back}@1`), order_refunded: about(`${back}@10000`), order_returned: about(`${back}@1`), order_failed: about(`${failed}@1`) }
 }
 
 /** What each mail about a pitch, a deck, the programme, a seat, a registration or an order is about, written straight into the database, past all rules. */

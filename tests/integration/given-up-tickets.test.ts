@@ -131,3 +131,91 @@ describe('an order with a paid and a free ticket', () => {
     expect([await left(), back()]).toEqual([[0, 0, 'cancelled', 'cancelled', 'cancelled', 0], byPolicy])
   })
 })
+
+describe('an order for a group that isn’t paid yet', () => {
+  /** A lead, whom she has registered, and one order for all of them; `code`: a discount typed with it. */
+  async function group(many: number, code = '') {
+    const [lead, ...colleagues] = await makeApplicants(house, many + 1) as [Applicant, ...Applicant[]]
+    valueOf(await house.app.registrations.submit(lead.actor, filled(form)))
+    valueOf(await house.app.registrations.registerGroup(lead.actor, { eventId: house.event.id, members: colleagues.map(({ email }) => ({ email, nameZh: '程一苇', nameEn: '', titleZh: '', titleEn: '', phone: '' })) } as never))
+    const ids = (await house.db.client.registration.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)
+    const order = async (who: string[], onceKey: string, typed = '') => valueOf(await house.app.orders.place(lead.actor, placeOrderInput.parse({ eventId: house.event.id, lines: who.map((registrationId) => ({ ticketTypeId: type, quantity: 1, registrationId })), onceKey, code: typed })))
+    const { orderId } = await order(ids, 'for-all-of-us', code)
+    const about = { eventId: house.event.id, orderId }
+    const view = async () => { const { state, amount, discount, isEnding, lines } = valueOf(await house.app.orders.findOwn(lead.actor, about)); return { state, amount, discount, isEnding, lines: lines.map(({ amount: price, isGivenUp }) => (isGivenUp ? 'given up' : price)) } }
+    return { lead, colleagues: colleagues as [Applicant, Applicant], ids, orderId, order, view }
+  }
+  const all = (people: Applicant[]): Promise<string[]> => Promise.all(people.map(stateOf))
+  const shared = async (who: PersonActor) => (await own(who)).shared
+  const mails = (template: string, personId: string): Promise<number> => house.db.client.mailMessage.count({ where: { template, personId, state: 'sent' } })
+  const each = 128_000 + 20_000
+
+  it('goes on without somebody who gives up before its page was opened, at what the others cost; the dialog says so, and the payer hears of it', async () => {
+    valueOf(await house.app.tickets.saveCode(house.organizer, { eventId: house.event.id, codeId: null, version: 0, code: 'TEAM', percent: 0, amount: 30_000, currency: 'CNY', ticketTypeIds: [], capacity: 5, opensAt: null, closesAt: null, isActive: true }))
+    const { lead, colleagues: [first, second], orderId, view } = await group(2, 'TEAM')
+    expect([await shared(first.actor), await shared(lead.actor), await view()]).toEqual([{ others: 2, isOthers: true, stage: 'unpaid' }, { others: 2, isOthers: false, stage: 'unpaid' }, { state: 'held', amount: 3 * each - 30_000, discount: 30_000, isEnding: false, lines: [118_000, 118_000, 118_000] }])
+    valueOf(await giveUp(first.actor))
+    await house.runJobs()
+    expect([await all([lead, first, second]), await taken(), await view(), await mails('order_smaller', lead.id)]).toEqual([['approved', 'cancelled', 'approved'], 2, { state: 'held', amount: 2 * each - 30_000, discount: 30_000, isEnding: false, lines: [113_000, 113_000] }, 1])
+    // Whoever pays may stay away herself and pay for the others.
+    valueOf(await giveUp(lead.actor))
+    await house.runJobs()
+    house.stripe.pay(await house.openPage(lead.actor, orderId), 'now')
+    await settle()
+    expect([await all([lead, first, second]), await taken(), await house.stateOf(orderId), back(), await mails('order_smaller', lead.id)]).toEqual([['cancelled', 'cancelled', 'confirmed'], 1, 'paid', 0, 1])
+  })
+
+  it('ends where its page is open, so that nobody pays for her; the others keep their places and are ordered for again', async () => {
+    const { lead, colleagues: [first, second], ids, orderId, order, view } = await group(2)
+    const session = await house.openPage(lead.actor, orderId)
+    // Their time to pay is all but over, and the order was keeping their places.
+    house.clock.advance(25 * 60_000)
+    await house.db.client.registration.updateMany({ data: { until: new Date(house.clock.now() - 60_000) } })
+    expect(await shared(first.actor)).toEqual({ others: 2, isOthers: true, stage: 'paying' })
+    valueOf(await giveUp(first.actor))
+    expect([(await view()).isEnding, codeOf(await house.app.payments.open(lead.actor, { eventId: house.event.id, orderId }))]).toEqual([true, 'order.not_payable'])
+    await settle()
+    expect([house.stripe.find(session)?.status, await view(), await all([lead, first, second]), await taken(), await mails('order_ended', lead.id)]).toEqual(['expired', { state: 'cancelled', amount: 3 * each, discount: 0, isEnding: false, lines: [128_000, 'given up', 128_000] }, ['approved', 'cancelled', 'approved'], 0, 1])
+    const again = await order([ids[0]!, ids[2]!], 'for-both-of-us')
+    house.stripe.pay(await house.openPage(lead.actor, again.orderId), 'now')
+    await settle()
+    expect([await all([lead, first, second]), await house.stateOf(again.orderId), back(), await taken()]).toEqual([['confirmed', 'cancelled', 'confirmed'], 'paid', 0, 2])
+  })
+
+  it.each([['is paid before it can be closed', 'now'], ['was paid by a method that takes its time', 'later']] as const)('whose page %s is given out to the others; her share goes back, once', async (_name, how) => {
+    const { lead, colleagues: [first, second], orderId } = await group(2)
+    const session = await house.openPage(lead.actor, orderId)
+    house.stripe.pay(session, how)
+    if (how === 'later') await house.deliver()
+    valueOf(await giveUp(first.actor))
+    await house.runJobs()
+    if (how === 'later') house.stripe.settle(session, true)
+    await house.deliver({ times: 3 })
+    await settle()
+    expect([await all([lead, first, second]), await house.stateOf(orderId), back(), await taken()]).toEqual([['confirmed', 'cancelled', 'confirmed'], 'part_refunded', each, 2])
+    expect([await mails('order_paid', lead.id), await mails('order_ended', lead.id), await house.db.client.refund.count()]).toEqual([1, 0, 1])
+    // What is left of it is given up like any other.
+    const { version } = await house.db.client.ticketOrder.findUniqueOrThrow({ where: { id: orderId } })
+    valueOf(await house.app.orders.cancel(lead.actor, { eventId: house.event.id, orderId, version }))
+    await settle()
+    expect([back(), await taken()]).toEqual([each + 2 * byPolicy, 0])
+  })
+
+  it('and is paid after all when one of them has no place any more is given out to the others; her share goes back', async () => {
+    const { lead, colleagues: [first, second], ids, orderId, order } = await group(2)
+    const session = await house.openPage(lead.actor, orderId)
+    house.clock.advance(41 * 60_000)
+    house.stripe.mishaps.push(...Array.from({ length: 4 }, () => 'lost' as const))
+    await house.runJobs()
+    house.stripe.mishaps.length = 0
+    expect(await house.stateOf(orderId)).toBe('expired')
+    // One of them is on a new order, one has given up; both before the money of the old order turns up.
+    const { orderId: anew } = await order([ids[1]!], 'for-one-of-us')
+    valueOf(await giveUp(second.actor))
+    const booked = house.stripe.find(session)
+    if (booked) booked.status = 'open'
+    house.stripe.pay(session, 'now')
+    await settle()
+    expect([await all([lead, first, second]), await house.stateOf(orderId), await house.stateOf(anew), back(), await taken()]).toEqual([['confirmed', 'approved', 'cancelled'], 'part_refunded', 'held', 2 * each, 2])
+  })
+})

@@ -46,7 +46,7 @@ export default function OrderPage() {
   const t = useTranslate()
   const pick = usePick()
   const minutesLeft = useMinutesLeft(order.holdUntil, now)
-  const isMoving = order.state === 'held' ? isBack || order.cancelAsked || minutesLeft === 0 : order.state === 'pending' || order.state === 'returning' || sentBack(order) !== order.refunded
+  const isMoving = order.state === 'held' ? isBack || order.isEnding || minutesLeft === 0 : order.state === 'pending' || order.state === 'returning' || sentBack(order) !== order.refunded
   const isLooking = useLookAgain(isMoving)
   const base = `/events/${event.slug}`
   return (

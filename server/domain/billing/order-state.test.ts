@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 
 import { isNews, judgeOrder, type Kept, type Said, type Verdict } from './order-state.ts'
 
-const kept: Kept = { amount: 1_000, currency: 'CNY', keepsSeats: true, isFulfilled: false, cancelAsked: false, isReturning: false, hasUnpriced: false, holdUntil: 100 }
+const kept: Kept = { amount: 1_000, currency: 'CNY', keepsSeats: true, isFulfilled: false, cancelAsked: false, isReturning: false, hasUnpriced: false, isShort: false, holdUntil: 100 }
 const said: Said = { session: 'open', isPaid: false, attempt: 'none', amount: 1_000, currency: 'CNY', received: 0, refunded: 0, dispute: 'none' }
 const paid: Said = { ...said, session: 'complete', isPaid: true, attempt: 'succeeded', received: 1_000 }
 
@@ -15,6 +15,8 @@ describe('an order', () => {
     ['whose session is open ends with its hold', {}, said, 100, { state: 'expired', seats: 'free' }],
     ['is not held again when the clock goes back', { keepsSeats: false }, said, 50, { state: 'expired', seats: 'free' }],
     ['that the buyer left is cancelled', { cancelAsked: true }, said, 50, { state: 'cancelled', seats: 'free' }],
+    ['that somebody on it has left ends as cancelled', { isShort: true }, said, 50, { state: 'cancelled', seats: 'free' }],
+    ['that somebody on it has left and that was paid is given out', { isShort: true }, paid, 100, { state: 'paid', isDue: true, seats: 'as_they_are' }],
     ['whose session ended has ended', {}, { ...said, session: 'expired' }, 50, { state: 'expired', seats: 'free' }],
     ['paid by a slow method is pending and keeps its seats beyond the hold', {}, { ...said, session: 'complete', attempt: 'processing' }, 500, { state: 'pending', seats: 'as_they_are', isDue: false }],
     ['whose slow payment failed has failed', {}, { ...said, session: 'complete', attempt: 'failed' }, 500, { state: 'failed', seats: 'free' }],

@@ -22,20 +22,20 @@ export type Said = {
 }
 
 /** What we keep of an order. `holdUntil` in ms; a fulfilled order has had its ticket and receipt; the money of one that is returning has been sent back, and may not have arrived. */
-export type Kept = { amount: number; currency: string; keepsSeats: boolean; isFulfilled: boolean; cancelAsked: boolean; isReturning: boolean; /** Lines that cost nothing are among those it still has. */ hasUnpriced: boolean; holdUntil: number }
+export type Kept = { amount: number; currency: string; keepsSeats: boolean; isFulfilled: boolean; cancelAsked: boolean; isReturning: boolean; /** Lines that cost nothing are among those it still has. */ hasUnpriced: boolean; /** Somebody on it gave up before it was paid. */ isShort: boolean; holdUntil: number }
 
 /** `seats`: go on as they are, to be taken (back) first, to be set free, or only those that cost nothing are kept. `givesBack`: all that was received goes back. */
 export type Verdict = { state: OrderState; seats: 'as_they_are' | 'wanted' | 'free' | 'unpriced'; isDue: boolean; givesBack: boolean; problem: '' | 'amount_mismatch' }
 
 const verdict = (state: OrderState, more: Partial<Verdict> = {}): Verdict => ({ state, seats: 'as_they_are', isDue: false, givesBack: false, problem: '', ...more })
-const over = (kept: Kept): Verdict => verdict(kept.cancelAsked ? 'cancelled' : 'expired', { seats: 'free' })
+const over = (kept: Kept): Verdict => verdict(kept.cancelAsked || kept.isShort ? 'cancelled' : 'expired', { seats: 'free' })
 
 /**
  * What an order is, from what the payment service says of it now and nothing else: what came before, how often and in which
  * order it was told makes no difference. `isDue`: ticket and receipt are to be given out, if they weren't.
  */
 export function judgeOrder(kept: Kept, said: Said | null, now: number): Verdict {
-  const isOver = kept.cancelAsked || now >= kept.holdUntil || !kept.keepsSeats
+  const isOver = kept.cancelAsked || kept.isShort || now >= kept.holdUntil || !kept.keepsSeats
   if (said === null) return isOver ? over(kept) : verdict('held')
   if (said.isPaid) return judgePaid(kept, said)
   if (said.session === 'expired') return over(kept)

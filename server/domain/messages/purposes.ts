@@ -27,7 +27,7 @@ const kinds: Record<string, MailKind> = {
   registration_submitted: registration, registration_approved: registration, registration_declined: registration, registration_waitlisted: registration,
   registration_offered: registration, registration_lapsed: registration, registration_confirmed: registration, registration_cancelled: registration,
   invitation_sent: invitations, invitation_reminder: invitations, invitation_promoted: registration,
-  order_paid: money, order_failed: money, order_refunded: money, order_returned: money,
+  order_paid: money, order_failed: money, order_refunded: money, order_returned: money, order_smaller: money, order_ended: money,
   announcement: { purpose: 'announcements' },
   day_reminder: { purpose: 'reminders' },
   outcome_nudge: { purpose: 'followup' },

@@ -13,8 +13,8 @@ export type RegistrationStanding = { registrationId: string; eventId: string; pe
 /** What became of a payment: the place is hers, it was already, or none is left and the money must go back. */
 export type PaidOutcome = 'confirmed' | 'already' | 'no_place'
 
-/** Why an order is no longer paid. An expired order leaves the place to its own time limit. */
-export type UnpaidReason = 'refunded' | 'expired' | 'disputed'
+/** Why an order is no longer paid. An expired order leaves the place to its own time limit; one that somebody else has ended gives time for another. */
+export type UnpaidReason = 'refunded' | 'expired' | 'interrupted' | 'disputed'
 
 /** States that hold a place in each pool that covers the registration. */
 export const holdsPlace = (state: RegistrationState): boolean => state === 'approved' || state === 'offered' || state === 'confirmed'

@@ -104,7 +104,7 @@ export const samples: Record<string, Make> = {
   registration_waitlisted: registration('waitlisted'),
   registration_offered: registration('offered', (words) => [until('registration')(words)]),
   registration_lapsed: registration('lapsed'), registration_confirmed: ticket, registration_cancelled: registration('cancelled'),
-  order_paid: order('paid'), order_failed: order('failed'), order_refunded: order('refunded'), order_returned: order('returned'),
+  order_paid: order('paid'), order_failed: order('failed'), order_refunded: order('refunded'), order_returned: order('returned'), order_smaller: order('smaller'), order_ended: order('ended'),
   seat_invited: seat('invited'), seat_confirmed: seat('confirmed'), seat_offered: seat('offered', true), seat_lapsed: seat('lapsed'),
   request_received: request('received', ({ t, slot, until: at }) => [{ label: t('mail:deal.times'), value: slot }, { label: t('mail:deal.until'), value: at }], true),
   request_handed: request('handed', ({ t, slot, until: at }) => [{ label: t('mail:deal.times'), value: slot }, { label: t('mail:deal.until'), value: at }], true),

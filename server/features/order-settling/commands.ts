@@ -1,33 +1,29 @@
 import { isSold, judgeOrder, noSeatLeft, type Said, type Verdict } from '#server/domain/billing/order-state.ts'
 import type { PaidOutcome, UnpaidReason } from '#server/domain/registration/standing.ts'
 import type * as OrderStore from '#server/features/orders/store.ts'
-import type { OrderRow } from '#server/features/orders/store.ts'
+import type { LineRow, OrderRow } from '#server/features/orders/store.ts'
 import type { TellByMail } from '#server/features/requests/mail.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 
-export type OrderTemplate = 'order_paid' | 'order_refunded' | 'order_failed' | 'order_returned'
+export type OrderTemplate = 'order_paid' | 'order_refunded' | 'order_failed' | 'order_returned' | 'order_smaller' | 'order_ended'
 
 /** What registrations lend to whoever takes money; both are called inside the transaction that decides an order. */
 export type RegistrationSeam = {
   onPaid: (held: QuickWork, registrationId: string) => PaidOutcome
   onUnpaid: (held: QuickWork, registrationId: string, reason: UnpaidReason) => void
 }
-type Parts = { orders: typeof OrderStore; seam: RegistrationSeam; tell: TellByMail<OrderTemplate>; giveBackAll: (held: QuickWork, order: OrderRow, received: number) => void }
+type Parts = { orders: typeof OrderStore; seam: RegistrationSeam; tell: TellByMail<OrderTemplate>; giveBackAll: (held: QuickWork, order: OrderRow, received: number) => void; giveBackLine: (held: QuickWork, order: OrderRow, line: LineRow) => void }
 
 /** Brings an order to what it is, from what the payment service says of it. The one place where tickets are given out or taken back. */
-export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) {
+export function createOrderSettling({ orders, seam, tell, giveBackAll, giveBackLine }: Parts) {
   const registrationsOf = (held: QuickWork, orderId: string): string[] => orders.listOpenLines(held.sql, orderId).flatMap(({ registrationId }) => registrationId ?? [])
 
-  /** Gives every registration its ticket; where one can't have its place any more, none has. */
+  /** Gives every registration its ticket; who can't have her place any more has her share of the money back. False where nobody can. */
   function giveOut(held: QuickWork, order: OrderRow): boolean {
-    const given: string[] = []
-    for (const registrationId of registrationsOf(held, order.id)) {
-      if (seam.onPaid(held, registrationId) === 'no_place') {
-        for (const one of given) seam.onUnpaid(held, one, 'refunded')
-        return false
-      }
-      given.push(registrationId)
-    }
+    const lines = orders.listOpenLines(held.sql, order.id)
+    const without = lines.filter(({ registrationId }) => registrationId !== null && seam.onPaid(held, registrationId) === 'no_place')
+    if (without.length > 0 && without.length === lines.length) return false
+    for (const line of without) orders.giveUpLine(held, line, line.amount + line.deposit)
     return orders.markFulfilled(held, order.id)
   }
 
@@ -41,7 +37,8 @@ export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) 
 
   function takeBack(held: QuickWork, order: OrderRow, state: OrderRow['state']): void {
     if (!orders.freeSeats(held, order)) return
-    const reason: UnpaidReason = state === 'refunded' || (state === 'cancelled' && order.fulfilledAt !== null) ? 'refunded' : 'expired'
+    const isUndone = state === 'refunded' || (state === 'cancelled' && order.fulfilledAt !== null)
+    const reason: UnpaidReason = isUndone ? 'refunded' : state === 'cancelled' && !order.cancelAsked ? 'interrupted' : 'expired'
     for (const registrationId of registrationsOf(held, order.id)) seam.onUnpaid(held, registrationId, reason)
   }
 
@@ -57,6 +54,7 @@ export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) 
     if (after.refunded > before.refunded) say('order_refunded')
     if (before.state !== after.state && after.state === 'failed') say('order_failed')
     if (before.state !== after.state && after.state === 'returning') say('order_returned')
+    if (before.state !== after.state && after.state === 'cancelled' && after.fulfilledAt === null && orders.wasLeft(held.sql, after)) say('order_ended')
   }
 
   return {
@@ -78,6 +76,8 @@ export function createOrderSettling({ orders, seam, tell, giveBackAll }: Parts) 
       }
       const after = orders.findOrder(held.sql, orderId)
       if (after !== null) tellBuyer(held, before, after)
+      // Paid for, and given up or lost before it could be given out.
+      if (after !== null && before.fulfilledAt === null && after.fulfilledAt !== null) for (const line of orders.listGivenUp(held.sql, orderId)) giveBackLine(held, after, line)
       return after
     },
 

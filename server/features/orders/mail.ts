@@ -2,7 +2,7 @@ import { createElement } from 'react'
 
 import { DealNoticeMail } from '#emails/deal-notice.tsx'
 import { amountText } from '#server/domain/billing/currency.ts'
-import { spanLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
+import { clockTime, dayLabel, spanLabel, zoneOffsetLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
 import type * as TicketTypes from '#server/features/ticket-types/store.ts'
 import { pickText, type Locale } from '#server/i18n/locales.ts'
@@ -21,9 +21,10 @@ export function createOrderMails({ db, baseUrl, ticketTypes, parseSubject }: Par
     const money = (minor: number): string => amountText(minor, order.currency, locale)
     return [
       { label: t('mail:order.number'), value: String(order.number) },
-      ...lines.map((line) => ({ label: pickText(locale, line.nameZh, line.nameEn) + (line.quantity > 1 ? ` × ${line.quantity}` : '') + (lines.length > 1 && line.guest !== null ? ` · ${pickText(locale, line.guest.nameZh, line.guest.nameEn)}` : ''), value: money(line.amount) })),
+      ...lines.map((line) => ({ label: pickText(locale, line.nameZh, line.nameEn) + (line.quantity > 1 ? ` × ${line.quantity}` : '') + (lines.length > 1 && line.guest !== null ? ` · ${pickText(locale, line.guest.nameZh, line.guest.nameEn)}` : '') + (line.givenUpAt === null ? '' : ` · ${t('mail:order.givenUp')}`), value: money(line.amount) })),
       ...lines.filter(({ deposit }) => deposit > 0).map(({ deposit }) => ({ label: t('mail:order.deposit'), value: money(deposit) })),
       { label: t('mail:order.total'), value: money(order.amount) },
+      ...(event !== null && order.state === 'held' ? [{ label: t('mail:order.until'), value: `${dayLabel(order.holdUntil, event.zone, locale)} ${clockTime(order.holdUntil, event.zone)} (${zoneOffsetLabel(order.holdUntil, event.zone)})` }] : []),
       ...(order.tax > 0 ? [{ label: t('mail:order.tax'), value: money(order.tax) }] : []),
       ...(order.refunded > 0 ? [{ label: t('mail:order.refundedSoFar'), value: money(order.refunded) }] : []),
       ...(fapiao === null ? [] : [{ label: t('mail:order.fapiao'), value: fapiao.title }]),
@@ -55,6 +56,8 @@ export function createOrderMails({ db, baseUrl, ticketTypes, parseSubject }: Par
     order_paid: make('paid', (order) => order.fulfilledAt !== null),
     order_refunded: make('refunded', (order, revision) => order.refunded === revision),
     order_failed: make('failed', (order) => order.state === 'failed'),
+    order_smaller: make('smaller', (order, revision) => order.state === 'held' && order.version === revision),
+    order_ended: make('ended', (order) => order.state === 'cancelled' && order.fulfilledAt === null),
     order_returned: make('returned', (order) => order.state === 'returning' || order.state === 'refunded'),
   }
 }

@@ -11,7 +11,7 @@ import type * as TicketTypes from '#server/features/ticket-types/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import type { OrderInput } from '#server/protocol/inputs/money.ts'
 
-import { findFapiao, findOrder, hasSomebodyArrived, linesByOrder, listLines, listOrders, listOwnOrders, listPayable, type FapiaoRow, type LineRow, type OrderRow, type Payable } from './store.ts'
+import { findFapiao, findOrder, hasSomebodyArrived, isShort, linesByOrder, listLines, listOrders, listOwnOrders, listPayable, type FapiaoRow, type LineRow, type OrderRow, type Payable } from './store.ts'
 
 /** `guest` is named where an order is for several. */
 type Line = Pick<LineRow, 'id' | 'nameZh' | 'nameEn' | 'quantity' | 'unitPrice' | 'discount' | 'amount' | 'deposit' | 'guest'> & { isGivenUp: boolean }
@@ -20,7 +20,7 @@ export type OrderView = {
   isFulfilled: boolean; cancelAsked: boolean; lines: Line[]; fapiao: FapiaoRow | null; refunds: Pick<RefundRow, 'id' | 'kind' | 'amount' | 'reason' | 'state' | 'createdAt'>[]
 }
 /** Of the own order: what a cancellation would bring back now, and whether there is a way to pay. */
-export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number; /** All money went back, and what cost nothing is still hers. */ keepsFree: boolean }
+export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number; /** All money went back, and what cost nothing is still hers. */ keepsFree: boolean; /** Unpaid, and about to end: she or somebody on it has given it up. */ isEnding: boolean; }
 export type DeskOrder = OrderView & { buyer: { nameZh: string; nameEn: string; email: string }; left: number }
 export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; received: number; refunded: number; tax: number }[]; counts: Partial<Record<OrderRow['state'], number>>; mayRefund: boolean }
 
@@ -46,7 +46,8 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
     return {
       ...viewOf(order, { lines, fapiao: findFapiao(sql, order.id), refunds: refunds.listRefunds(sql, order.id) }),
       mayPay,
-      mayCancel: !order.cancelAsked && (order.state === 'held' || (mayGiveUp && now() < startsAt && !hasSomebodyArrived(sql, order.id))),
+      mayCancel: !order.cancelAsked && ((order.state === 'held' && !isShort(sql, order)) || (mayGiveUp && now() < startsAt && !hasSomebodyArrived(sql, order.id))),
+      isEnding: order.state === 'held' && (order.cancelAsked || isShort(sql, order)),
       keepsFree: order.state === 'refunded' && mayGiveUp,
       cancelBringsBack: mayGiveUp ? bringsBack(sql, order, now()) : 0,
     }

@@ -1,4 +1,4 @@
-import type { PricedLine } from '#server/domain/billing/pricing.ts'
+import type { PricedLine, PricedOrder } from '#server/domain/billing/pricing.ts'
 import type { Dispute, Kept, OrderState } from '#server/domain/billing/order-state.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
@@ -30,6 +30,9 @@ function shownLine<Row extends RawLine>({ badge, ...line }: Row): Omit<Row, 'bad
 export const listLines = (sql: SyncSql, orderId: string): LineRow[] => sql.all<RawLine>(`SELECT ${lineColumns}, ${badgeOfLine} FROM "OrderLine" WHERE "orderId" = ? ORDER BY "id"`, orderId).map(shownLine)
 /** Those whose seats the order still keeps, or had when it ended. */
 export const listOpenLines = (sql: SyncSql, orderId: string): LineRow[] => listLines(sql, orderId).filter(({ givenUpAt }) => givenUpAt === null)
+/** Somebody on it gave up before it was paid, with its payment page open: it ends, or is given out to the others. */
+export const isShort = (sql: SyncSql, { id, fulfilledAt }: OrderRow): boolean => fulfilledAt === null && listGivenUp(sql, id).length > 0
+export const listGivenUp = (sql: SyncSql, orderId: string): LineRow[] => listLines(sql, orderId).filter(({ givenUpAt }) => givenUpAt !== null)
 
 /** The line by which a registration is being paid or is paid. */
 export function findOpenLine(sql: SyncSql, registrationId: string): (LineRow & { orderId: string }) | null {
@@ -51,7 +54,7 @@ export function linesByOrder(sql: SyncSql, eventId: string): Map<string, LineRow
 }
 
 const isUnpriced = ({ amount, deposit }: Pick<LineRow, 'amount' | 'deposit'>): boolean => amount + deposit === 0
-export const keptOf = (sql: SyncSql, order: OrderRow): Kept => ({ amount: order.amount, currency: order.currency, keepsSeats: order.keepsSeats, isFulfilled: order.fulfilledAt !== null, cancelAsked: order.cancelAsked, isReturning: order.state === 'returning', hasUnpriced: listOpenLines(sql, order.id).some(isUnpriced), holdUntil: order.holdUntil })
+export const keptOf = (sql: SyncSql, order: OrderRow): Kept => ({ amount: order.amount, currency: order.currency, keepsSeats: order.keepsSeats, isFulfilled: order.fulfilledAt !== null, cancelAsked: order.cancelAsked, isReturning: order.state === 'returning', hasUnpriced: listOpenLines(sql, order.id).some(isUnpriced), isShort: isShort(sql, order), holdUntil: order.holdUntil })
 
 /** Registrations somebody may pay for: her own, and those she made for her group. */
 export const payableRegistrations = (sql: SyncSql, eventId: string, personId: string): string[] =>
@@ -116,25 +119,49 @@ export function giveUpPriced(held: QuickWork, orderId: string): LineRow[] {
   return listOpenLines(held.sql, orderId).filter((line) => !isUnpriced(line) && giveUpLine(held, line, line.amount + line.deposit))
 }
 
-/** Takes back, for an order that was paid after all, what it held; all of it or nothing. A code that is used up by now is no reason to refuse. */
+/** Marks a line that has no seat any more. */
+const loseLine = ({ sql, now }: QuickWork, line: LineRow): number => sql.run(`UPDATE "OrderLine" SET "givenUpAt" = ?, "givenBack" = ? WHERE "id" = ? AND "givenUpAt" IS NULL`, now, line.amount + line.deposit, line.id)
+
+/**
+ * Takes back, for an order that was paid after all, what it held. Somebody whose seat is gone, or who is on another order by
+ * now, loses hers alone; of what was bought for nobody in particular it is all or nothing. False where nothing is left to
+ * give. A code that is used up by now is no reason to refuse.
+ */
 export function retakeSeats(held: QuickWork, order: OrderRow): boolean {
   const { sql } = held
-  const lines = listOpenLines(sql, order.id)
   const isOrdered = ({ registrationId }: LineRow): boolean => registrationId !== null && sql.get(`SELECT "id" FROM "OrderLine" WHERE "openKey" = ?`, registrationId) !== undefined
-  if (lines.some(isOrdered)) return false
-  const got: LineRow[] = []
-  for (const line of lines) {
-    if (takeOfType(held, line.ticketTypeId, line.quantity)) got.push(line)
-    else break
+  const [got, lost]: [LineRow[], LineRow[]] = [[], []]
+  for (const line of listOpenLines(sql, order.id)) {
+    if (!isOrdered(line) && takeOfType(held, line.ticketTypeId, line.quantity)) got.push(line)
+    else lost.push(line)
   }
-  if (got.length < lines.length) {
+  if (got.length === 0 || lost.some(({ registrationId }) => registrationId === null)) {
     for (const { ticketTypeId, quantity } of got) sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, quantity, ticketTypeId)
     return false
   }
+  for (const line of lost) loseLine(held, line)
   sql.run(`UPDATE "OrderLine" SET "openKey" = "registrationId" WHERE "orderId" = ? AND "givenUpAt" IS NULL`, order.id)
   if (order.codeId !== null && !takeCode(held, order.codeId)) sql.run(`UPDATE "TicketOrder" SET "codeId" = NULL WHERE "id" = ?`, order.id)
   return sql.run(`UPDATE "TicketOrder" SET "keepsSeats" = 1 WHERE "id" = ? AND "keepsSeats" = 0`, order.id) === 1
 }
+
+/** Takes a line off an order that nobody has begun to pay: it never was on it. */
+export function takeOffLine({ sql }: QuickWork, line: LineRow): void {
+  sql.run(`DELETE FROM "OrderLine" WHERE "id" = ?`, line.id)
+  sql.run(`UPDATE "TicketType" SET "taken" = "taken" - ? WHERE "id" = ?`, line.quantity, line.ticketTypeId)
+}
+
+/** What an order costs now, line by line as they are listed. */
+export function writePrices({ sql, now }: QuickWork, orderId: string, lines: readonly LineRow[], priced: PricedOrder): void {
+  sql.run(`UPDATE "TicketOrder" SET "amount" = ?, "discount" = ?, "tax" = ?, "updatedAt" = ?, "version" = "version" + 1 WHERE "id" = ?`, priced.amount, priced.discount, priced.tax, now, orderId)
+  for (const [at, { id }] of lines.entries()) sql.run(`UPDATE "OrderLine" SET "discount" = ?, "amount" = ? WHERE "id" = ?`, priced.lines[at]?.discount ?? 0, priced.lines[at]?.amount ?? 0, id)
+}
+
+export const isRegistrationOf = (sql: SyncSql, registrationId: string, personId: string): boolean => sql.get(`SELECT 1 FROM "Registration" WHERE "id" = ? AND "personId" = ?`, registrationId, personId) !== undefined
+
+/** Somebody other than its buyer has given up what was on it. */
+export const wasLeft = (sql: SyncSql, { id, personId }: OrderRow): boolean =>
+  sql.get(`SELECT 1 FROM "OrderLine" l JOIN "Registration" r ON r."id" = l."registrationId" WHERE l."orderId" = ? AND r."state" = 'cancelled' AND r."personId" <> ?`, id, personId) !== undefined
 
 /** The first to ask gives it out: true once in an order's life. */
 export const markFulfilled = ({ sql, now }: QuickWork, orderId: string): boolean => sql.run(`UPDATE "TicketOrder" SET "fulfilledAt" = ? WHERE "id" = ? AND "fulfilledAt" IS NULL`, now, orderId) === 1

@@ -35,6 +35,10 @@ class Unreachable extends Error {
 
 /** Money comes in: nothing here believes an event or a browser, everything asks the payment service. */
 export function createPaymentCommands({ db, clock, logger, quick, service, orders, settling, baseUrl, findSlug }: Parts) {
+  /** Its buyer has given it up, or somebody on it has who would be paid for. */
+  const isEnding = (order: OrderRow): boolean => order.cancelAsked || db.read((sql) => orders.isShort(sql, order))
+
+  /** All lines: what is asked for under one key must be the same each time. */
   function checkoutOf(order: OrderRow): CheckoutRequest {
     const [lines, buyer] = db.read((sql) => [orders.listLines(sql, order.id), findBuyer(sql, order.personId)] as const)
     const locale: Locale = buyer?.locale === 'en' ? 'en' : 'zh-CN'
@@ -69,7 +73,7 @@ export function createPaymentCommands({ db, clock, logger, quick, service, order
     const order = db.read((sql) => orders.findOrder(sql, orderId))
     if (order === null || order.eventId !== eventId || order.personId !== actor.personId) return err('record.not_found')
     if (!can(actor, 'order:place', { eventId: eventId as EventId, personIds: [actor.personId] })) return err('auth.forbidden')
-    if (order.state !== 'held' || order.cancelAsked || clock.now() >= order.holdUntil) return err('order.not_payable')
+    if (order.state !== 'held' || isEnding(order) || clock.now() >= order.holdUntil) return err('order.not_payable')
     if (service === null) return err('payment.not_set_up')
     const session = await ensureSession(order, service)
     if (session.ok) return session.value.url === '' ? err('order.not_payable') : ok({ url: session.value.url })
@@ -109,7 +113,7 @@ export function createPaymentCommands({ db, clock, logger, quick, service, order
 
   async function endHold(orderId: string): Promise<void> {
     const order = db.read((sql) => orders.findOrder(sql, orderId))
-    if (order?.state !== 'held' || (!order.cancelAsked && clock.now() < order.holdUntil)) return
+    if (order?.state !== 'held' || (!isEnding(order) && clock.now() < order.holdUntil)) return
     const payment = db.read((sql) => findPayment(sql, orderId))
     if (payment === null || service === null) return void (await settleUnpaid(orderId))
     try {

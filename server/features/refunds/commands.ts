@@ -3,7 +3,7 @@ import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type * as OrderStore from '#server/features/orders/store.ts'
-import type { OrderRow } from '#server/features/orders/store.ts'
+import type { LineRow, OrderRow } from '#server/features/orders/store.ts'
 import type * as PaymentStore from '#server/features/payments/store.ts'
 import type { QuickWork, RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
@@ -109,6 +109,9 @@ export function createRefundCommands({ db, quick, service, orders, payments, loo
       const refundId = insertRefund(held, { orderId: order.id, onceKey: `all:${order.id}`, kind: 'no_seat', amount, reason: '', askedById: null })
       if (refundId !== null) held.job(sendRefundJob.request({ refundId }))
     },
+    /** What was paid for one line of an order that was given out to the others. */
+    giveBackLine: (held: QuickWork, order: OrderRow, { id, amount, deposit }: LineRow): void =>
+      void ask(held, { order, kind: 'no_seat', onceKey: `line:${id}`, amount: Math.min(amount + deposit, left(held, order)), reason: '', askedById: null }),
     /** At the door: the deposit of a registration's ticket, once, inside the transaction that checks it in. */
     returnDeposit(held: QuickWork, registrationId: string): 'asked' | 'already' | 'none' {
       const line = held.sql.get<{ id: string; orderId: string; deposit: number }>(`SELECT "id", "orderId", "deposit" FROM "OrderLine" WHERE "openKey" = ?`, registrationId)

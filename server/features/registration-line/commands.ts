@@ -21,6 +21,9 @@ type Parts = {
   isBeingPaid: (sql: SyncSql, registrationId: string) => boolean
 }
 
+/** So long one has at least to order again where somebody else has ended the order. */
+const minutesForAnother = 120
+
 export const registered = ({ id, state, until, version }: RegistrationRow): Registered => ({ registrationId: id, state, until, version })
 
 /** A registration with the form and event it belongs to. */
@@ -65,6 +68,13 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join, leave
     if (until === null) return confirm(held, approved)
     endsAt(held, approved, until)
     return approved
+  }
+
+  /** Time for another order, where less is left. */
+  function prolong(held: QuickWork, around: Around): void {
+    const until = timedOfferEnds(held.now, minutesForAnother, around.event.endsAtMs)
+    const moved = until > (around.row.until ?? Infinity) ? move(held, around, { state: 'approved', until }) : null
+    if (moved !== null) endsAt(held, moved, until)
   }
 
   /** Approves: a place in each pool that covers it, or else a place at the end of the line. */
@@ -157,8 +167,9 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join, leave
       const around = aroundRegistration(held.sql, registrationId)
       if (around === null) return
       if (reason === 'refunded' && around.row.state === 'confirmed') giveUp(held, around, { state: 'cancelled', reasonCode: 'refunded' }, 'registration_cancelled')
-      if (reason !== 'expired' || around.row.state !== 'approved') return
+      if ((reason !== 'expired' && reason !== 'interrupted') || around.row.state !== 'approved') return
       if (!around.form.isPaid) confirm(held, around)
+      else if (reason === 'interrupted') prolong(held, around)
       else if ((around.row.until ?? Infinity) <= held.now) giveUp(held, around, { state: 'lapsed' }, 'registration_lapsed')
     },
 

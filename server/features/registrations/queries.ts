@@ -11,7 +11,7 @@ import type { Leaving, LeavingSide } from '#server/features/leaving/commands.ts'
 import type { FormParts, FormSession } from '#server/features/registration-forms/store.ts'
 import type { findMeant, KnownOrganization } from '#server/features/registration-joining/store.ts'
 import type * as lineStore from '#server/features/registration-line/store.ts'
-import type { ReturnQuote, TicketReturn } from '#server/features/ticket-return/commands.ts'
+import type { ReturnQuote, SharedOrder, TicketReturn } from '#server/features/ticket-return/commands.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import { toSimplified } from '#server/platform/pinyin.ts'
 import { qrCode, type QrCode } from '#server/platform/qr.ts'
@@ -22,17 +22,17 @@ import { countListed, listConsents, listRegistrations, readPrefill, type Listed,
 type Row = lineStore.RegistrationRow
 /** A person's own registration. `bringsBack`: what cancelling it now would, where something was paid; `leaving`: what would become of her meetings. */
 export type OwnRegistration = Pick<Row, 'id' | 'formId' | 'formVersion' | 'kind' | 'segment' | 'state' | 'answers' | 'sessionIds' | 'badge' | 'uscc' | 'until' | 'reasonCode' | 'reasonText' | 'version'> & {
-  mayPay: boolean; mayCancel: boolean; mayReopen: boolean; cancelUntil: number; bringsBack: ReturnQuote | null; leaving: Leaving | null; place: number | null; isGroupMember: boolean
+  mayPay: boolean; mayCancel: boolean; mayReopen: boolean; cancelUntil: number; bringsBack: ReturnQuote | null; leaving: Leaving | null; /** The order it is on with others. */ shared: SharedOrder | null; place: number | null; isGroupMember: boolean
   ticket: { code: string; state: 'valid' | 'void'; checkedInAt: number | null } | null
   group: { id: string; badge: lineStore.Badge; state: RegistrationState }[]
 }
 export type RegistrationList = { items: Listed[]; total: number; counts: lineStore.StateCounts; nextCursor: string | null; mayDecide: boolean }
 export type RegistrationDetail = Pick<Row, 'id' | 'kind' | 'segment' | 'state' | 'answers' | 'badge' | 'uscc' | 'submittedAt' | 'reasonCode' | 'reasonText' | 'version'> & { questions: Question[]; sessions: FormSession[]; meant: KnownOrganization | null; joinsAs: string; consents: (Consent & { isGiven: boolean })[] }
 
-type Parts = { db: Database; now: () => number; places: typeof lineStore; findParts: (sql: SyncSql, formId: string, version: number) => FormParts | null; listSessions: (sql: SyncSql, eventId: string) => FormSession[]; findMeant: typeof findMeant; isConsentGiven: (sql: SyncSql, personId: string, eventId: string, purpose: string) => boolean; quote: TicketReturn['quote']; leaving: Pick<LeavingSide, 'forecast'> }
+type Parts = { db: Database; now: () => number; places: typeof lineStore; findParts: (sql: SyncSql, formId: string, version: number) => FormParts | null; listSessions: (sql: SyncSql, eventId: string) => FormSession[]; findMeant: typeof findMeant; isConsentGiven: (sql: SyncSql, personId: string, eventId: string, purpose: string) => boolean; quote: TicketReturn['quote']; shared: TicketReturn['shared']; leaving: Pick<LeavingSide, 'forecast'> }
 
 /** Registrations as their owner and as organizers may see them: reads only. */
-export function createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, quote, leaving }: Parts) {
+export function createRegistrationQueries({ db, now, places, findParts, listSessions, findMeant, isConsentGiven, quote, shared, leaving }: Parts) {
   const watch = (actor: Actor, eventId: string): Result<undefined> => (can(actor, 'registration:watch', { eventId: eventId as EventId }) ? ok() : err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden'))
 
   return {
@@ -53,7 +53,7 @@ export function createRegistrationQueries({ db, now, places, findParts, listSess
           id, formId, formVersion, kind, segment, state, answers, sessionIds, badge, uscc, until, reasonCode, reasonText, version,
           mayPay: mayPay(state, form.isPaid), mayReopen: mayReopen(state, reasonCode), isGroupMember: row.leadId !== null,
           mayCancel: now() < event.endsAtMs && nextState(state, 'cancel').ok && mayCancel(state, { nowMs: now(), startsAtMs: event.startsAtMs, cancelHours: form.cancelHours, hasArrived: places.hasArrived(sql, id) }).ok,
-          cancelUntil: cancelBefore(event.startsAtMs, form.cancelHours), bringsBack: quote(sql, id, actor.personId, now()),
+          cancelUntil: cancelBefore(event.startsAtMs, form.cancelHours), bringsBack: quote(sql, id, actor.personId, now()), shared: shared(sql, id, actor.personId),
           leaving: state === 'confirmed' ? leaving.forecast(sql, { eventId, personId: actor.personId, form }, now()) : null,
           place: state === 'waitlisted' ? places.placeInLine(sql, row) : null,
           ticket: ticket === null ? null : { code: ticket.code, state: ticket.state, checkedInAt: ticket.checkedInAt },

@@ -1,9 +1,12 @@
 import { freeOfCharge, isSold } from '#server/domain/billing/order-state.ts'
+import { priceOrder } from '#server/domain/billing/pricing.ts'
 import { lineRefund, policyRefund, shareAt } from '#server/domain/billing/refund-policy.ts'
-import type { OrderSettling } from '#server/features/order-settling/commands.ts'
+import type { OrderSettling, OrderTemplate } from '#server/features/order-settling/commands.ts'
 import type * as OrderStore from '#server/features/orders/store.ts'
 import type { LineRow, OrderRow } from '#server/features/orders/store.ts'
+import type * as PaymentStore from '#server/features/payments/store.ts'
 import type * as RefundStore from '#server/features/refunds/store.ts'
+import type { TellByMail } from '#server/features/requests/mail.ts'
 import type * as TicketTypes from '#server/features/ticket-types/store.ts'
 import type { ShopRow } from '#server/features/ticket-types/store.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
@@ -13,8 +16,13 @@ import type { SyncSql } from '#server/platform/db.ts'
 /** What giving up a registration brings back, and to whom: `isOthers` where somebody else has paid for it. */
 export type ReturnQuote = { amount: number; currency: string; isOthers: boolean }
 
+/** An order on which somebody is with so many others: nobody has begun to pay it, its payment page is or was open, or it is paid. `isOthers`: somebody else pays. */
+export type SharedOrder = { others: number; isOthers: boolean; stage: 'unpaid' | 'paying' | 'paid' }
+
 type Parts = {
   orders: typeof OrderStore
+  payments: Pick<typeof PaymentStore, 'findPayment'>
+  tell: TellByMail<OrderTemplate>
   ticketTypes: typeof TicketTypes
   refundStore: Pick<typeof RefundStore, 'onItsWay' | 'depositBack'>
   left: (held: { sql: SyncSql }, order: OrderRow) => number
@@ -25,7 +33,7 @@ type Parts = {
 }
 
 /** Tickets that were bought and are given up: what the stated policy brings back, for a whole order or one seat of it. */
-export function createTicketReturn({ orders, ticketTypes, refundStore, left, askPolicyRefund, holdEndsJob, settling, newShop }: Parts) {
+export function createTicketReturn({ orders, payments, tell, ticketTypes, refundStore, left, askPolicyRefund, holdEndsJob, settling, newShop }: Parts) {
   function share(sql: SyncSql, order: OrderRow, now: number): number {
     const startsAt = ticketTypes.findSellingEvent(sql, order.eventId)?.startsAtMs ?? 0
     return shareAt((ticketTypes.readShop(sql, order.eventId) ?? newShop).refundSteps, startsAt, now)
@@ -53,8 +61,46 @@ export function createTicketReturn({ orders, ticketTypes, refundStore, left, ask
     return line === null || order === null ? null : { line, order, isLast: orders.listOpenLines(sql, order.id).length === 1 }
   }
 
+  /** Off an order that nobody has begun to pay: the others go on with it, at what they cost by themselves. */
+  function takeOff(held: QuickWork, order: OrderRow, line: LineRow): void {
+    orders.takeOffLine(held, line)
+    const rest = orders.listOpenLines(held.sql, order.id)
+    const wanted = rest.map(({ ticketTypeId, unitPrice, unitDeposit, taxBp, quantity }) => ({ type: { id: ticketTypeId, currency: order.currency, price: unitPrice, deposit: unitDeposit, taxBp }, quantity }))
+    const discounted = priceOrder(wanted, order.codeId === null ? null : ticketTypes.findCodeById(held.sql, order.codeId))
+    // A code that was for her ticket alone brings the others nothing.
+    const priced = discounted.ok ? discounted : priceOrder(wanted, null)
+    if (!priced.ok) return
+    orders.writePrices(held, order.id, rest, priced.value)
+    if (priced.value.amount === 0) settling.settle(held, order.id, freeOfCharge(order.currency))
+  }
+
+  /**
+   * Out of an order with others that isn't paid. Where its payment page was opened it asks for her share still: the page is
+   * closed and the order ends, unless it was paid by then; then it is given out and her share goes back.
+   */
+  function leave(held: QuickWork, order: OrderRow, line: LineRow): void {
+    held.audit('order:left', `ticket_order:${order.id}`, { eventId: order.eventId })
+    if (payments.findPayment(held.sql, order.id) !== null) {
+      if (orders.giveUpLine(held, line, line.amount + line.deposit) && order.state === 'held') held.job(holdEndsJob(order.id))
+      return
+    }
+    takeOff(held, order, line)
+    const after = orders.findOrder(held.sql, order.id)
+    const isHers = line.registrationId !== null && orders.isRegistrationOf(held.sql, line.registrationId, order.personId)
+    if (after?.state === 'held' && !isHers) tell(held, { template: 'order_smaller', eventId: order.eventId, subjectId: order.id, revision: after.version, personIds: [order.personId] })
+  }
+
   return {
     bringsBack, cancelSold,
+
+    /** For the same page: whom else the order is for; null where it is for nobody else. */
+    shared(sql: SyncSql, registrationId: string, personId: string): SharedOrder | null {
+      const found = orderOf(sql, registrationId)
+      if (found === null || found.isLast || found.order.cancelAsked) return null
+      const { order } = found
+      const others = orders.listOpenLines(sql, order.id).reduce((sum, { quantity }) => sum + quantity, 0) - found.line.quantity
+      return { others, isOthers: order.personId !== personId, stage: isSold(order) ? 'paid' : payments.findPayment(sql, order.id) === null ? 'unpaid' : 'paying' }
+    },
 
     /** An order holds a seat for this registration: unpaid so far, on its way, or paid. */
     isBeingPaid: (sql: SyncSql, registrationId: string): boolean => orders.findOpenLine(sql, registrationId) !== null,
@@ -67,7 +113,7 @@ export function createTicketReturn({ orders, ticketTypes, refundStore, left, ask
       return { amount: isLast ? bringsBack(sql, order, now) : lineBringsBack(sql, order, line, now), currency: order.currency, isOthers: order.personId !== personId }
     },
 
-    /** A registration was given up, in the transaction that gives it up: its seat goes back on sale and the policy pays. An order that isn't paid yet ends as a whole. */
+    /** A registration was given up, in the transaction that gives it up: its seat goes back on sale and the policy pays. One that isn't paid yet goes on for the others, if there are any. */
     giveUp(held: QuickWork, registrationId: string): void {
       const found = orderOf(held.sql, registrationId)
       if (found === null) return
@@ -77,6 +123,10 @@ export function createTicketReturn({ orders, ticketTypes, refundStore, left, ask
         if (!orders.giveUpLine(held, line, back)) return
         held.audit('order:seat_given_up', `ticket_order:${order.id}`, { eventId: order.eventId, amount: back })
         if (back > 0) askPolicyRefund(held, order, back, line.id)
+        return
+      }
+      if (order.fulfilledAt === null && !isLast) {
+        if (!order.cancelAsked) leave(held, order, line)
         return
       }
       if (!orders.askToCancel(held, order.id, order.version)) return

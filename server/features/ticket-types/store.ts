@@ -39,6 +39,11 @@ export function findCode(sql: SyncSql, eventId: string, code: string): CodeRow |
   return row === undefined ? null : readCode(row)
 }
 
+export function findCodeById(sql: SyncSql, id: string): CodeRow | null {
+  const row = sql.get<Parameters<typeof readCode>[0]>(`SELECT ${codeColumns} FROM "DiscountCode" WHERE "id" = ?`, id)
+  return row === undefined ? null : readCode(row)
+}
+
 /** Those who have a place and nothing ordered for it, by form. */
 export function countToPay(sql: SyncSql, eventId: string): Map<string, number> {
   const rows = sql.all<{ formId: string; many: number }>(

@@ -81,6 +81,7 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
           <p>{t('registration:own.cancelText')}</p>
           {own.leaving !== null && own.leaving.kept > 0 && <p>{t('registration:own.keeps', { count: own.leaving.kept })}</p>}
           {own.leaving !== null && own.leaving.cancelled > 0 && <p className="font-medium">{t('registration:own.falls', { count: own.leaving.cancelled })}</p>}
+          {own.shared !== null && <p>{t(`registration:own.shared.${own.shared.stage}${own.shared.isOthers ? '' : 'Own'}`, { count: own.shared.others })}</p>}
           {own.bringsBack !== null && <p className="font-medium">{own.bringsBack.amount === 0 ? t('registration:own.bringsNothing') : t(`registration:own.${own.bringsBack.isOthers ? 'bringsOthers' : 'brings'}`, { amount: amountText(own.bringsBack.amount, own.bringsBack.currency, locale) })}</p>}
           <Button look="danger" busy={sending.state !== 'idle'}>{t('registration:own.cancelSure')}</Button>
         </sending.Form>

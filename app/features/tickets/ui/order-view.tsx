@@ -24,8 +24,8 @@ export function OrderView({ order, zone, payTo, minutesLeft, looking, isChecking
   const locale = useLocale()
   const { state, refunded, currency } = order
   const back = amountText(refunded, currency, locale)
-  const key = state === 'cancelled' && refunded > 0 ? 'cancelledBack' : state === 'refunded' && order.keepsFree ? 'refundedFree' : state
-  const isHeld = state === 'held' && !order.cancelAsked
+  const key = textOf(order)
+  const isHeld = state === 'held' && !order.isEnding
   const again = <p className="mt-2 text-sm"><a href="" className="text-sea-ink underline decoration-line underline-offset-4">{t('tickets:order.lookAgain')}</a></p>
   return (
     <section aria-labelledby="order-state" className="rounded-md border border-line bg-sheet p-4">
@@ -42,6 +42,14 @@ export function OrderView({ order, zone, payTo, minutesLeft, looking, isChecking
       {order.mayCancel && !isChecking && <Cancel order={order} />}
     </section>
   )
+}
+
+/** Which sentence says how it stands. */
+function textOf({ state, refunded, keepsFree, isEnding, isFulfilled, cancelAsked, lines }: OwnOrder): string {
+  const wasLeft = !isFulfilled && !cancelAsked && lines.some(({ isGivenUp }) => isGivenUp)
+  if (state === 'held' && isEnding) return wasLeft ? 'leaving' : 'ending'
+  if (state === 'cancelled') return wasLeft ? 'left' : refunded > 0 ? 'cancelledBack' : 'cancelled'
+  return state === 'refunded' && keepsFree ? 'refundedFree' : state
 }
 
 function Lines({ order }: { order: OwnOrder }) {
@@ -72,7 +80,8 @@ function Cancel({ order }: { order: OwnOrder }) {
     if (answer.ok) setAsked(false)
   })
   const words = t(order.state === 'held' ? 'tickets:order.cancel' : 'tickets:order.cancelTicket')
-  const text = order.state === 'held' ? t('tickets:order.cancelText') : order.cancelBringsBack > 0 ? t('tickets:order.cancelBack', { amount: amountText(order.cancelBringsBack, order.currency, locale) }) : t('tickets:order.cancelNone')
+  const count = order.lines.reduce((sum, { quantity, isGivenUp }) => (isGivenUp ? sum : sum + quantity), 0)
+  const text = order.state === 'held' ? t('tickets:order.cancelText', { count }) : order.cancelBringsBack > 0 ? t('tickets:order.cancelBack', { amount: amountText(order.cancelBringsBack, order.currency, locale) }) : t('tickets:order.cancelNone')
   return (
     <div className="mt-2">
       <Button type="button" look="quiet" wide density="touch" onClick={() => setAsked(true)}>{words}</Button>
@@ -81,6 +90,7 @@ function Cancel({ order }: { order: OwnOrder }) {
           <input type="hidden" name="version" value={order.version} />
           <FormError error={sending.data?.ok === false ? sending.data.error : null} />
           <p>{text}</p>
+          {count > 1 && <p>{t(`tickets:order.${order.state === 'held' ? 'cancelFor' : 'cancelAll'}`, { count })}</p>}
           <Button look="danger" busy={sending.state !== 'idle'}>{words}</Button>
           <Button type="button" look="quiet" onClick={() => setAsked(false)}>{t('tickets:order.keep')}</Button>
         </sending.Form>
