@@ -12,6 +12,7 @@ import { parseFormData } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { LinkButton } from '#app/ui/link-button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
@@ -36,7 +37,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const t = translator(locale)
   return {
     title: pickText(locale, desk.list.nameZh, desk.list.nameEn), base: `/organize/${event.slug}/invitations`, zone: event.zone, zoneLabel: zoneOffsetLabel(event.startsAt, event.zone),
-    answerBy: wallFromInstant(desk.list.answerBy, event.zone), desk, labels: segmentLabels(locale, t), options: desk.maySend ? listOptions(locale, t) : null,
+    answerBy: wallFromInstant(desk.list.answerBy, event.zone), desk, labels: segmentLabels(locale, t), options: desk.maySend && !desk.isOver ? listOptions(locale, t) : null,
   }
 }
 
@@ -88,7 +89,8 @@ export default function InvitationList() {
     <>
       <PageHead above={<p className="text-sm"><TextLink to={base}>{t('invitations:title')}</TextLink></p>} title={pick(list.nameZh, list.nameEn) || title} lead={<>{t(`registration:kind.${list.kind}`)} · {t('invitations:list.answerBy')} <Time at={list.answerBy} zone={zone} show="both" /></>} actions={invitations.length > 0 && files} />
       <Funnel funnel={funnel} labels={labels} />
-      {maySend && <SendBox desk={desk} labels={labels} />}
+      {desk.isOver && <Notice className="mb-8">{t('errors:invitation.event_over')}</Notice>}
+      {maySend && !desk.isOver && <SendBox desk={desk} labels={labels} />}
       <InvitedTable invitations={invitations} labels={labels} zone={zone} mayEdit={maySend} />
       {options !== null && <section aria-labelledby="edit-list" className="max-w-4xl"><h2 id="edit-list" className="mb-4 text-lg">{t('invitations:editList')}</h2><ListForm key={list.version} list={list} answerBy={answerBy} zoneLabel={zoneLabel} options={options} /></section>}
     </>

@@ -8,6 +8,7 @@ import { parseForm } from '#app/http/parse-form.ts'
 import { requireActor } from '#app/http/require-actor.ts'
 import { respond, valueOrThrow } from '#app/http/respond.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { Table } from '#app/ui/table.tsx'
@@ -24,13 +25,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.ti
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = requireActor(context, request)
   const event = valueOrThrow(await context.app.events.findBySlug(actor, params['slug'] ?? ''), context)
-  const { lists, maySend } = valueOrThrow(await context.app.invitations.listLists(actor, event.id), context)
+  const { lists, maySend, isOver } = valueOrThrow(await context.app.invitations.listLists(actor, event.id), context)
   const t = translator(context.locale)
   const sum = (of: 'invited' | 'accepted' | 'arrived', at: number): number => lists[at]?.funnel.reduce((total, row) => total + row[of], 0) ?? 0
   return {
     title: t('invitations:title'), base: `/organize/${event.slug}/invitations`, zone: event.zone, zoneLabel: zoneOffsetLabel(event.startsAt, event.zone), maySend,
     rows: lists.map(({ id, nameZh, nameEn, kind, answerBy }, at) => ({ id, nameZh, nameEn, kind, answerBy, invited: sum('invited', at), accepted: sum('accepted', at), arrived: sum('arrived', at) })),
-    answerBy: wallFromInstant(event.startsAt - 5 * 86_400_000, event.zone), options: maySend ? listOptions(context.locale, t) : null,
+    // Days before the event; so late that this is over, as long as there is time.
+    answerBy: wallFromInstant([event.startsAt - 5 * 86_400_000, event.startsAt].find((at) => at > context.now()) ?? event.endsAt, event.zone), isOver, options: maySend && !isOver ? listOptions(context.locale, t) : null,
   }
 }
 
@@ -44,12 +46,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function Invitations() {
-  const { title, base, zone, zoneLabel, rows, maySend, answerBy, options } = useLoaderData<typeof loader>()
+  const { title, base, zone, zoneLabel, rows, maySend, isOver, answerBy, options } = useLoaderData<typeof loader>()
   const t = useTranslate()
   const pick = usePick()
   return (
     <>
       <PageHead title={title} lead={t('invitations:lead')} />
+      {isOver && <Notice className="mb-6">{t('errors:invitation.event_over')}</Notice>}
       <Table caption={title} rows={rows} rowKey={(row) => row.id} empty={<EmptyState icon={Send} title={t('invitations:none')}>{t('invitations:noneText')}</EmptyState>} columns={[
         { key: 'name', head: t('invitations:list.name'), names: true, cell: (row) => <TextLink to={`${base}/${row.id}`}>{pick(row.nameZh, row.nameEn)}</TextLink> },
         { key: 'kind', head: t('invitations:list.kind'), cell: (row) => t(`registration:kind.${row.kind}`) },

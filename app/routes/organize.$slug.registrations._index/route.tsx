@@ -22,7 +22,7 @@ import { translator } from '#server/i18n/server-messages.ts'
 import { decideInput, listInput } from '#server/protocol/inputs/registration.ts'
 import { rowId } from '#server/protocol/inputs/text.ts'
 
-export const handle = { i18n: ['guests', 'registration', 'tickets'] }
+export const handle = { i18n: ['guests', 'registration'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 const queueQuery = listInput.omit({ eventId: true }).extend({ open: rowId.optional() })

@@ -20,7 +20,7 @@ import { fieldIssuesOf } from '#server/protocol/field-issues.ts'
 import { formPartsInput, saveFormInput, savePoolInput } from '#server/protocol/inputs/registration.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 
-export const handle = { i18n: ['guests', 'registration', 'tickets'] }
+export const handle = { i18n: ['guests', 'registration'] }
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {

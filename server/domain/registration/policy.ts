@@ -5,9 +5,12 @@ import type { RegistrationState } from './standing.ts'
 export type Window = { isOpen: boolean; opensAt: number | null; closesAt: number | null }
 type Around = { phase: Phase; endsAtMs: number }
 
+/** Nobody is approved, offered a place or invited any more: the hour has come, or the event was closed before it. */
+export const isEventOver = ({ phase, endsAtMs }: Around, nowMs: number): boolean => phase === 'closed' || nowMs >= endsAtMs
+
 /** Half-open: at `closesAt` it is closed. Refuses with `registration.closed`, `registration.not_open` or `registration.over`. */
 export function withinWindow({ isOpen, opensAt, closesAt }: Window, event: Around, nowMs: number): Result<undefined> {
-  if (event.phase === 'closed' || nowMs >= event.endsAtMs) return err('registration.over')
+  if (isEventOver(event, nowMs)) return err('registration.over')
   if (!isOpen || event.phase === 'draft') return err('registration.closed')
   if (opensAt !== null && nowMs < opensAt) return err('registration.not_open')
   return closesAt !== null && nowMs >= closesAt ? err('registration.closed') : ok()

@@ -30,6 +30,7 @@ export const guestErrorStatus = {
   'registration.reason_missing': 422,
   // invitations
   'invitation.over': 410,
+  'invitation.event_over': 409,
   'invitation.not_possible': 409,
   'invitation.guessed_too_often': 429,
   'invitation.count_changed': 409,

@@ -1,7 +1,8 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { mayAnswer, placesFor, type InvitationState } from '#server/domain/invitations/answering.ts'
+import { answersUntil, mayAnswer, placesFor, type InvitationState } from '#server/domain/invitations/answering.ts'
 import { segmentOfGuest } from '#server/domain/invitations/guest-filter.ts'
+import { isEventOver } from '#server/domain/registration/policy.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/result.ts'
 import { instantFromWall } from '#server/domain/shared/time.ts'
@@ -16,7 +17,7 @@ import type { AnswerInvitationInput, OpenInput, SaveListInput, SendListInput, Wi
 import { askAgainJob, remindJob } from './jobs.ts'
 import type { InvitationTemplate } from './mail.ts'
 import type { ChosenGuests } from './queries.ts'
-import { acceptWithin, alreadyListed, findInvitation, findList, insertInvitation, listWaiting, markOpened, takeToRemind, withdraw, writeAnswer, writeList, type InvitationRow, type ListRow } from './store.ts'
+import { acceptWithin, alreadyListed, findInvitation, findList, hasRegistered, insertInvitation, listWaiting, markOpened, takeToRemind, withdraw, writeAnswer, writeList, type InvitationRow, type ListRow } from './store.ts'
 
 type Parts = {
   quick: RunQuickWork
@@ -44,6 +45,7 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
   function saveOnce(held: QuickWork, actor: Actor, input: SaveListInput): Result<{ listId: string; version: number }> {
     const event = desk(held, actor, input.eventId)
     if (!event.ok) return event
+    if (isEventOver(event.value, held.now)) return err('invitation.event_over')
     if (input.listId !== '' && findList(held.sql, input.listId)?.eventId !== input.eventId) return err('record.not_found')
     const answerBy = instantFromWall(input.answerBy, event.value.zone)
     const fields: FieldIssue[] = []
@@ -68,6 +70,7 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
     const list = findList(held.sql, input.listId)
     if (list?.eventId !== input.eventId) return err('record.not_found')
     if (list.version !== input.version) return err('record.changed')
+    if (isEventOver(event.value, held.now)) return err('invitation.event_over')
     if (list.answerBy <= held.now) return err('input.invalid', { fields: [{ path: 'answerBy', code: 'invitation.answer_by_past' }] })
     const guests = chosen(held.sql, actor, list, held.now).fresh
     if (guests.length === 0) return err('invitation.nobody')
@@ -102,6 +105,8 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
 
   /** Whoever waits gets the place that came free, in the order in which they said yes. */
   function promote(held: QuickWork, list: ListRow, segment: string | null): void {
+    const event = findEvent(held.sql, list.eventId)
+    if (event === null || isEventOver(event, held.now)) return
     for (const row of listWaiting(held.sql, list.id, segment)) {
       if (!acceptWithin(held, row, { note: row.note, places: placesFor(list.quotas, row.segment) })) continue
       held.audit('invitation:promoted', `invitation:${row.id}`, { eventId: row.eventId })
@@ -128,7 +133,7 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
     const { row, list, event } = opened.value
     const isSame = row.state === input.answer || (row.state === 'waiting' && input.answer === 'accepted')
     if (isSame && input.note === row.note && input.maybeUntil === '') return ok({ state: row.state })
-    const allowed = mayAnswer(row.state, Math.min(list.answerBy, event.endsAtMs), held.now)
+    const allowed = mayAnswer(row.state, answersUntil(list.answerBy, event), held.now)
     if (!allowed.ok) return allowed
     const maybeUntil = whenSheKnows(opened.value, input, held.now)
     if (!maybeUntil.ok) return maybeUntil
@@ -184,7 +189,8 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
     askAgain: (actor: Actor, input: { invitationId: string; version: number }): Promise<Result<undefined>> =>
       quick(actor, (held) => {
         const row = findInvitation(held.sql, input.invitationId)
-        if (row?.state !== 'maybe' || row.version !== input.version) return ok()
+        const event = row === null ? null : findEvent(held.sql, row.eventId)
+        if (row?.state !== 'maybe' || row.version !== input.version || event === null || isEventOver(event, held.now) || hasRegistered(held.sql, row)) return ok()
         tell(held, { template: 'invitation_reminder', eventId: row.eventId, subjectId: row.id, revision: row.linkVersion, personIds: [row.personId] })
         return ok()
       }),
@@ -193,7 +199,8 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
     remindList: (actor: Actor, input: { listId: string; version: number }): Promise<Result<undefined>> =>
       quick(actor, (held) => {
         const list = findList(held.sql, input.listId)
-        if (list === null || list.version !== input.version || list.answerBy <= held.now) return ok()
+        const event = list === null ? null : findEvent(held.sql, list.eventId)
+        if (list === null || event === null || isEventOver(event, held.now) || list.version !== input.version || list.answerBy <= held.now) return ok()
         for (const row of takeToRemind(held, list.id)) tell(held, { template: 'invitation_reminder', eventId: row.eventId, subjectId: row.id, revision: row.linkVersion, personIds: [row.personId] })
         return ok()
       }),

@@ -177,6 +177,18 @@ it('the funnel counts by segment against the quota', async () => {
   ])
 })
 
+it('who registers without answering has opened and said yes as far as the funnel goes, whatever she said; who gave it up again hasn’t', async () => {
+  const { listId } = await sendAll()
+  const seen = async () => { const desk = await test.app.invitations.listDesk(organizer, { eventId: event.id, listId }); return desk.ok && desk.value.funnel.map(({ invited, opened, accepted, declined }) => [invited, opened, accepted, declined]) }
+  expect(await seen()).toEqual([[1, 0, 0, 0], [1, 0, 0, 0]])
+  const { registrationId } = await makeRegistration(test, event.id, big.people[0] ?? '', { state: 'submitted' })
+  await answer(await tokenOf(small), 'declined')
+  await makeRegistration(test, event.id, small.people[0] ?? '', { state: 'confirmed' })
+  expect(await seen()).toEqual([[1, 1, 1, 0], [1, 1, 1, 0]])
+  await test.db.client.registration.update({ where: { id: registrationId }, data: { state: 'cancelled' } })
+  expect(await seen()).toEqual([[1, 0, 0, 0], [1, 1, 1, 0]])
+})
+
 /** So many more of one fund's people, invited with it; their links in the order of their names. */
 async function crowdOfOneFund(many: number, places: number) {
   for (let n = 0; n < many; n++) {

@@ -1,8 +1,9 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import { matchesQuery, queryTerms } from '#server/domain/directory/search-key.ts'
-import { funnelOf, mayAnswer, type FunnelRow, type InvitationState } from '#server/domain/invitations/answering.ts'
+import { answersUntil, funnelOf, mayAnswer, type FunnelRow, type InvitationState } from '#server/domain/invitations/answering.ts'
 import { fitsFilter, segmentOfGuest } from '#server/domain/invitations/guest-filter.ts'
+import { isEventOver } from '#server/domain/registration/policy.ts'
 import type { RegistrationKind } from '#server/domain/registration/kinds.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
@@ -19,7 +20,7 @@ export type Chosen = { fresh: Candidate[]; invited: number; here: number }
 export type ChosenGuests = (sql: SyncSql, actor: Actor, list: ListRow, nowMs: number) => Chosen
 
 export type GuestCard = Pick<Candidate, 'personId' | 'nameZh' | 'nameEn' | 'titleZh' | 'titleEn' | 'organizationZh' | 'organizationEn'> & { segment: string }
-export type ListDesk = { list: ListRow; funnel: FunnelRow[]; invitations: ListedInvitation[]; preview: { count: number; invited: number; here: number; bySegment: { segment: string; count: number }[]; first: GuestCard[] }; maySend: boolean }
+export type ListDesk = { list: ListRow; funnel: FunnelRow[]; invitations: ListedInvitation[]; preview: { count: number; invited: number; here: number; bySegment: { segment: string; count: number }[]; first: GuestCard[] }; maySend: boolean; /** Nobody can be invited any more. */ isOver: boolean }
 export type OwnInvitation = { event: Pick<RegistrationEvent, 'slug' | 'nameZh' | 'nameEn' | 'venueZh' | 'venueEn' | 'zone' | 'startsAtMs' | 'endsAtMs'>; kind: RegistrationKind; messageZh: string; messageEn: string; nameZh: string; nameEn: string; state: InvitationState; maybeUntil: number | null; answerBy: number; isOpen: boolean; /** The page on which she would register is there: not before the event is. */ mayRegister: boolean }
 
 /** Whom a list's filter finds among the people of events that the actor organizes. */
@@ -39,15 +40,16 @@ const shownFirst = 60
 /** Invitations as organizers and as the invited may see them: reads only. */
 export function createInvitationQueries({ db, now, findEvent, tokenOf }: Parts) {
   const watch = (actor: Actor, eventId: string): Result<undefined> => (can(actor, 'invitation:watch', { eventId: eventId as EventId }) ? ok() : err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden'))
-  const stepsOf = (invitations: readonly ListedInvitation[]) => invitations.map((one) => ({ segment: one.segment, state: one.state, isOpened: one.openedAt !== null, hasArrived: one.arrivedAt !== null }))
+  const stepsOf = (invitations: readonly ListedInvitation[]) => invitations.map((one) => ({ segment: one.segment, state: one.state, isOpened: one.openedAt !== null, isRegistered: one.registration !== null && one.registration !== 'cancelled' && one.registration !== 'lapsed', hasArrived: one.arrivedAt !== null }))
 
   return {
-    async listLists(actor: Actor, eventId: string): Promise<Result<{ lists: (ListRow & { funnel: FunnelRow[] })[]; maySend: boolean }>> {
+    async listLists(actor: Actor, eventId: string): Promise<Result<{ lists: (ListRow & { funnel: FunnelRow[] })[]; maySend: boolean; isOver: boolean }>> {
       const allowed = watch(actor, eventId)
       if (!allowed.ok) return allowed
       return db.read((sql) => {
-        if (findEvent(sql, eventId) === null) return err('record.not_found')
-        return ok({ lists: listLists(sql, eventId).map((list) => ({ ...list, funnel: funnelOf(stepsOf(listInvitations(sql, list.id)), list.quotas) })), maySend: can(actor, 'invitation:send', { eventId: eventId as EventId }) })
+        const event = findEvent(sql, eventId)
+        if (event === null) return err('record.not_found')
+        return ok({ lists: listLists(sql, eventId).map((list) => ({ ...list, funnel: funnelOf(stepsOf(listInvitations(sql, list.id)), list.quotas) })), maySend: can(actor, 'invitation:send', { eventId: eventId as EventId }), isOver: isEventOver(event, now()) })
       })
     },
 
@@ -57,13 +59,14 @@ export function createInvitationQueries({ db, now, findEvent, tokenOf }: Parts) 
       if (!allowed.ok) return allowed
       return db.read((sql) => {
         const list = findList(sql, listId)
-        if (list?.eventId !== eventId) return err('record.not_found')
+        const event = findEvent(sql, eventId)
+        if (list?.eventId !== eventId || event === null) return err('record.not_found')
         const maySend = can(actor, 'invitation:send', { eventId: eventId as EventId })
         const { fresh, invited, here } = maySend ? chosenGuests(sql, actor, list, now()) : { fresh: [], invited: 0, here: 0 }
         const segments = fresh.map(segmentOfGuest)
         const invitations = listInvitations(sql, listId)
         return ok({
-          list, maySend, invitations, funnel: funnelOf(stepsOf(invitations), list.quotas),
+          list, maySend, isOver: isEventOver(event, now()), invitations, funnel: funnelOf(stepsOf(invitations), list.quotas),
           preview: {
             count: fresh.length, invited, here,
             bySegment: [...new Set(segments)].sort().map((segment) => ({ segment, count: segments.filter((one) => one === segment).length })),
@@ -82,7 +85,7 @@ export function createInvitationQueries({ db, now, findEvent, tokenOf }: Parts) 
         if (row === null || list === null || event === null || !sameSecret(token, tokenOf(row.id, row.linkVersion))) return err('record.not_found')
         const { slug, nameZh, nameEn, venueZh, venueEn, zone, startsAtMs, endsAtMs } = event
         const name = sql.get<{ nameZh: string; nameEn: string }>(`SELECT "nameZh", "nameEn" FROM "Person" WHERE "id" = ?`, row.personId)
-        const isOpen = mayAnswer(row.state, Math.min(list.answerBy, event.endsAtMs), now()).ok
+        const isOpen = mayAnswer(row.state, answersUntil(list.answerBy, event), now()).ok
         return ok({ event: { slug, nameZh, nameEn, venueZh, venueEn, zone, startsAtMs, endsAtMs }, kind: list.kind, messageZh: list.messageZh, messageEn: list.messageEn, nameZh: name?.nameZh ?? '', nameEn: name?.nameEn ?? '', state: row.state, maybeUntil: row.maybeUntil, answerBy: list.answerBy, isOpen, mayRegister: event.phase !== 'draft' })
       })
     },

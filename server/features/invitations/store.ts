@@ -62,6 +62,8 @@ export const withdraw = ({ sql }: QuickWork, row: InvitationRow): boolean =>
 /** She has sent a form and hasn't given it up. */
 const isRegistered = (personId: string, eventId: string): string => `EXISTS (SELECT 1 FROM "Registration" r WHERE r."eventId" = ${eventId} AND r."personId" = ${personId} AND r."state" NOT IN ('draft', 'cancelled', 'lapsed'))`
 
+export const hasRegistered = (sql: SyncSql, { personId, eventId }: InvitationRow): boolean => sql.get(`SELECT 1 WHERE ${isRegistered('?', '?')}`, eventId, personId) !== undefined
+
 /** Those of a list who haven't answered, haven't registered and weren't reminded, unless they have named a day to come; each is marked, so that nobody is reminded twice. */
 export function takeToRemind({ sql, now }: QuickWork, listId: string): InvitationRow[] {
   const rows = sql.all<InvitationRow>(`SELECT ${columns} FROM "Invitation" WHERE "listId" = ? AND "state" IN ('invited', 'maybe') AND "remindedAt" IS NULL AND ("maybeUntil" IS NULL OR "maybeUntil" <= ?) AND NOT ${isRegistered('"Invitation"."personId"', '"Invitation"."eventId"')} ORDER BY "id"`, listId, now)

@@ -1,6 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { cancelReasons, declineReasons, mayBeTakenBack, withinWindow } from '#server/domain/registration/policy.ts'
+import { cancelReasons, declineReasons, isEventOver, mayBeTakenBack, withinWindow } from '#server/domain/registration/policy.ts'
 import { countsInGroup, nextState } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/result.ts'
@@ -58,6 +58,10 @@ export function createRegistrationDeskCommands({ quick, line, places, around, re
     const isKnown = reasons.includes(input.reasonCode)
     if (!isKnown && input.verdict !== 'approve' && input.verdict !== 'wait') return err('input.invalid', { fields: [{ path: 'reasonCode', code: 'registration.reason_missing' }] })
     if (input.reasonCode === 'other' && input.reasonText === '') return err('input.invalid', { fields: [{ path: 'reasonText', code: 'registration.reason_missing' }] })
+    // A no is still an answer; a place isn't.
+    const event = places.findRegistrationEvent(held.sql, input.eventId)
+    if (event === null) return err('record.not_found')
+    if (input.verdict !== 'decline' && isEventOver(event, held.now)) return err('registration.over')
     const decided: Decided = { approved: 0, waitlisted: 0, declined: 0, cancelled: 0, kept: 0, skipped: 0 }
     for (const { id, version } of input.registrations) {
       const found = around(held.sql, id)

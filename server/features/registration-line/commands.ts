@@ -1,4 +1,5 @@
 import type { Actor } from '#server/domain/access/actor.ts'
+import { isEventOver } from '#server/domain/registration/policy.ts'
 import { holdsPlace, mayPay, nextState, type PaidOutcome, type RegistrationStanding, type UnpaidReason } from '#server/domain/registration/standing.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { timedOfferEnds } from '#server/domain/shared/timed-offer.ts'
@@ -88,7 +89,7 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join, leave
 
   /** Hands free places to those in line, inside the transaction that frees them: nobody can come between. */
   function passOn(held: QuickWork, event: RegistrationEvent): void {
-    if (held.now >= event.endsAtMs) return
+    if (isEventOver(event, held.now)) return
     const pools = listPools(held.sql, event.id)
     const full = new Set<string>()
     for (const row of listWaiting(held.sql, event.id)) {
@@ -124,6 +125,7 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join, leave
     const step = nextState(around.row.state, 'take')
     if (!step.ok) return step
     if ((around.row.until ?? 0) <= held.now) return err('registration.offer_over')
+    if (isEventOver(around.event, held.now)) return err('registration.over')
     const moved = grant(held, around)
     return moved === null ? err('record.changed') : ok(moved)
   }
@@ -177,7 +179,7 @@ export function createRegistrationLine({ quick, tell, newTicketCode, join, leave
     waivePayment(held: QuickWork, formId: string): void {
       for (const row of listToPay(held.sql, formId)) {
         const around = isBeingPaid(held.sql, row.id) ? null : aroundRegistration(held.sql, row.id)
-        if (around !== null) confirm(held, around)
+        if (around !== null && !isEventOver(around.event, held.now)) confirm(held, around)
       }
     },
   }

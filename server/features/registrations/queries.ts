@@ -1,7 +1,7 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
 import { queryTerms } from '#server/domain/directory/search-key.ts'
-import { cancelBefore, mayCancel, mayReopen } from '#server/domain/registration/policy.ts'
+import { cancelBefore, isEventOver, mayCancel, mayReopen } from '#server/domain/registration/policy.ts'
 import type { Consent, Question } from '#server/domain/registration/questions.ts'
 import { mayPay, nextState, type RegistrationState } from '#server/domain/registration/standing.ts'
 import { ticketText } from '#server/domain/registration/ticket-code.ts'
@@ -26,7 +26,7 @@ export type OwnRegistration = Pick<Row, 'id' | 'formId' | 'formVersion' | 'kind'
   ticket: { code: string; state: 'valid' | 'void'; checkedInAt: number | null } | null
   group: { id: string; badge: lineStore.Badge; state: RegistrationState }[]
 }
-export type RegistrationList = { items: Listed[]; total: number; counts: lineStore.StateCounts; nextCursor: string | null; mayDecide: boolean }
+export type RegistrationList = { items: Listed[]; total: number; counts: lineStore.StateCounts; nextCursor: string | null; mayDecide: boolean; /** Over: nobody can be given a place any more. */ isOver: boolean }
 export type RegistrationDetail = Pick<Row, 'id' | 'kind' | 'segment' | 'state' | 'answers' | 'badge' | 'uscc' | 'submittedAt' | 'reasonCode' | 'reasonText' | 'version'> & { questions: Question[]; sessions: FormSession[]; meant: KnownOrganization | null; joinsAs: string; consents: (Consent & { isGiven: boolean })[] }
 
 type Parts = { db: Database; now: () => number; places: typeof lineStore; findParts: (sql: SyncSql, formId: string, version: number) => FormParts | null; listSessions: (sql: SyncSql, eventId: string) => FormSession[]; findMeant: typeof findMeant; isConsentGiven: (sql: SyncSql, personId: string, eventId: string, purpose: string) => boolean; quote: TicketReturn['quote']; shared: TicketReturn['shared']; leaving: Pick<LeavingSide, 'forecast'> }
@@ -75,11 +75,12 @@ export function createRegistrationQueries({ db, now, places, findParts, listSess
       const allowed = watch(actor, input.eventId)
       if (!allowed.ok) return allowed
       return db.read((sql) => {
-        if (places.findRegistrationEvent(sql, input.eventId) === null) return err('record.not_found')
+        const event = places.findRegistrationEvent(sql, input.eventId)
+        if (event === null) return err('record.not_found')
         const { eventId, state, kind, segment, limit } = input
         const items = listRegistrations(sql, { eventId, state, kind, segment, terms: queryTerms(input.q, toSimplified), cursor: input.cursor ?? '', limit: limit + 1 })
         const shown = items.slice(0, limit)
-        return ok({ items: shown, total: countListed(sql, input), counts: places.countStates(sql, eventId), nextCursor: items.length > limit ? (shown.at(-1)?.id ?? null) : null, mayDecide: can(actor, 'registration:decide', { eventId: eventId as EventId }) })
+        return ok({ items: shown, total: countListed(sql, input), counts: places.countStates(sql, eventId), nextCursor: items.length > limit ? (shown.at(-1)?.id ?? null) : null, mayDecide: can(actor, 'registration:decide', { eventId: eventId as EventId }), isOver: isEventOver(event, now()) })
       })
     },
 

@@ -10,12 +10,11 @@ import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { cancelReasons, declineReasons } from '#server/domain/registration/policy.ts'
 import type { Decided } from '#server/features/registration-desk/commands.ts'
-
 import type { verdicts } from '#server/protocol/inputs/registration.ts'
 
 import type { Answer } from '../view.ts'
 
-type Verdict = (typeof verdicts)[number]
+export type Verdict = (typeof verdicts)[number]
 /** The verdicts that need a reason, with those there are. */
 const reasonsOf: Partial<Record<Verdict, readonly string[]>> = { decline: declineReasons, cancel: cancelReasons }
 

@@ -4,18 +4,18 @@ import { useState } from 'react'
 
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Status } from '#app/ui/status.tsx'
 import { Table, type Column } from '#app/ui/table.tsx'
 import { Time } from '#app/ui/time.tsx'
 import { usePick, useTranslate } from '#app/ui/translate.tsx'
 import type { RegistrationList } from '#server/features/registrations/queries.ts'
-import type { verdicts } from '#server/protocol/inputs/registration.ts'
 
 import { stateTones, underName } from '../view.ts'
-import { DecideDialog } from './decide-dialog.tsx'
+import { DecideDialog, type Verdict } from './decide-dialog.tsx'
 
 type Row = RegistrationList['items'][number]
-export type Verdict = (typeof verdicts)[number]
+const verdicts: readonly Verdict[] = ['approve', 'wait', 'decline', 'cancel']
 
 /** Those who sent their form; several can be decided on at once, and how many is said again before anything happens. */
 export function Queue({ list, zone }: { list: RegistrationList; zone: string }) {
@@ -40,10 +40,11 @@ export function Queue({ list, zone }: { list: RegistrationList; zone: string }) 
   ]
   return (
     <>
+      {mayDecide && list.isOver && items.length > 0 && <Notice className="mb-2">{t('guests:queue.over')}</Notice>}
       {mayDecide && items.length > 0 && (
         <div className="sticky top-14 z-20 mb-2 flex min-h-11 flex-wrap items-center gap-2 border-b border-line bg-paper py-1">
           <span className="figures mr-2 text-sm text-ink-2" role="status">{t('guests:queue.chosen', { count: selected.length })}</span>
-          {(['approve', 'wait', 'decline', 'cancel'] as const).map((one) => <Button key={one} type="button" look={one === 'approve' ? 'primary' : 'secondary'} disabled={selected.length === 0} onClick={() => setVerdict(one)}>{t(`guests:verdict.${one}`)}</Button>)}
+          {verdicts.filter((one) => one === 'decline' || !list.isOver).map((one) => <Button key={one} type="button" look={one === 'approve' ? 'primary' : 'secondary'} disabled={selected.length === 0} onClick={() => setVerdict(one)}>{t(`guests:verdict.${one}`)}</Button>)}
         </div>
       )}
       <Table caption={t('guests:queue.title')} columns={columns} rows={items} rowKey={(row) => row.id} empty={<EmptyState icon={Inbox} title={t('guests:queue.none')}>{t('guests:queue.noneText')}</EmptyState>} />

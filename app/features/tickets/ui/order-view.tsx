@@ -38,7 +38,7 @@ export function OrderView({ order, zone, payTo, minutesLeft, looking, isChecking
       <Lines order={order} />
       {isHeld && !isChecking && minutesLeft > 0 && (order.mayPay
         ? <a href={payTo} data-density="touch" className={buttonClasses({ look: 'primary', wide: true, className: 'mt-4' })}>{t('tickets:order.pay')}</a>
-        : <Notice tone="warn" className="mt-4">{t('errors:payment.not_set_up')}</Notice>)}
+        : <Notice tone="warn" className="mt-4">{t('tickets:order.notSetUp')}</Notice>)}
       {order.mayCancel && !isChecking && <Cancel order={order} />}
     </section>
   )
