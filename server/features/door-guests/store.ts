@@ -2,6 +2,7 @@ import { mayEnter, type EntryFacts, type EntryRule } from '#server/domain/events
 import { doorHours, type DoorGuest, type DoorHours } from '#server/domain/door/decide.ts'
 import type { RegistrationState } from '#server/domain/registration/standing.ts'
 import type { Badge } from '#server/features/registration-line/store.ts'
+import { badgeKey } from '#server/platform/badge-keys.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { hashSecret } from '#server/platform/secrets.ts'
 import type { DoorCard, DoorGuestCard } from '#server/protocol/door.ts'
@@ -57,8 +58,9 @@ function toPerson(row: Stored, around: Around): DoorPerson {
   const badge = JSON.parse(row.badge) as Badge
   const guest: DoorGuest = { state: row.state, isRefunded: row.reasonCode === 'refunded', ticket: row.ticketState ?? 'none', sessionIds: JSON.parse(row.sessionIds) as string[], barred: barredFrom(row, around) }
   const { nameZh, nameEn, organizationZh, organizationEn } = badge
-  const named = `${nameZh} ${nameEn} ${organizationZh} ${organizationEn}`.toLowerCase().replace(/[^\p{L}\p{N}+ ]/gu, '')
-  const card = { id: row.id, hash: row.code === null || row.ticketState !== 'valid' ? '' : hashSecret(row.code), nameZh, nameEn, organizationZh, organizationEn, key: `${row.personKey}${row.organizationKey} ${named} `, kind: row.kind, segment: row.segment, state: guest.state, isRefunded: guest.isRefunded, ticket: guest.ticket, sessionIds: [...guest.sessionIds], barred: [...guest.barred] }
+  // Each word once: phones keep it for everybody.
+  const key = ` ${[...new Set(`${row.personKey}${row.organizationKey}${badgeKey(badge)}`.split(' ').filter(Boolean))].join(' ')} `
+  const card = { id: row.id, hash: row.code === null || row.ticketState !== 'valid' ? '' : hashSecret(row.code), nameZh, nameEn, organizationZh, organizationEn, key, kind: row.kind, segment: row.segment, state: guest.state, isRefunded: guest.isRefunded, ticket: guest.ticket, sessionIds: [...guest.sessionIds], barred: [...guest.barred] }
   return { registrationId: row.id, ticketId: row.ticketId ?? '', guest, card, badge, code: row.ticketState === 'valid' ? (row.code ?? '') : '' }
 }
 

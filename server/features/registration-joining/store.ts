@@ -8,19 +8,20 @@ import type { SyncSql } from '#server/platform/db.ts'
 import { phonetics } from '#server/platform/pinyin.ts'
 
 export type JoinEvent = (held: QuickWork, about: Pick<Around, 'row' | 'form'>) => void
-export type KnownOrganization = { id: string; nameZh: string; nameEn: string; isHere: boolean; by: 'uscc' | 'name' }
+export type KnownOrganization = { id: string; nameZh: string; nameEn: string; isHere: boolean; /** Was taken off the event, and comes back with whoever is confirmed. */ isWithdrawn: boolean; by: 'uscc' | 'name' }
 
 /** The organization a registration means: by its credit code, or by a name that is the same but for its writing, as rosters do. */
 export function findMeant(sql: SyncSql, eventId: string, { uscc, badge }: { uscc: string; badge: Badge }): KnownOrganization | null {
-  const columns = `o."id", o."nameZh", o."nameEn", EXISTS (SELECT 1 FROM "Delegation" d WHERE d."organizationId" = o."id" AND d."eventId" = ?) AS "isHere"`
-  type Found = { id: string; nameZh: string; nameEn: string; isHere: number }
+  const columns = `o."id", o."nameZh", o."nameEn", COALESCE((SELECT d."status" FROM "Delegation" d WHERE d."organizationId" = o."id" AND d."eventId" = ?), '') AS "status"`
+  type Found = { id: string; nameZh: string; nameEn: string; status: string }
+  const known = ({ status, ...one }: Found, by: KnownOrganization['by']): KnownOrganization => ({ ...one, isHere: status !== '' && status !== 'withdrawn', isWithdrawn: status === 'withdrawn', by })
   const byCode = uscc === '' ? undefined : sql.get<Found>(`SELECT ${columns} FROM "Organization" o WHERE o."uscc" = ?`, eventId, uscc)
-  if (byCode !== undefined) return { ...byCode, isHere: byCode.isHere === 1, by: 'uscc' }
+  if (byCode !== undefined) return known(byCode, 'uscc')
   const key = nameKey(badge.organizationZh || badge.organizationEn, phonetics.toSimplified)
   if (key === '') return null
   // Somebody who gives another code than the one of that name means somebody else.
-  const byName = sql.get<Found>(`SELECT ${columns} FROM "Organization" o WHERE o."nameKey" = ? AND (o."uscc" IS NULL OR ? = '') ORDER BY 4 DESC, o."createdAt", o."id" LIMIT 1`, eventId, key, uscc)
-  return byName === undefined ? null : { ...byName, isHere: byName.isHere === 1, by: 'name' }
+  const byName = sql.get<Found>(`SELECT ${columns} FROM "Organization" o WHERE o."nameKey" = ? AND (o."uscc" IS NULL OR ? = '') ORDER BY EXISTS (SELECT 1 FROM "Delegation" e WHERE e."organizationId" = o."id" AND e."eventId" = ?) DESC, o."createdAt", o."id" LIMIT 1`, eventId, key, uscc, eventId)
+  return byName === undefined ? null : known(byName, 'name')
 }
 
 function makeOrganization({ sql, now, newId }: QuickWork, kind: string, uscc: string, badge: Badge): string {
@@ -39,7 +40,8 @@ const giveRole = ({ sql, now, newId }: QuickWork, eventId: string, personId: str
 
 /**
  * Makes a confirmed person what the form says: nothing, one with a role, one of a delegation. What is there stays: somebody
- * who acts for an organization at this event already goes on doing so, and an organization that takes part keeps its side.
+ * who acts for an organization at this event already goes on doing so, and an organization that takes part keeps its side;
+ * one that was taken off the event is back.
  */
 export const joinEvent: JoinEvent = (held, { row, form }) => {
   const { sql, newId, now } = held
@@ -57,6 +59,8 @@ export const joinEvent: JoinEvent = (held, { row, form }) => {
   sql.run(`INSERT INTO "Delegation" ("id", "eventId", "organizationId", "side", "status", "unavailable", "createdAt") VALUES (?, ?, ?, ?, 'active', '[]', ?) ON CONFLICT ("eventId", "organizationId") DO NOTHING`, newId(), row.eventId, organizationId, side, now)
   const delegation = sql.get<{ id: string; side: string }>(`SELECT "id", "side" FROM "Delegation" WHERE "eventId" = ? AND "organizationId" = ?`, row.eventId, organizationId)
   if (delegation === undefined) return
+  // The organizer, who had taken it off the event, has approved somebody of it since, and read that it would come back.
+  if (sql.run(`UPDATE "Delegation" SET "status" = 'active' WHERE "id" = ? AND "status" = 'withdrawn'`, delegation.id) === 1) held.audit('delegation:returned', `delegation:${delegation.id}`, { eventId: row.eventId, organizationId })
   const hasLead = sql.get(`SELECT 1 FROM "Delegate" WHERE "delegationId" = ? AND "isLead" = 1`, delegation.id) !== undefined
   sql.run(`INSERT INTO "Delegate" ("id", "delegationId", "personId", "isLead") VALUES (?, ?, ?, ?) ON CONFLICT ("delegationId", "personId") DO NOTHING`, newId(), delegation.id, row.personId, hasLead ? 0 : 1)
   giveRole(held, row.eventId, row.personId, { investor: 'investor', startup: 'founder', target: 'founder', acquirer: 'acquirer' }[delegation.side] ?? role, organizationId)

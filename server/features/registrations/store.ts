@@ -1,7 +1,9 @@
+import { matchesQuery } from '#server/domain/directory/search-key.ts'
 import type { Consent } from '#server/domain/registration/questions.ts'
 import type { RegistrationState } from '#server/domain/registration/standing.ts'
 import type { Badge, RegistrationRow } from '#server/features/registration-line/store.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
+import { deskKey } from '#server/platform/badge-keys.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 
 type Filled = Pick<RegistrationRow, 'eventId' | 'personId' | 'formId' | 'formVersion' | 'kind' | 'segment' | 'answers' | 'sessionIds' | 'badge' | 'uscc'> & { leadId?: string | null }
@@ -52,19 +54,24 @@ export type Listed = {
   id: string; kind: string; segment: string; state: RegistrationState; nameZh: string; nameEn: string; email: string; badge: Badge
   submittedAt: number | null; until: number | null; rank: number | null; reasonCode: string; leadId: string | null; invitationId: string | null; version: number
 }
+/** More than any event has. */
+const mostSearched = 100_000
 type Filter = { eventId: string; state: string; kind: string; segment: string; terms: string[]; cursor: string; limit: number }
 
-/** What an organizer sees of those who have sent their form, the newest last; drafts are nobody's business. */
+/** What an organizer sees of those who have sent their form, the newest last; drafts are nobody's business. Somebody is found by her account and by her badge. */
 export function listRegistrations(sql: SyncSql, { eventId, state, kind, segment, terms, cursor, limit }: Filter): Listed[] {
-  const like = terms.map((term) => `%${term.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`)
-  const rows = sql.all<Omit<Listed, 'badge'> & { badge: string }>(
-    `SELECT r."id", r."kind", r."segment", r."state", p."nameZh", p."nameEn", p."email", r."badge", r."submittedAt", r."until", r."rank", r."reasonCode", r."leadId", r."invitationId", r."version"
+  const rows = sql.all<Omit<Listed, 'badge'> & { badge: string; searchKey: string }>(
+    `SELECT r."id", r."kind", r."segment", r."state", p."nameZh", p."nameEn", p."email", p."searchKey", r."badge", r."submittedAt", r."until", r."rank", r."reasonCode", r."leadId", r."invitationId", r."version"
      FROM "Registration" r JOIN "Person" p ON p."id" = r."personId"
-     WHERE r."eventId" = ? AND r."state" <> 'draft' AND (? = '' OR r."state" = ?) AND (? = '' OR r."kind" = ?) AND (? = '' OR r."segment" = ?)
-       AND (p."searchKey" LIKE ? ESCAPE '\\' OR lower(r."badge") LIKE ? ESCAPE '\\') AND (p."searchKey" LIKE ? ESCAPE '\\' OR lower(r."badge") LIKE ? ESCAPE '\\')
-       AND r."id" > ? ORDER BY r."id" LIMIT ?`,
-    eventId, state, state, kind, kind, segment, segment, like[0] ?? '%', like[0] ?? '%', like[1] ?? '%', like[1] ?? '%', cursor, limit)
-  return rows.map((row) => ({ ...row, badge: JSON.parse(row.badge) as Badge }))
+     WHERE r."eventId" = ? AND r."state" <> 'draft' AND (? = '' OR r."state" = ?) AND (? = '' OR r."kind" = ?) AND (? = '' OR r."segment" = ?) AND r."id" > ? ORDER BY r."id" LIMIT ?`,
+    eventId, state, state, kind, kind, segment, segment, cursor, terms.length === 0 ? limit : mostSearched)
+  const found: Listed[] = []
+  for (const { badge: text, searchKey, ...row } of rows) {
+    const badge = JSON.parse(text) as Badge
+    if (terms.length === 0 || matchesQuery(`${searchKey}${deskKey(badge, row.email)}`, terms)) found.push({ ...row, badge })
+    if (found.length === limit) break
+  }
+  return found
 }
 
 export const countListed = (sql: SyncSql, { eventId, state, kind, segment }: Pick<Filter, 'eventId' | 'state' | 'kind' | 'segment'>): number =>

@@ -19,7 +19,7 @@ export function RegistrationDetail({ detail }: { detail: Detail }) {
         {badge.phone !== '' && <p className="figures text-sm">{badge.phone}</p>}
         {detail.uscc !== '' && <p className="figures text-sm">{detail.uscc}</p>}
       </div>
-      {detail.joinsAs === 'delegation' && <p className="border-l-2 border-edge pl-3 text-sm">{meant === null ? t('guests:detail.newOrganization') : t(`guests:detail.${meant.isHere ? 'joins' : 'known'}.${meant.by}`, { name: pick(meant.nameZh, meant.nameEn) })}</p>}
+      {detail.joinsAs === 'delegation' && <p className="border-l-2 border-edge pl-3 text-sm">{meant === null ? t('guests:detail.newOrganization') : t(`guests:detail.${meant.isWithdrawn ? 'returns' : meant.isHere ? 'joins' : 'known'}.${meant.by}`, { name: pick(meant.nameZh, meant.nameEn) })}</p>}
       <dl className="flex flex-col gap-3">
         {shownQuestions(detail.questions, detail.answers).map((question) => <div key={question.key}><dt className="text-sm text-ink-2">{pick(question.labelZh, question.labelEn)}</dt><dd className="whitespace-pre-line">{said(question, detail.answers[question.key], pick, t('guests:detail.agreed')) || <span className="text-ink-3">{t('guests:detail.nothing')}</span>}</dd></div>)}
         {detail.sessions.length > 0 && <div><dt className="text-sm text-ink-2">{t('registration:form.sessions')}</dt><dd>{detail.sessions.map((one) => <span key={one.id} className="block">{pick(one.nameZh, one.nameEn)}</span>)}</dd></div>}
