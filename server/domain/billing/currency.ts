@@ -5,6 +5,15 @@ export type Currency = (typeof currencies)[number]
 /** No single order goes beyond this many minor units: the payment service takes eight digits. Source: Stripe, Currencies, "Minimum and maximum charge amounts". */
 export const mostPerOrder = 99_999_999
 
+/**
+ * What is asked for at all is at least so many minor units. Source: Stripe, Currencies, "Minimum and maximum charge amounts":
+ * 0.50 USD, 0.50 EUR, 4.00 HKD. For CNY it names none; it takes what is worth about half a dollar, for which 4.00 is enough.
+ */
+export const leastPerOrder: Record<Currency, number> = { CNY: 400, USD: 50, EUR: 50, HKD: 400 }
+
+/** More than nothing, and less than the payment service takes. */
+export const isTooLittle = (minor: number, currency: string): boolean => minor > 0 && isCurrency(currency) && minor < leastPerOrder[currency]
+
 const words: Record<Currency, { zh: string; en: string }> = {
   CNY: { zh: '元', en: 'CN¥' },
   USD: { zh: '美元', en: 'US$' },

@@ -73,3 +73,8 @@ const soldStates: readonly OrderState[] = ['paid', 'part_refunded']
 
 /** An order that has been given out and not wholly taken back. */
 export const isSold = ({ state, keepsSeats }: { state: OrderState; keepsSeats: boolean }): boolean => soldStates.includes(state) || (state === 'refunded' && keepsSeats)
+
+/** Orders at which somebody of the organizer must look. */
+export function needsLook({ state, dispute, refunds }: { state: OrderState; dispute: Dispute; refunds: readonly { state: string }[] }): boolean {
+  return state === 'review' || dispute === 'open' || refunds.some((refund) => refund.state === 'failed')
+}

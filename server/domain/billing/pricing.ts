@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../shared/result.ts'
 
-import { mostPerOrder } from './currency.ts'
+import { isCurrency, isTooLittle, leastPerOrder, mostPerOrder, plainAmount } from './currency.ts'
 
 export type PricedType = { id: string; currency: string; price: number; deposit: number; taxBp: number }
 /** Either a share of the prices in hundredths of a percent, or an amount off the order in its currency. Empty `ticketTypeIds`: all. */
@@ -18,7 +18,7 @@ export function taxWithin(amount: number, taxBp: number): number {
 /**
  * Prices an order. The discount is never larger than what it is taken from, comes off whole minor units, and leaves
  * deposits alone; an amount off is shared out over the lines by their price, what is left over going to the first ones.
- * Errors: `order.empty`, `order.mixed_currencies`, `order.too_much`, `code.other_currency`, `code.not_for_these`.
+ * Errors: `order.empty`, `order.mixed_currencies`, `order.too_much`, `order.too_little`, `code.other_currency`, `code.not_for_these`.
  */
 export function priceOrder(wanted: readonly { type: PricedType; quantity: number }[], discount: Discount | null): Result<PricedOrder> {
   const [first] = wanted
@@ -35,7 +35,9 @@ export function priceOrder(wanted: readonly { type: PricedType; quantity: number
   })
   const sum = (of: (line: PricedLine) => number): number => lines.reduce((total, line) => total + of(line), 0)
   const amount = sum((line) => line.amount + line.deposit)
-  return amount > mostPerOrder ? err('order.too_much') : ok({ currency, lines, amount, discount: sum((line) => line.discount), tax: sum((line) => line.tax), deposit: sum((line) => line.deposit) })
+  if (amount > mostPerOrder) return err('order.too_much')
+  if (isTooLittle(amount, currency) && isCurrency(currency)) return err('order.too_little', { params: { least: plainAmount(leastPerOrder[currency]), currency } })
+  return ok({ currency, lines, amount, discount: sum((line) => line.discount), tax: sum((line) => line.tax), deposit: sum((line) => line.deposit) })
 }
 
 function discounts(wanted: readonly { type: PricedType }[], full: readonly number[], discount: Discount, currency: string): Result<number[]> {

@@ -1,6 +1,7 @@
 import { rolesAt, type Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { isSold } from '#server/domain/billing/order-state.ts'
+import { isSold, needsLook } from '#server/domain/billing/order-state.ts'
+import { matchesQuery, queryTerms } from '#server/domain/directory/search-key.ts'
 import type { RegistrationStanding } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
@@ -8,8 +9,10 @@ import type * as Payments from '#server/features/payments/store.ts'
 import type * as Refunds from '#server/features/refunds/store.ts'
 import type { RefundRow } from '#server/features/refunds/store.ts'
 import type * as TicketTypes from '#server/features/ticket-types/store.ts'
+import { badgeKey, deskKey } from '#server/platform/badge-keys.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
-import type { OrderInput } from '#server/protocol/inputs/money.ts'
+import { toSimplified } from '#server/platform/pinyin.ts'
+import type { OrderInput, OrdersPageInput } from '#server/protocol/inputs/money.ts'
 
 import { findFapiao, findOrder, hasSomebodyArrived, isShort, linesByOrder, listLines, listOrders, listOwnOrders, listPayable, type FapiaoRow, type LineRow, type OrderRow, type Payable } from './store.ts'
 
@@ -23,6 +26,10 @@ export type OrderView = {
 export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number; /** All money went back, and what cost nothing is still hers. */ keepsFree: boolean; /** Unpaid, and about to end: she or somebody on it has given it up. */ isEnding: boolean; }
 export type DeskOrder = OrderView & { buyer: { nameZh: string; nameEn: string; email: string }; left: number }
 export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; received: number; refunded: number; tax: number }[]; counts: Partial<Record<OrderRow['state'], number>>; mayRefund: boolean }
+/** A page of them. `all`: how many there are; `looks`: at how many somebody must look; `total`: how many fit what was asked for. */
+export type OrderPage = OrderDesk & { all: number; looks: number; total: number; page: number; pageSize: number }
+
+const pageSize = 50
 
 type Parts = { db: Database; now: () => number; ticketTypes: typeof TicketTypes; payments: typeof Payments; refunds: typeof Refunds; mayPay: boolean; bringsBack: (sql: SyncSql, order: OrderRow, now: number) => number; standingOf: (sql: SyncSql, registrationId: string) => RegistrationStanding | null }
 
@@ -53,7 +60,38 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
     }
   }
 
+  /** All orders of an event, the newest first. Nobody but the organizer sees who bought what. */
+  async function forOrganizer(actor: Actor, eventId: string): Promise<Result<OrderDesk>> {
+    if (!can(actor, 'ticket:watch', { eventId: eventId as EventId }) || actor.kind === 'anonymous') return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+    return db.read((sql) => {
+      if (ticketTypes.findSellingEvent(sql, eventId) === null) return err('record.not_found')
+      const lines = linesByOrder(sql, eventId)
+      const around = readAround(sql, eventId)
+      const orders = listOrders(sql, eventId).map((order): DeskOrder => {
+        const { buyer, fapiao, back, received } = around(order.id)
+        const view = viewOf(order, { lines: lines.get(order.id) ?? [], fapiao, refunds: back })
+        const waiting = back.filter((one) => one.state === 'asked').reduce((sum, { amount }) => sum + amount, 0)
+        return { ...view, buyer, left: Math.max(0, received - order.refunded - waiting) }
+      })
+      return ok({ orders, sums: sumsOf(orders), counts: countsOf(orders), mayRefund: can(actor, 'order:refund', { eventId: eventId as EventId }) && (actor.kind === 'system' || actor.isAdmin || rolesAt(actor, eventId as EventId).includes('organizer')) })
+    })
+  }
+
   return {
+    forOrganizer,
+
+    /** One page of them; a page beyond the last is the last. The sums are of all. */
+    async pageFor(actor: Actor, eventId: string, { only, q = '', page }: OrdersPageInput): Promise<Result<OrderPage>> {
+      const desk = await forOrganizer(actor, eventId)
+      if (!desk.ok) return desk
+      const { orders, ...sums } = desk.value
+      const looks = orders.filter(needsLook)
+      const terms = queryTerms(q, toSimplified)
+      const fitting = (only === 'look' ? looks : orders).filter((order) => terms.length === 0 || matchesQuery(keyOf(order), terms))
+      const at = Math.min(page, Math.max(1, Math.ceil(fitting.length / pageSize)))
+      return ok({ ...sums, orders: fitting.slice((at - 1) * pageSize, at * pageSize), all: orders.length, looks: looks.length, total: fitting.length, page: at, pageSize })
+    },
+
     async findOwn(actor: Actor, { eventId, orderId }: OrderInput): Promise<Result<OwnOrder>> {
       if (actor.kind !== 'person') return err('auth.required')
       return db.read((sql) => {
@@ -77,23 +115,6 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
         return { isHere: all.length > 0, people: all.filter(({ registrationId, isOrdered }) => !isOrdered && standingOf(sql, registrationId)?.mayPay === true) }
       })
     },
-
-    /** All orders of an event, the newest first. Nobody but the organizer sees who bought what. */
-    async forOrganizer(actor: Actor, eventId: string): Promise<Result<OrderDesk>> {
-      if (!can(actor, 'ticket:watch', { eventId: eventId as EventId }) || actor.kind === 'anonymous') return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
-      return db.read((sql) => {
-        if (ticketTypes.findSellingEvent(sql, eventId) === null) return err('record.not_found')
-        const lines = linesByOrder(sql, eventId)
-        const around = readAround(sql, eventId)
-        const orders = listOrders(sql, eventId).map((order): DeskOrder => {
-          const { buyer, fapiao, back, received } = around(order.id)
-          const view = viewOf(order, { lines: lines.get(order.id) ?? [], fapiao, refunds: back })
-          const waiting = back.filter((one) => one.state === 'asked').reduce((sum, { amount }) => sum + amount, 0)
-          return { ...view, buyer, left: Math.max(0, received - order.refunded - waiting) }
-        })
-        return ok({ orders, sums: sumsOf(orders), counts: countsOf(orders), mayRefund: can(actor, 'order:refund', { eventId: eventId as EventId }) && (actor.kind === 'system' || actor.isAdmin || rolesAt(actor, eventId as EventId).includes('organizer')) })
-      })
-    },
   }
 
   /** Buyers, 发票, refunds and payments of all orders of an event, each in one statement. */
@@ -105,6 +126,12 @@ export function createOrderQueries({ db, now, ticketTypes, payments, refunds, ma
     const received = payments.receivedByOrder(sql, eventId)
     return (orderId: string) => ({ buyer: buyers.get(orderId) ?? { nameZh: '', nameEn: '', email: '' }, fapiao: fapiaos.get(orderId) ?? null, back: back.get(orderId) ?? [], received: received.get(orderId) ?? 0 })
   }
+}
+
+/** An order is found by its number, its buyer, those whom it is for and its 发票. */
+function keyOf({ number, buyer, lines, fapiao }: DeskOrder): string {
+  const guests = lines.map(({ guest }) => (guest === null ? '' : badgeKey({ ...guest, organizationZh: '', organizationEn: '' })))
+  return ` ${number} ${deskKey({ nameZh: buyer.nameZh, nameEn: buyer.nameEn, organizationZh: fapiao?.title ?? '', organizationEn: '', titleZh: '', titleEn: '', phone: '' }, buyer.email)}${guests.join('')}`
 }
 
 function sumsOf(orders: readonly DeskOrder[]): OrderDesk['sums'] {

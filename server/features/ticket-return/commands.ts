@@ -69,7 +69,8 @@ export function createTicketReturn({ orders, payments, tell, ticketTypes, refund
     const discounted = priceOrder(wanted, order.codeId === null ? null : ticketTypes.findCodeById(held.sql, order.codeId))
     // A code that was for her ticket alone brings the others nothing.
     const priced = discounted.ok ? discounted : priceOrder(wanted, null)
-    if (!priced.ok) return
+    // What is left can't be paid by itself: the order ends, and is made anew.
+    if (!priced.ok) return void (orders.askToCancel(held, order.id, order.version) && held.job(holdEndsJob(order.id)))
     orders.writePrices(held, order.id, rest, priced.value)
     if (priced.value.amount === 0) settling.settle(held, order.id, freeOfCharge(order.currency))
   }
@@ -87,7 +88,7 @@ export function createTicketReturn({ orders, payments, tell, ticketTypes, refund
     takeOff(held, order, line)
     const after = orders.findOrder(held.sql, order.id)
     const isHers = line.registrationId !== null && orders.isRegistrationOf(held.sql, line.registrationId, order.personId)
-    if (after?.state === 'held' && !isHers) tell(held, { template: 'order_smaller', eventId: order.eventId, subjectId: order.id, revision: after.version, personIds: [order.personId] })
+    if (after?.state === 'held' && !after.cancelAsked && !isHers) tell(held, { template: 'order_smaller', eventId: order.eventId, subjectId: order.id, revision: after.version, personIds: [order.personId] })
   }
 
   return {

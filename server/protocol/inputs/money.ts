@@ -114,6 +114,14 @@ export type RefundOrderInput = z.infer<typeof refundOrderInput>
 export const issueFapiaoInput = orderInput.extend({ version: versionFrom(1), issuedNo: textLine(40, 1) })
 export type IssueFapiaoInput = z.infer<typeof issueFapiaoInput>
 
+/** A page of all orders; `only`: those at which somebody must look. What makes no sense shows everything. */
+export const ordersPageInput = z.object({
+  only: z.enum(['look']).optional().catch(undefined),
+  q: textLine(120).optional().catch(undefined),
+  page: z.coerce.number<string>().int().min(1).max(100_000).catch(1),
+})
+export type OrdersPageInput = z.infer<typeof ordersPageInput>
+
 export const ticketsIntent = z.discriminatedUnion('intent', [
   saveShopInput.omit({ eventId: true }).extend({ intent: z.literal('shop') }),
   saveTicketTypeInput.omit({ eventId: true }).extend({ intent: z.literal('type') }),

@@ -26,7 +26,7 @@ const isSold = ({ state }: DeskOrder): boolean => state === 'paid' || state === 
 type Asked = { order: DeskOrder; about: 'refund' | 'fapiao' }
 
 /** Every order: who, what, how much, how it stands; money back and 发票 from here. */
-export function OrderTable({ orders, zone, mayRefund }: { orders: DeskOrder[]; zone: string; mayRefund: boolean }) {
+export function OrderTable({ orders, zone, mayRefund, isFiltered }: { orders: DeskOrder[]; zone: string; mayRefund: boolean; /** Nothing here means that nothing fits. */ isFiltered: boolean }) {
   const t = useTranslate()
   const pick = usePick()
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -51,7 +51,7 @@ export function OrderTable({ orders, zone, mayRefund }: { orders: DeskOrder[]; z
   const failed = sending.data?.ok === false ? sending.data.error : null
   return (
     <>
-      <Table caption={t('tickets:orders.title')} columns={columns} rows={orders} rowKey={(order) => order.id} empty={<EmptyState icon={ReceiptText} title={t('tickets:orders.empty')}>{t('tickets:orders.emptyText')}</EmptyState>} />
+      <Table caption={t('tickets:orders.title')} columns={columns} rows={orders} rowKey={(order) => order.id} empty={<EmptyState icon={ReceiptText} title={t(isFiltered ? 'tickets:orders.nothing' : 'tickets:orders.empty')}>{t(isFiltered ? 'tickets:orders.nothingText' : 'tickets:orders.emptyText')}</EmptyState>} />
       <Dialog open={asked !== null} onClose={() => setAsked(null)} title={asked === null ? '' : t(`tickets:orders.${asked.about}Of`, { number: asked.order.number })}>
         {asked !== null && (
           <sending.Form method="post" className="flex flex-col gap-4">
