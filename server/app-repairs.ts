@@ -1,4 +1,7 @@
 import type { Ground } from '#server/app.ts'
+import { createAbsencesApi } from '#server/features/absences/api.ts'
+import { createAbsenceCommands } from '#server/features/absences/commands.ts'
+import { createAbsenceQueries } from '#server/features/absences/queries.ts'
 import { agendaNews } from '#server/features/agenda/socket.ts'
 import { diary } from '#server/features/diary/store.ts'
 import type { createMatchIndex } from '#server/features/match-index/queries.ts'
@@ -31,5 +34,9 @@ export function createRepairSide({ db, clock, ids, logger, quick }: Ground, { ma
     ...createRepairQueries({ db, facts: timetableFacts }),
     ...createRepairCommands({ quick, db, now: () => clock.now(), newId: ids.newId, logger, diary, facts: timetableFacts, scoreOf, startRepair, apply, improveMs }),
   }
-  return { features: { repairs }, endpoints: createRepairsApi(repairs) }
+  const absences = {
+    ...createAbsenceQueries({ db, now: () => clock.now(), diary, personResource: occupancy.personResource }),
+    ...createAbsenceCommands({ quick, diary, occupancy, repairs: repairStore }),
+  }
+  return { features: { repairs, absences }, endpoints: [...createRepairsApi(repairs), ...createAbsencesApi(absences)] }
 }

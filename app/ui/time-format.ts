@@ -52,6 +52,12 @@ export function timeNames(instants: readonly number[], zone: string, locale: Loc
   return (instant) => (days.size > 1 ? `${wallDay(instant, zone, locale)} ${wallTime(instant, zone)}` : wallTime(instant, zone))
 }
 
+/** `12月1日 周二 14:20–16:00`, with the day of the end where that is another. */
+export function stretchText({ startsAt, endsAt }: { startsAt: number; endsAt: number }, zone: string, locale: Locale): string {
+  const isSameDay = wallDate(startsAt, zone) === wallDate(endsAt, zone)
+  return `${wallDay(startsAt, zone, locale)} ${wallTime(startsAt, zone)}${isSameDay ? '–' : ` – ${wallDay(endsAt, zone, locale)} `}${wallTime(endsAt, zone)}`
+}
+
 /** `UTC+8`, `UTC−3:30`. */
 export function offsetLabel(instantMs: number, zone: string): string {
   const { year, month, day, hour, minute } = wallParts(instantMs, zone)

@@ -3,6 +3,7 @@ import { useLoaderData, useParams } from '@remix-run/react'
 import { CalendarDays } from 'lucide-react'
 import { useState } from 'react'
 
+import { AwayLines } from '#app/features/agenda/ui/away-lines.tsx'
 import { LinkMark } from '#app/features/agenda/ui/link-mark.tsx'
 import { MeetingSheet } from '#app/features/agenda/ui/meeting-sheet.tsx'
 import { Ribbon } from '#app/features/agenda/ui/ribbon.tsx'
@@ -17,6 +18,7 @@ import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
 import { TextLink } from '#app/ui/text-link.tsx'
 import { ZoneNote } from '#app/ui/time.tsx'
+import { stretchText } from '#app/ui/time-format.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { translator } from '#server/i18n/server-messages.ts'
 import { agendaIntent } from '#server/protocol/inputs/requests.ts'
@@ -33,15 +35,18 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const feed = await context.app.calendar.addressOf(actor)
   const unmet = await context.app.unmet.listIds(actor, event.id)
   const t = translator(context.locale)
+  const absences = await context.app.absences.listOwn(actor, event.id)
+  const away = { lines: absences.map((one) => ({ id: one.id, text: t('repairs:own.text', { time: stretchText(one, event.zone, context.locale) }) })), act: t('repairs:own.act'), done: t('repairs:own.done') }
   const [ask, ...more] = await context.app.outcomes.waiting(actor, event.id)
-  return { ask: ask === undefined ? null : { id: ask, text: t('overview:outcomes.ask', { count: more.length + 1 }) }, title: t('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, unmet, now: context.now() }
+  return { away, ask: ask === undefined ? null : { id: ask, text: t('overview:outcomes.ask', { count: more.length + 1 }) }, title: t('agenda:title'), feed: feed?.replace(/^http/, 'webcal') ?? null, room: agendaRoom(event.id, actor.personId), day, unmet, now: context.now() }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = requireActor(context, request)
   const input = await parseForm(request, agendaIntent)
   if (!input.ok) return respond(input, context)
-  const { meetings } = context.app
+  const { meetings, absences } = context.app
+  if (input.value.intent === 'take_back') return respond(await absences.takeBack(actor, input.value), context)
   return respond(input.value.intent === 'cancel' ? await meetings.cancel(actor, input.value) : await meetings.reschedule(actor, input.value), context)
 }
 
@@ -69,6 +74,7 @@ export default function Agenda() {
         </div>
       )}
       {loaded.ask && <p className="mb-6 text-sm"><TextLink to={`${base}/calendar/${loaded.ask.id}`}>{loaded.ask.text}</TextLink></p>}
+      <AwayLines {...loaded.away} />
       <Ribbon snapshot={snapshot} now={now} onOpen={setOpenId} />
       {unmet.length > 0 && <p className="mt-6 border-l-3 border-amber pl-3 text-sm">{t('agenda:unmet.count', { count: unmet.length })} <TextLink to={`${base}/requests`}>{t('agenda:unmet.see')}</TextLink></p>}
       {loaded.feed && <p id="feed" className="mt-6 text-sm"><a href={loaded.feed} rel="noreferrer">{t('agenda:subscribe')}</a></p>}

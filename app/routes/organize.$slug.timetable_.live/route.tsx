@@ -16,7 +16,7 @@ import { useTranslate } from '#app/ui/translate.tsx'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { translator } from '#server/i18n/server-messages.ts'
-import { answerRepairInput, proposeRepairInput } from '#server/protocol/inputs/repairs.ts'
+import { answerRepairInput, proposeRepairInput, takeBackInput } from '#server/protocol/inputs/repairs.ts'
 import { moveLiveInput, pinLiveInput } from '#server/protocol/inputs/timetable.ts'
 
 export const handle = { i18n: ['timetable', 'scheduling', 'repairs'] }
@@ -27,10 +27,11 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const event = valueOrThrow(await app.events.findBySlug(actor, params['slug'] ?? ''), context)
   const board = valueOrThrow(await app.timetable.live(actor, event.id), context)
   const room = valueOrThrow(await app.repairs.listRepairs(actor, event.id), context)
-  return { ...room, title: translator(context.locale)('timetable:live.title'), zone: event.zone, mayEdit: can(actor, 'meeting:move', { eventId: event.id as EventId }), board }
+  const absences = valueOrThrow(await app.absences.list(actor, event.id), context)
+  return { ...room, absences, title: translator(context.locale)('timetable:live.title'), zone: event.zone, mayEdit: can(actor, 'meeting:move', { eventId: event.id as EventId }), board }
 }
 
-const repairIntents = ['propose', 'approve', 'dismiss']
+const repairIntents = ['propose', 'approve', 'dismiss', 'take_back']
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const actor = requireActor(context, request)
@@ -45,14 +46,18 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return respond(input.ok ? await context.app.meetings.move(actor, input.value) : input, context)
 }
 
-/** Proposing, approving or dismissing a repair. */
+/** Proposing, approving or dismissing a repair, or taking an absence back. */
 async function mend(intent: string, form: FormData, { params, request, context }: Pick<ActionFunctionArgs, 'params' | 'request' | 'context'>) {
   const actor = requireActor(context, request)
-  const { repairs, events } = context.app
+  const { repairs, absences, events } = context.app
   if (intent === 'propose') {
     form.set('eventId', valueOrThrow(await events.findBySlug(actor, params['slug'] ?? ''), context).id)
     const input = parseFormData(form, proposeRepairInput)
     return respond(input.ok ? await repairs.propose(actor, input.value) : input, context)
+  }
+  if (intent === 'take_back') {
+    const input = parseFormData(form, takeBackInput)
+    return respond(input.ok ? await absences.takeBack(actor, input.value) : input, context)
   }
   const input = parseFormData(form, answerRepairInput)
   if (!input.ok) return respond(input, context)
@@ -66,7 +71,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, formDat
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function LivePage() {
-  const { board, zone, mayEdit, repairs, waiting, names } = useLoaderData<typeof loader>()
+  const { board, zone, mayEdit, repairs, absences, waiting, names } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { formData } = useNavigation()
   // Which proposal was answered last: a refusal is shown on its card.
@@ -78,7 +83,7 @@ export default function LivePage() {
   return (
     <>
       <PageHead title={t('timetable:live.title')} lead={t('timetable:live.lead')} actions={<LinkButton to={base}>{t('timetable:draft.all')}</LinkButton>} />
-      <RepairPanel frame={board.frame} placed={board.placed} repairs={repairs} waiting={waiting} names={names} zone={zone} mayEdit={mayEdit} failed={failed} />
+      <RepairPanel frame={board.frame} placed={board.placed} repairs={repairs} absences={absences} waiting={waiting} names={names} zone={zone} mayEdit={mayEdit} failed={failed} />
       {board.placed.length === 0 ? <EmptyState icon={CalendarX} title={t('timetable:live.none')}>{t('timetable:live.noneHelp')}</EmptyState> : <LiveBoardRoom board={board} zone={zone} mayEdit={mayEdit} />}
     </>
   )

@@ -57,6 +57,7 @@ export const rules = {
   'timetable:view': { roles: staff, scope: 'read' },
   'timetable:compute': { roles: ['organizer'], scope: 'organize' },
   'timetable:release': { roles: ['organizer'], scope: 'organize' },
+  'absence:take_back': { roles: ['organizer'], own: 'person', scope: 'write' },
   'programme:view': { roles: [...staff, 'crew'], scope: 'read' },
   'programme:edit': { roles: ['organizer'], scope: 'organize' },
   'desk:watch': { roles: [...staff, 'crew'], scope: 'read' },

@@ -177,6 +177,7 @@ export const errorStatus = {
   'repair.not_in_timetable': 409,
   'repair.outdated': 409,
   'repair.clash': 409,
+  'repair.absence_over': 409,
   ...dayErrorStatus,
   ...messageErrorStatus,
   ...moneyErrorStatus,

@@ -1,4 +1,5 @@
-import type { Meeting, PlacedMeeting, Repair, RepairChange, Table, TimetableProblem } from '../scheduling/problem.ts'
+import type { Stretch } from '../events/grid.ts'
+import type { Meeting, PlacedMeeting, PlanDiff, Repair, RepairChange, Table, TimetableProblem } from '../scheduling/problem.ts'
 import { tablesOf } from '../scheduling/problem.ts'
 import { buildProblem } from './build-problem.ts'
 import type { TimetableFacts } from './facts.ts'
@@ -43,6 +44,19 @@ export function repairQuestion(facts: TimetableFacts, trouble: Trouble, noticeMi
     problem: withPins({ ...problem, meetings }, pinsOf(facts, frame, standing, trouble)),
     repair: { now, notice: Math.max(0, firstAfter(horizonMs) - now), changes },
   }
+}
+
+/** The part of an absence in which meetings lie: whoever is away "for good" takes no more of the book than the hours of the grid. */
+export function absenceWithin(slots: readonly Stretch[], away: { fromMs: number; untilMs: number }): Stretch | null {
+  const startsAtMs = Math.max(away.fromMs, slots[0]?.startsAtMs ?? 0)
+  const endsAtMs = Math.min(away.untilMs, slots.at(-1)?.endsAtMs ?? 0)
+  return startsAtMs < endsAtMs ? { startsAtMs, endsAtMs } : null
+}
+
+/** Whether a proposal changes a meeting of this person, or leaves one of hers without a time. */
+export function isAbout({ frame }: Pick<RepairQuestion, 'frame'>, { diff, unplaced }: { diff: PlanDiff; unplaced: readonly { meeting: string }[] }, personId: string): boolean {
+  const keys = [...diff.moved, ...diff.dropped, ...diff.added, ...diff.retabled, ...unplaced.map((one) => one.meeting)]
+  return keys.some((key) => frame.meetings[key]?.personIds.includes(personId))
 }
 
 function slotsWithin(frame: Frame, time: { fromMs: number; untilMs: number }): number[] {

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { ticksBetween } from '#server/domain/shared/time.ts'
 import { fromPlan, type Appointment } from '#server/domain/timetable/frame.ts'
 import { obstaclesOf, type Landing } from '#server/domain/timetable/release.ts'
+import { absenceWithin } from '#server/domain/timetable/trouble.ts'
 import type { AgendaNews } from '#server/features/agenda/socket.ts'
 import type { Diary, EventFacts, Party } from '#server/features/diary/store.ts'
 import type { Booking, PlacingParts } from '#server/features/meetings/store.ts'
@@ -18,6 +19,7 @@ type Store = {
   freeTimes(sql: SyncSql, owner: string): void
   moveMeeting(sql: SyncSql, meeting: { id: string; version: number }, to: { startsAtMs: number; endsAtMs: number; tableId: string | null }, was: object, now: number): boolean
   cancelMeeting(sql: SyncSql, meeting: { id: string; version: number }, reason: string, now: number): boolean
+  absenceOwner(repairId: string): string
   claimAbsence(sql: SyncSql, owner: string, resource: string, ticks: readonly number[]): void
   blockTable(sql: SyncSql, block: { id: string; eventId: string; tableId: string; fromMs: number; untilMs: number }): void
 }
@@ -121,10 +123,8 @@ export function createRepairTaking(parts: Parts): { apply: ApplyRepair } {
   /** So that nobody is booked into the absence or at the lost table afterwards. */
   function remember(held: QuickWork, event: EventFacts, { id, question: { trouble } }: RepairRow): void {
     if (trouble.kind === 'away') {
-      // Meetings lie within the hours of the grid; whoever is away "for good" takes no more of the book than these.
-      const [first, last] = [event.slots[0]?.startsAtMs ?? 0, event.slots.at(-1)?.endsAtMs ?? 0]
-      const [fromMs, untilMs] = [Math.max(trouble.fromMs, first), Math.min(trouble.untilMs, last)]
-      if (fromMs < untilMs) store.claimAbsence(held.sql, `away:${id}`, placing.occupancy.personResource(trouble.personId), ticksBetween(fromMs, untilMs))
+      const away = absenceWithin(event.slots, trouble)
+      if (away !== null) store.claimAbsence(held.sql, store.absenceOwner(id), placing.occupancy.personResource(trouble.personId), ticksBetween(away.startsAtMs, away.endsAtMs))
     }
     if (trouble.kind === 'table') store.blockTable(held.sql, { id: held.newId(), eventId: event.id, tableId: trouble.tableId, fromMs: trouble.fromMs, untilMs: trouble.untilMs })
   }

@@ -4,7 +4,7 @@ import type { Trouble } from '#server/domain/timetable/trouble.ts'
 import type { RepairedPlan } from '#server/platform/repairer.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 
-export type RepairState = 'ready' | 'applied' | 'dismissed' | 'outdated'
+export type RepairState = 'ready' | 'applied' | 'dismissed' | 'outdated' | 'taken_back'
 
 /** What was asked, and the meetings as they stood then: `versions` by their name in the problem. */
 export type Question = {
@@ -55,6 +55,8 @@ export function settleRepair(sql: SyncSql, id: string, version: number, state: R
 export function outdateOthers(sql: SyncSql, eventId: string, now: number): void {
   sql.run(`UPDATE "TimetableRepair" SET "state" = 'outdated', "version" = "version" + 1, "updatedAt" = ? WHERE "eventId" = ? AND "state" = 'ready'`, now, eventId)
 }
+
+export const absenceOwner = (repairId: string): string => `away:${repairId}`
 
 /** Somebody's absence in the book of claims, so that nobody is booked into it; what is taken already stays taken. */
 export function claimAbsence(sql: SyncSql, owner: string, resource: string, ticks: readonly number[]): void {

@@ -17,5 +17,9 @@ export const proposeRepairInput = z.discriminatedUnion('kind', [
 ]).refine((trouble) => !('fromMs' in trouble) || trouble.fromMs < trouble.untilMs, { path: ['untilMs'], message: 'setup.ends_before_start' })
 export type ProposeRepairInput = z.infer<typeof proposeRepairInput>
 
+/** An absence goes by the id of the repair with which it was approved. */
+export const takeBackInput = z.object({ repairId: rowId })
+export type TakeBackInput = z.infer<typeof takeBackInput>
+
 export const answerRepairInput = z.object({ repairId: rowId, version })
 export type AnswerRepairInput = z.infer<typeof answerRepairInput>
