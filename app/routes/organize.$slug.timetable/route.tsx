@@ -15,6 +15,7 @@ import { LinkButton } from '#app/ui/link-button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHead } from '#app/ui/page-head.tsx'
 import { pageMeta } from '#app/ui/page-meta.ts'
+import { TextLink } from '#app/ui/text-link.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
@@ -54,7 +55,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.title)
 
 export default function Timetable() {
-  const { zone, seq, drafts, waiting, standing, slots, tables, names, releases, room, mayEdit, trace: loaded } = useLoaderData<typeof loader>()
+  const { zone, seq, drafts, waiting, standing, offGrid, slots, tables, names, releases, room, mayEdit, trace: loaded } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useTranslate()
   const base = `/organize/${useParams()['slug'] ?? ''}/timetable`
@@ -76,6 +77,7 @@ export default function Timetable() {
     <>
       <PageHead title={t('timetable:title')} lead={t('timetable:lead')} actions={standing > 0 && <LinkButton to={`${base}/live`} look="primary" icon={LayoutGrid}>{t('timetable:live.open')}</LinkButton>} />
       {(slots === 0 || tables.length === 0) && <Notice tone="warn" className="mb-6">{t('errors:draft.nothing_to_plan')}</Notice>}
+      {offGrid > 0 && <Notice tone="warn" className="mb-6">{t('timetable:offGrid.notice', { count: offGrid })} <TextLink to={`${base}/live`}>{t('timetable:offGrid.see')}</TextLink></Notice>}
       <div className="mb-10 grid gap-6 2xl:grid-cols-[minmax(0,1fr)_24rem] 2xl:items-start">
         <section aria-labelledby="drafts" className="min-w-0">
           <h2 id="drafts" className="mb-2 text-base font-semibold">{t('timetable:draft.title')}</h2>

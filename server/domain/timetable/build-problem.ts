@@ -1,7 +1,9 @@
+import type { Stretch } from '../events/grid.ts'
 import { problemFormat, type Meeting, type PlacedMeeting, type TimetableProblem } from '../scheduling/problem.ts'
 import { participantsOf, tableOf, type Entry } from './availability.ts'
 import type { FactDelegation, FactMeeting, FactRequest, TimetableFacts } from './facts.ts'
 import { frameSlots, slotAt, type Frame, type LeftOut } from './frame.ts'
+import { slotsUnder } from './off-grid.ts'
 import type { Pin } from './pins.ts'
 
 export type BuiltProblem = {
@@ -22,7 +24,11 @@ export type BuiltProblem = {
 export function buildProblem(facts: TimetableFacts, hold: boolean): BuiltProblem {
   const delegations = new Map(facts.delegations.map((delegation) => [delegation.id, delegation]))
   const frozenUntil = facts.nowMs + facts.settings.noticeMinutes * 60_000
-  const live = facts.meetings.map((meeting) => liveEntry(facts, meeting, hold || meeting.pinned || meeting.startsAtMs <= frozenUntil))
+  const live = facts.meetings.map((meeting) => {
+    const entry = liveEntry(facts, meeting, hold || meeting.pinned || meeting.startsAtMs <= frozenUntil)
+    // At the end of its hours the free time after it falls into the pause; there it can stay, and nowhere else without that time.
+    return entry.stays || slotsUnder(facts, keptFor(facts, entry)).length > 0 ? entry : liveEntry(facts, meeting, true)
+  })
   const { asked, leftOut } = askedEntries(facts, delegations)
   const hasLong = [...live, ...asked].some((entry) => entry.slots > 1)
   const slots = frameSlots(facts.slots, hasLong)
@@ -55,6 +61,11 @@ export function buildProblem(facts: TimetableFacts, hold: boolean): BuiltProblem
     meetings: entries.map((entry) => meetingOf(facts, frame, entry)),
   }
   return { frame, problem, standing, pins }
+}
+
+/** The time for which people and table are kept for a meeting that stands. */
+function keptFor({ slotMinutes }: TimetableFacts, { live: { startsAtMs }, slots }: { live: FactMeeting; slots: number }): Stretch {
+  return { startsAtMs, endsAtMs: startsAtMs + slots * slotMinutes * 60_000 }
 }
 
 /** Whole slots that people and table are kept for a meeting, the free time after it included. */

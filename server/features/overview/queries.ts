@@ -1,14 +1,16 @@
 import type { Actor, Side } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
+import type { Stretch } from '#server/domain/events/grid.ts'
 import type { Setup } from '#server/domain/events/setup.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { offGridWhy } from '#server/domain/timetable/off-grid.ts'
 import type { FormGap } from '#server/features/ticket-types/queries.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
 /** What may need an organizer; the order is that of urgency. */
-export const factKeys = ['expiring', 'goneOnStage', 'tooFewSlots', 'cannotPay', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
+export const factKeys = ['expiring', 'goneOnStage', 'offGrid', 'tooFewSlots', 'cannotPay', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
 export type FactKey = (typeof factKeys)[number]
 
 /** One thing that waits: how many, and where its cause is (a path below `/organize/<event>`). */
@@ -63,6 +65,13 @@ function loadSides(sql: SyncSql, eventId: string): Record<Side, number> {
   return { investor: 0, startup: 0, acquirer: 0, target: 0, ...Object.fromEntries(rows.map(({ side, many }) => [side, many])) }
 }
 
+/** Meetings still to come for which the grid as it is now has no place. */
+function countOffGrid(sql: SyncSql, { event, slots, slotMinutes, tables, blocks }: Setup, now: number): number {
+  const meetings = sql.all<Stretch & { tableId: string | null }>(`SELECT "startsAt" AS "startsAtMs", "endsAt" AS "endsAtMs", "tableId" FROM "Meeting" WHERE "eventId" = ? AND "state" = 'scheduled' AND "endsAt" > ?`, event.id, now)
+  const tableBlocks = blocks.flatMap(({ tableId, ...time }) => (tableId === null ? [] : [{ ...time, tableId }]))
+  return meetings.filter((meeting) => offGridWhy({ slots, slotMinutes, tables, tableBlocks }, meeting) !== null).length
+}
+
 /** What needs an organizer now: reads only. */
 export function createOverviewQueries({ db, clock, loadSetup, gapsOf }: Parts) {
   return {
@@ -72,11 +81,12 @@ export function createOverviewQueries({ db, clock, loadSetup, gapsOf }: Parts) {
       if (!can(actor, 'overview:view', here)) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
       const setup = await loadSetup(eventId)
       if (setup === null) return err('record.not_found')
-      const { figures, bySide, gaps } = db.read((sql) => ({ figures: loadFigures(sql, eventId, clock.now()), bySide: loadSides(sql, eventId), gaps: gapsOf(sql, eventId) }))
+      const { figures, bySide, gaps, offGrid } = db.read((sql) => ({ figures: loadFigures(sql, eventId, clock.now()), bySide: loadSides(sql, eventId), gaps: gapsOf(sql, eventId), offGrid: countOffGrid(sql, setup, clock.now()) }))
       const capacity = setup.slots.length * setup.tables.length
       const mayRoster = can(actor, 'roster:edit', here)
       const facts = [
         ...factsOfDealing(figures, capacity),
+        ...(offGrid > 0 ? [{ key: 'offGrid' as const, count: offGrid, path: '/timetable/live' }] : []),
         ...(can(actor, 'seat:set_up', here) ? factsOfSeats(figures) : []),
         ...(can(actor, 'ticket:set_up', here) ? factsOfTickets(gaps) : []),
         ...(mayRoster ? factsOfPeople(figures, bySide) : []),

@@ -4,6 +4,7 @@ import type { PlacedMeeting, TimetableProblem, UnplacedMeeting } from '#server/d
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { buildProblem } from '#server/domain/timetable/build-problem.ts'
+import { offGridWhy, type OffGridWhy } from '#server/domain/timetable/off-grid.ts'
 import { diffPlans, type PlanChanges } from '#server/domain/timetable/diff.ts'
 import type { Frame } from '#server/domain/timetable/frame.ts'
 import { fromPlan } from '#server/domain/timetable/frame.ts'
@@ -11,7 +12,8 @@ import { faultsOf } from '#server/domain/timetable/move.ts'
 import { withPins, type Pin } from '#server/domain/timetable/pins.ts'
 import type { TracePoint } from '#server/domain/timetable/trace.ts'
 import { whyHere, type WhyHere } from '#server/domain/timetable/why-here.ts'
-import type { Diary } from '#server/features/diary/store.ts'
+import { slotMinutes } from '#server/domain/events/settings.ts'
+import type { Diary, EventFacts } from '#server/features/diary/store.ts'
 import type { BoardDelegation, BoardPerson, TimetableFactsStore } from '#server/features/timetable-facts/store.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 import { deskRoom } from '#server/protocol/rooms.ts'
@@ -33,10 +35,12 @@ export type BoardData = {
 
 export type DraftBoard = BoardData & { draft: DraftSummary; trace: TracePoint[] }
 /** `standing`: id and version of each meeting by its name in the problem. */
-export type LiveBoard = BoardData & { standing: Record<string, { meetingId: string; version: number; pinned: boolean }> }
+export type LiveBoard = BoardData & { standing: Record<string, { meetingId: string; version: number; pinned: boolean }>; off: OffGridMeeting[] }
+/** A meeting that stands and isn't over, for which the grid as it is now has no place. Instants in ms. */
+export type OffGridMeeting = { meetingId: string; version: number; aDelegationId: string; bDelegationId: string; startsAt: number; endsAt: number; tableId: string | null; why: OffGridWhy }
 
-/** `waiting`: accepted requests that have no meeting yet; `standing`: meetings that have. `names` for the reasons of drafts that can't be. */
-export type TimetableRoom = { seq: number; drafts: DraftSummary[]; waiting: number; standing: number; slots: number; tables: { id: string; code: string }[]; names: BoardData['names'] }
+/** `waiting`: accepted requests that have no meeting yet; `standing`: meetings that have, `offGrid` of them where the grid has no place any more. `names` for the reasons of drafts that can't be. */
+export type TimetableRoom = { seq: number; drafts: DraftSummary[]; waiting: number; standing: number; offGrid: number; slots: number; tables: { id: string; code: string }[]; names: BoardData['names'] }
 
 /** Why a meeting of a draft is where it is, or why it has no place. */
 export type MeetingWhy = { meeting: string; here: WhyHere[]; missing: UnplacedMeeting | null }
@@ -55,6 +59,16 @@ export function createTimetableQueries({ db, now, diary, facts }: Parts) {
     return draft !== null && mayView(actor, draft.eventId) ? draft : null
   }
 
+  /** What is over needs no place any more. */
+  function offGrid(event: EventFacts, meetings: ReturnType<TimetableFactsStore['listStanding']>): OffGridMeeting[] {
+    const grid = { ...event, slotMinutes: slotMinutes(event.settings) }
+    return meetings.flatMap((meeting) => {
+      const why = meeting.endsAtMs <= now() ? null : offGridWhy(grid, meeting)
+      const { id, version, aDelegationId, bDelegationId, startsAtMs, endsAtMs, tableId } = meeting
+      return why === null ? [] : [{ meetingId: id, version, aDelegationId, bDelegationId, startsAt: startsAtMs, endsAt: endsAtMs, tableId, why }]
+    })
+  }
+
   function summaryOf(draft: Draft): DraftSummary {
     const { frame: _frame, problem: _problem, plan: _plan, pins: _pins, trace: _trace, ...summary } = draft
     return summary
@@ -68,11 +82,11 @@ export function createTimetableQueries({ db, now, diary, facts }: Parts) {
         const event = diary.findEvent(sql, eventId)
         if (event === null) return err('record.not_found')
         const waiting = facts.listOpenRequests(sql, eventId).length
-        const standing = facts.listStanding(sql, eventId).length
+        const meetings = facts.listStanding(sql, eventId)
         const drafts = listDrafts(sql, eventId)
         const names = drafts.some((draft) => draft.core !== null) ? facts.loadNames(sql, eventId) : { delegations: [], people: [] }
         const tables = event.tables.map(({ id, code }) => ({ id, code }))
-        return ok({ seq: seqOf(sql, eventId), drafts, waiting, standing, slots: event.slots.length, tables, names })
+        return ok({ seq: seqOf(sql, eventId), drafts, waiting, standing: meetings.length, offGrid: offGrid(event, meetings).length, slots: event.slots.length, tables, names })
       })
     },
 
@@ -106,10 +120,11 @@ export function createTimetableQueries({ db, now, diary, facts }: Parts) {
         const loaded = facts.loadFacts(sql, diary, eventId, now(), () => 0)
         if (loaded === null) return err('record.not_found')
         const { frame, problem, standing } = buildProblem({ ...loaded.facts, requests: [] }, false)
-        const rows = new Map(facts.listStanding(sql, eventId).map((row) => [row.requestId ?? row.id, { meetingId: row.id, version: row.version, pinned: row.pinned }]))
+        const meetings = facts.listStanding(sql, eventId)
+        const rows = new Map(meetings.map((row) => [row.requestId ?? row.id, { meetingId: row.id, version: row.version, pinned: row.pinned }]))
         return ok({
           eventId, seq: seqOf(sql, eventId), frame, problem, placed: standing, unplaced: [], names: facts.loadNames(sql, eventId),
-          pins: standing.filter((one) => rows.get(one.meeting)?.pinned), standing: Object.fromEntries(rows),
+          pins: standing.filter((one) => rows.get(one.meeting)?.pinned), standing: Object.fromEntries(rows), off: offGrid(loaded.event, meetings),
         })
       })
     },

@@ -40,6 +40,8 @@ export function LiveBoardRoom({ board, zone, mayEdit }: { board: LoadedLive; zon
     standing.current[key] = { ...known, version: meeting.version, pinned: meeting.pinned }
     const slot = slotAt(frame, meeting.startsAt)
     const isOff = meeting.state === 'cancelled' || slot < 0 || meeting.tableId === null
+    // Onto the board from off the grid, or off it while it stands: the page has another list for these.
+    if (frame.meetings[key] === undefined || (isOff && meeting.state !== 'cancelled')) return 'reload'
     return { meeting: key, slot: isOff ? null : slot, table: isOff ? null : meeting.tableId, pinned: meeting.pinned }
   }, [frame])
   const onSaved = useCallback((meeting: string, answer: EditAnswer) => {
