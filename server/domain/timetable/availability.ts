@@ -45,6 +45,7 @@ export function participantsOf(facts: TimetableFacts, frame: Frame, entries: rea
     }
   }
   for (const delegation of delegations.values()) {
+    if (!delegation.isActive) continue
     const received = (entry: Entry): boolean => entry.live !== null || entry.about.bDelegationId === delegation.id
     for (const { personId } of delegation.people) {
       const own = entriesOf.get(personId)
@@ -54,7 +55,8 @@ export function participantsOf(facts: TimetableFacts, frame: Frame, entries: rea
       if (delegation.inboundCap === null) continue
       const live = own.filter((entry) => entry.live !== null).length
       const sent = own.filter((entry) => !received(entry)).length
-      caps.set(personId, Math.max(live, delegation.inboundCap) + sent)
+      // Whoever acts for two keeps both caps: the one that leaves less binds.
+      caps.set(personId, Math.min(caps.get(personId) ?? Infinity, Math.max(live, delegation.inboundCap) + sent))
     }
   }
   return [...entriesOf].map(([id, own]) => {

@@ -115,6 +115,18 @@ it('the assignee attends for the asked side, and home tables bind where they can
   expect(torn.problem.participants).toEqual([{ id: 'p-a' }, { id: 'p-b' }])
 })
 
+it('whoever acts for two keeps the cap that leaves less, whichever comes first, and a side that has withdrawn binds nobody', () => {
+  const maxOf = (first: Partial<FactDelegation>, second: Partial<FactDelegation>): number | undefined => {
+    const li = { people: [{ personId: 'li', isLead: true }] }
+    const asked = ['c', 'd', 'e', 'f'].flatMap((from, n) => [request(`a${n}`, from, 'a'), request(`b${n}`, from, 'b')])
+    const { problem } = buildProblem(facts({ delegations: [delegation('a', { ...li, ...first }), delegation('b', { ...li, ...second }), ...['c', 'd', 'e', 'f'].map((id) => delegation(id))], requests: asked }), true)
+    return problem.participants.find((one) => one.id === 'li')?.max
+  }
+  // Four are asked of either side: what the other side is asked for counts on top of a side's own cap.
+  expect([maxOf({ inboundCap: 1 }, { inboundCap: 3 }), maxOf({ inboundCap: 3 }, { inboundCap: 1 }), maxOf({ inboundCap: 2 }, {})]).toEqual([5, 5, 6])
+  expect([maxOf({ inboundCap: 1, isActive: false }, { inboundCap: 3 }), maxOf({}, {})]).toEqual([3, undefined])
+})
+
 it('free time after a meeting keeps its people, and the plan comes back as instants', () => {
   const settings = { ...defaultSettings, bufferMinutes: 10 }
   const { problem, frame } = buildProblem(facts({ settings, requests: [request('r1', 'a', 'b'), request('r2', 'a', 'c')] }), true)

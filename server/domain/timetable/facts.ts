@@ -4,6 +4,7 @@ import type { EventSettings } from '../events/settings.ts'
 export type FactDelegation = {
   id: string
   isActive: boolean
+  /** The cap in force: its own, else that of its side in the rules. */
   inboundCap: number | null
   homeTableId: string | null
   unavailable: readonly Stretch[]

@@ -1,4 +1,5 @@
-import { slotMinutes } from '#server/domain/events/settings.ts'
+import type { Side } from '#server/domain/access/actor.ts'
+import { slotMinutes, type EventSettings } from '#server/domain/events/settings.ts'
 import { tickMs, tickOf } from '#server/domain/shared/time.ts'
 import type { FactDelegation, FactMeeting, FactRequest, FactTaken, TimetableFacts } from '#server/domain/timetable/facts.ts'
 import type { Diary, EventFacts } from '#server/features/diary/store.ts'
@@ -12,11 +13,11 @@ export function weightOf(score: number): number {
   return 10 + Math.round(Math.max(0, Math.min(100, score)) / 10)
 }
 
-type DelegationRow = { id: string; status: string; inboundCap: number | null; homeTableId: string | null; unavailable: string }
+type DelegationRow = { id: string; status: string; side: Side; inboundCap: number | null; homeTableId: string | null; unavailable: string }
 type DelegateRow = { delegationId: string; personId: string; isLead: number }
 
-function delegations(sql: SyncSql, eventId: string): FactDelegation[] {
-  const rows = sql.all<DelegationRow>(`SELECT "id", "status", "inboundCap", "homeTableId", "unavailable" FROM "Delegation" WHERE "eventId" = ? ORDER BY "id"`, eventId)
+function delegations(sql: SyncSql, eventId: string, caps: EventSettings['inboundCap']): FactDelegation[] {
+  const rows = sql.all<DelegationRow>(`SELECT "id", "status", "side", "inboundCap", "homeTableId", "unavailable" FROM "Delegation" WHERE "eventId" = ? ORDER BY "id"`, eventId)
   const people = new Map<string, { personId: string; isLead: boolean }[]>()
   const delegates = sql.all<DelegateRow>(
     `SELECT g."delegationId", g."personId", g."isLead" FROM "Delegate" g JOIN "Delegation" d ON d."id" = g."delegationId"
@@ -28,8 +29,9 @@ function delegations(sql: SyncSql, eventId: string): FactDelegation[] {
     list.push({ personId, isLead: Boolean(isLead) })
     people.set(delegationId, list)
   }
-  return rows.map(({ status, unavailable, ...row }) => ({
+  return rows.map(({ status, side, unavailable, ...row }) => ({
     ...row,
+    inboundCap: row.inboundCap ?? caps[side],
     isActive: status === 'active',
     unavailable: (JSON.parse(unavailable) as { startsAt: string; endsAt: string }[]).map((away) => ({ startsAtMs: Date.parse(away.startsAt), endsAtMs: Date.parse(away.endsAt) })),
     people: people.get(row.id) ?? [],
@@ -97,7 +99,7 @@ export function loadFacts(sql: SyncSql, diary: Diary, eventId: string, nowMs: nu
     slotMinutes: slotMinutes(event.settings),
     tables: event.tables,
     tableBlocks: event.tableBlocks,
-    delegations: delegations(sql, eventId),
+    delegations: delegations(sql, eventId, event.settings.inboundCap),
     requests: listOpenRequests(sql, eventId).map((request) => ({ ...request, weight: request.weight ?? weightOf(scoreOf(request.fromDelegationId, request.toDelegationId)) })),
     meetings: listStanding(sql, eventId).map((meeting) => ({ ...meeting, weight: weightOf(scoreOf(meeting.aDelegationId, meeting.bDelegationId)) })),
     taken: taken(sql, event),

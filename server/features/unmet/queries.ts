@@ -34,7 +34,7 @@ export function createUnmetQueries({ db, now, diary, facts }: Parts) {
       const met = standing.filter((one) => one.aDelegationId === partner || one.bDelegationId === partner).length
       const attendees = attendeesOf({ people: own.people }, wish.assigneeId).map((id) => busyOf.get(id)!)
       const { code, params } = whyUnmet(
-        { isActive: own.status === 'active', attendees, unavailable: own.unavailable, received: standing.length, cap: own.inboundCap },
+        { isActive: own.status === 'active', attendees, unavailable: own.unavailable, received: standing.length, cap: own.inboundCap ?? event.settings.inboundCap[own.side] },
         { isReceived: wish.toDelegationId === own.delegationId, hasMet: met >= event.settings.meetingsPerPair },
         openStarts(event, wish.lengthMinutes, now()),
       )
