@@ -57,8 +57,9 @@ describe('the engine as a command', () => {
       solve('--from', plan, '--change', change('a.json', [{ cancel: 'm9' }]), problem),
       solve('--from', plan, '--change', change('b.json', [{ participant: 'p1', unavailable: [9] }]), problem),
       solve('--from', file('far.json', { format: 'touhai/timetable-plan@1', placed: [{ meeting: 'm1', slot: 7, table: 'T1' }] }), '--change', change('c.json', []), problem),
+      solve('--from', file('strange.json', { format: 'touhai/timetable-plan@1', placed: [{ meeting: 'm1', slot: 0, table: 'T1' }, { meeting: 'm9', slot: 1, table: 'T1' }] }), '--change', change('d.json', []), problem),
     ])
-    const paths = ['$.changes[0].cancel: ', '$.changes[0].unavailable[0]: ', '$.placed[0].slot: ']
+    const paths = ['$.changes[0].cancel: ', '$.changes[0].unavailable[0]: ', '$.placed[0].slot: ', '$.placed[1].meeting: ']
     expect(ran.map(({ code, stderr }, at) => [code, stderr.trimEnd().split('\n').length, stderr.includes(paths[at]!)])).toEqual(paths.map(() => [2, 1, true]))
   })
 

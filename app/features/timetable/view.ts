@@ -1,3 +1,4 @@
+import { wallDate, wallTime } from '#app/ui/time-format.ts'
 import { createBoard, place, type Board } from '#server/domain/scheduling/board.ts'
 import { explainAll } from '#server/domain/scheduling/explain.ts'
 import type { PlacedMeeting, Reason, TimetableProblem, UnplacedMeeting } from '#server/domain/scheduling/problem.ts'
@@ -145,3 +146,21 @@ export type BoardNews = Fact
 
 /** The desk's room; the protocol's own function would bring its schemas along. */
 export const deskRoomName = (eventId: string): string => `desk:${eventId}`
+
+/** `startsAtMs`: the first slot of the day; `mean`: of the tables in use in the slots that begin in an hour of the wall. */
+export type TableDay = { startsAtMs: number; hours: { hour: string; mean: number }[] }
+
+/** How full the tables are, day by day and hour by hour. */
+export function tableHours(measures: Pick<Measures, 'tableUse'>, frame: Pick<Frame, 'slots'>, zone: string): TableDay[] {
+  const days = new Map<string, { startsAtMs: number; hours: Map<string, { used: number; slots: number }> }>()
+  frame.slots.forEach((slot, at) => {
+    if (slot === null) return
+    const date = wallDate(slot.startsAtMs, zone)
+    const day = days.get(date) ?? { startsAtMs: slot.startsAtMs, hours: new Map<string, { used: number; slots: number }>() }
+    days.set(date, day)
+    const hour = `${wallTime(slot.startsAtMs, zone).slice(0, 2)}:00`
+    const held = day.hours.get(hour) ?? { used: 0, slots: 0 }
+    day.hours.set(hour, { used: held.used + Math.max(0, measures.tableUse[at] ?? 0), slots: held.slots + 1 })
+  })
+  return [...days.values()].map(({ startsAtMs, hours }) => ({ startsAtMs, hours: [...hours].map(([hour, { used, slots }]) => ({ hour, mean: used / slots })) }))
+}

@@ -19,6 +19,7 @@ import { TextLink } from '#app/ui/text-link.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
 import { can } from '#server/domain/access/can.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
+import { nextDraftNumber } from '#server/domain/timetable/draft-number.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import { computeInput, draftInput } from '#server/protocol/inputs/timetable.ts'
 import { deskRoom } from '#server/protocol/rooms.ts'
@@ -87,7 +88,7 @@ export default function Timetable() {
             <DraftTable drafts={drafts} base={base} mayEdit={mayEdit} names={names} tables={tables} />
           )}
         </section>
-        {mayEdit && (running ? <RunningPanel draftId={running.id} name={running.name} seconds={running.seconds} trace={trace} progress={progress?.draftId === running.id ? progress : null} /> : <ComputePanel waiting={waiting} standing={standing} nextName={t('timetable:draft.defaultName', { n: drafts.length + 1 })} error={error} />)}
+        {mayEdit && (running ? <RunningPanel draftId={running.id} name={running.name} seconds={running.seconds} trace={trace} progress={progress?.draftId === running.id ? progress : null} /> : <ComputePanel waiting={waiting} standing={standing} nextName={t('timetable:draft.defaultName', { n: nextDraftNumber(drafts.map((draft) => draft.name)) })} error={error} />)}
       </div>
       <section aria-labelledby="releases">
         <h2 id="releases" className="mb-2 text-base font-semibold">{t('timetable:release.title')}</h2>

@@ -121,6 +121,7 @@ export function checkPlacements(input: unknown, problem: TimetableProblem): Resu
   const fields = reader.object(input, '$')
   if (fields && fields['format'] !== planFormat) reader.fault('$.format', 'timetable.wrong_format', { format: planFormat })
   const seen = new Set<string>()
+  const known = new Set(problem.meetings.map((meeting) => meeting.id))
   const placed =
     fields &&
     reader.list(fields['placed'], '$.placed', problemLimits.meetings, (item, at) => {
@@ -130,6 +131,7 @@ export function checkPlacements(input: unknown, problem: TimetableProblem): Resu
       const slot = reader.integer(entry['slot'], `${at}.slot`, 0, problem.slots - 1)
       const table = reader.id(entry['table'], `${at}.table`)
       if (meeting === undefined || slot === undefined || table === undefined) return undefined
+      if (!known.has(meeting)) return reader.fault(`${at}.meeting`, 'timetable.unknown_meeting', { id: meeting })
       if (seen.has(meeting)) return reader.fault(`${at}.meeting`, 'timetable.duplicate_id', { id: meeting })
       seen.add(meeting)
       return { meeting, slot, table }

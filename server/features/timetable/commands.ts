@@ -8,6 +8,7 @@ import type { ErrorCode } from '#server/domain/shared/error-codes.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import { buildProblem } from '#server/domain/timetable/build-problem.ts'
+import { nextDraftNumber } from '#server/domain/timetable/draft-number.ts'
 import { measures } from '#server/domain/timetable/measures.ts'
 import { faultsOf } from '#server/domain/timetable/move.ts'
 import { carryPins, withPins, type Pin } from '#server/domain/timetable/pins.ts'
@@ -131,7 +132,7 @@ export function createTimetableCommands(parts: Parts) {
       if (others.some((draft) => draft.state === 'computing')) return err('draft.busy')
       // Those that were released can't be thrown away; the event's own rhythm bounds them.
       if (others.filter((draft) => draft.state !== 'released').length >= mostDrafts) return err('draft.limit_reached', { params: { max: mostDrafts } })
-      const name = input.name === '' ? `#${others.length + 1}` : input.name
+      const name = input.name === '' ? `#${nextDraftNumber(others.map((draft) => draft.name))}` : input.name
       const createdById = actor.kind === 'person' ? actor.personId : ''
       insertDraft(held.sql, { id: draftId, eventId: input.eventId, name, createdById, frame, problem, pins, seconds, seed }, held.now)
       held.fact(deskRoom(input.eventId), 'draft:changed', { draftId, state: 'computing', version: 1 })

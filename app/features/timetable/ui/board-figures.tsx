@@ -1,10 +1,13 @@
+import { Fragment } from 'react'
+
 import { classes } from '#app/ui/classes.ts'
-import { wallTime } from '#app/ui/time-format.ts'
-import { useTranslate } from '#app/ui/translate.tsx'
+import { wallDay } from '#app/ui/time-format.ts'
+import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 import type { Frame } from '#server/domain/timetable/frame.ts'
 import type { Measures } from '#server/domain/timetable/measures.ts'
 import type { Verdict } from '#server/domain/timetable/verdict.ts'
 
+import { tableHours } from '../view.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 export type HeadFiguresProps = { measures: Measures; verdict?: Verdict | null }
@@ -82,31 +85,23 @@ function Distribution({ title, counts, names }: { title: string; counts: readonl
 /** Tables in use by hour: the mean of the hour's slots. */
 function TableUse({ measures, frame, zone }: SpreadFiguresProps) {
   const t = useTranslate()
+  const locale = useLocale()
   const tables = frame.tables.length
   return (
     <div>
       <dt className="mb-1 text-xs text-ink-2">{t('timetable:figure.tableUse', { tables })}</dt>
-      {tableHours(measures, frame, zone).map(({ hour, mean }) => {
-        return (
-          <dd key={hour} className="grid grid-cols-[4.5rem_1fr_2rem] items-center gap-2 text-xs leading-5">
-            <span className="figures">{hour}</span>
-            <span aria-hidden className="h-2 overflow-hidden rounded-full bg-sunk"><span className="block h-full bg-jade" style={{ width: `${tables === 0 ? 0 : (mean / tables) * 100}%` }} /></span>
-            <span className="figures text-right text-ink-2">{Math.round(mean)}</span>
-          </dd>
-        )
-      })}
+      {tableHours(measures, frame, zone).map(({ startsAtMs, hours }, _at, days) => (
+        <Fragment key={startsAtMs}>
+          {days.length > 1 && <dd className="mt-1 text-xs font-semibold">{wallDay(startsAtMs, zone, locale)}</dd>}
+          {hours.map(({ hour, mean }) => (
+            <dd key={hour} className="grid grid-cols-[4.5rem_1fr_2rem] items-center gap-2 text-xs leading-5">
+              <span className="figures">{hour}</span>
+              <span aria-hidden className="h-2 overflow-hidden rounded-full bg-sunk"><span className="block h-full bg-jade" style={{ width: `${tables === 0 ? 0 : (mean / tables) * 100}%` }} /></span>
+              <span className="figures text-right text-ink-2">{Math.round(mean)}</span>
+            </dd>
+          ))}
+        </Fragment>
+      ))}
     </div>
   )
-}
-
-/** Mean number of tables in use by hour of the wall. */
-export function tableHours(measures: Pick<Measures, 'tableUse'>, frame: Frame, zone: string): { hour: string; mean: number }[] {
-  const hours = new Map<string, { used: number; slots: number }>()
-  frame.slots.forEach((slot, at) => {
-    if (slot === null) return
-    const hour = `${wallTime(slot.startsAtMs, zone).slice(0, 2)}:00`
-    const held = hours.get(hour) ?? { used: 0, slots: 0 }
-    hours.set(hour, { used: held.used + Math.max(0, measures.tableUse[at] ?? 0), slots: held.slots + 1 })
-  })
-  return [...hours].map(([hour, { used, slots }]) => ({ hour, mean: used / slots }))
 }

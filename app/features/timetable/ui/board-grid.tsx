@@ -1,7 +1,7 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 
 import { classes } from '#app/ui/classes.ts'
-import { wallParts, wallTime } from '#app/ui/time-format.ts'
+import { timeNames, wallParts, wallTime } from '#app/ui/time-format.ts'
 import { useLocale, useTranslate } from '#app/ui/translate.tsx'
 
 import type { SlotLine } from '../view.ts'
@@ -39,10 +39,12 @@ export type BoardGridProps = {
  * meeting is picked up by a press, by dragging, or with Space, and dropped the same way.
  */
 export function BoardGrid(props: BoardGridProps) {
-  const { label, lines, columns, picked } = props
+  const { label, lines, columns, zone, picked } = props
   const scroller = useRef<HTMLDivElement>(null)
   const seen = useGridWindow(scroller, columns.length)
   const hand = useGridHand(scroller, props, seen.from)
+  const locale = useLocale()
+  const timeOf = useMemo(() => timeNames(lines.map((line) => line.slot.startsAtMs), zone, locale), [lines, zone, locale])
   return (
     <div
       ref={scroller}
@@ -57,7 +59,7 @@ export function BoardGrid(props: BoardGridProps) {
     >
       <GridHead columns={columns} seen={seen} />
       {lines.map((line, row) => (
-        <GridRow key={line.index} line={line} row={row} grid={props} seen={seen} hand={hand} />
+        <GridRow key={line.index} line={line} row={row} when={timeOf(line.slot.startsAtMs)} grid={props} seen={seen} hand={hand} />
       ))}
     </div>
   )
@@ -88,9 +90,10 @@ function GridHead({ columns, seen }: { columns: GridColumn[]; seen: GridWindow }
   )
 }
 
-type RowProps = { line: SlotLine; row: number; grid: BoardGridProps; seen: GridWindow; hand: GridHand }
+/** `when`: the slot in words, with its day where there are several. */
+type RowProps = { line: SlotLine; row: number; when: string; grid: BoardGridProps; seen: GridWindow; hand: GridHand }
 
-function GridRow({ line, row, grid, seen, hand }: RowProps) {
+function GridRow({ line, row, when, grid, seen, hand }: RowProps) {
   const width = grid.columns.length * columnWidth
   return (
     <div
@@ -103,7 +106,7 @@ function GridRow({ line, row, grid, seen, hand }: RowProps) {
       <RowTime line={line} before={grid.lines[row - 1]} zone={grid.zone} />
       <div role="presentation" className="relative shrink-0" style={{ width }}>
         {grid.columns.slice(seen.from, seen.to).map((column, at) => (
-          <GridCell key={column.id} line={line} row={row} grid={grid} seen={seen} hand={hand} column={column} col={seen.from + at} />
+          <GridCell key={column.id} line={line} row={row} when={when} grid={grid} seen={seen} hand={hand} column={column} col={seen.from + at} />
         ))}
       </div>
     </div>
@@ -124,7 +127,7 @@ function RowTime({ line, before, zone }: { line: SlotLine; before: SlotLine | un
   )
 }
 
-function GridCell({ line, row, grid, hand, column, col }: RowProps & { column: GridColumn; col: number }) {
+function GridCell({ line, row, when, grid, hand, column, col }: RowProps & { column: GridColumn; col: number }) {
   const { active, over } = hand
   const isActive = active.row === row && active.col === col
   const spot = { slot: line.index, column: column.id }
@@ -139,7 +142,7 @@ function GridCell({ line, row, grid, hand, column, col }: RowProps & { column: G
       isActive={isActive}
       isOver={over?.slot === line.index && over.column === column.id}
       isClosed={column.closed.has(line.index)}
-      where={`${wallTime(line.slot.startsAtMs, grid.zone)} ${column.title}`}
+      where={`${when} ${column.title}`}
       block={meeting === null ? null : grid.block(meeting, column.id)}
       starts={starts}
       isPicked={meeting !== null && meeting === grid.picked}
