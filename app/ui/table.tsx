@@ -9,8 +9,8 @@ export type Column<Row> = {
   align?: 'start' | 'end'
   /** The column that names the row: a row header, and the card's heading on a phone. */
   names?: boolean
-  /** Left out below 768 px. */
-  wideOnly?: boolean
+  /** Left out below 768 px, or below 1280 px. */
+  wideOnly?: boolean | 'xl'
   className?: string
 }
 
@@ -25,7 +25,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClassName, empty
       <thead className="max-md:sr-only">
         <tr>
           {columns.map((column) => (
-            <th key={column.key} scope="col" className={classes('sticky top-14 z-10 border-b border-edge bg-paper px-3 py-1.5 text-xs font-medium whitespace-nowrap text-ink-2', column.align === 'end' ? 'text-right' : 'text-left')}>
+            <th key={column.key} scope="col" className={classes('sticky top-14 z-10 border-b border-edge bg-paper px-3 py-1.5 text-xs font-medium whitespace-nowrap text-ink-2', column.align === 'end' ? 'text-right' : 'text-left', column.wideOnly === 'xl' && 'max-xl:hidden')}>
               {column.head}
             </th>
           ))}
@@ -44,11 +44,15 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClassName, empty
   )
 }
 
+function hiding({ wideOnly }: Pick<Column<unknown>, 'wideOnly'>, below: string): string | false {
+  return wideOnly === 'xl' ? 'max-xl:hidden!' : wideOnly === true && below
+}
+
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
-  const shared = classes('h-(--control) px-3 py-1 align-middle font-normal max-md:h-auto max-md:px-0', column.wideOnly && 'max-md:hidden', column.className)
+  const shared = classes('h-(--control) px-3 py-1 align-middle font-normal max-md:h-auto max-md:px-0', hiding(column, 'max-md:hidden'), column.className)
   if (column.names) return <th scope="row" className={classes(shared, 'text-left max-md:mb-1 max-md:block max-md:text-base')}>{children}</th>
   return (
-    <td className={classes(shared, column.align === 'end' ? 'text-right' : 'text-left', 'max-md:flex max-md:justify-between max-md:gap-4 max-md:text-left', column.wideOnly && 'max-md:hidden!')}>
+    <td className={classes(shared, column.align === 'end' ? 'text-right' : 'text-left', 'max-md:flex max-md:justify-between max-md:gap-4 max-md:text-left', hiding(column, 'max-md:hidden!'))}>
       {typeof column.head === 'string' && <span aria-hidden className="shrink-0 text-ink-2 md:hidden">{column.head}</span>}
       <span className="min-w-0 max-md:text-right md:contents">{children}</span>
     </td>

@@ -1,6 +1,6 @@
 import { wallDate, wallTime } from '#app/ui/time-format.ts'
 import { createBoard, place, type Board } from '#server/domain/scheduling/board.ts'
-import { explainAll } from '#server/domain/scheduling/explain.ts'
+import { explainUnplaced } from '#server/domain/scheduling/explain.ts'
 import type { PlacedMeeting, Reason, TimetableProblem, UnplacedMeeting } from '#server/domain/scheduling/problem.ts'
 import { verify } from '#server/domain/scheduling/verify.ts'
 import type { Frame, FrameMeeting, FrameSlot } from '#server/domain/timetable/frame.ts'
@@ -65,16 +65,31 @@ export function seenMeetings({ frame, names }: Pick<BoardGround, 'frame' | 'name
   )
 }
 
-export type BoardFigures = { measures: Measures; unplaced: UnplacedMeeting[]; board: Board; problem: TimetableProblem }
+/** `board` is worked out when it is first asked for: a page that is only looked at needs none. */
+export type BoardFigures = { measures: Measures; unplaced: UnplacedMeeting[]; readonly board: Board; problem: TimetableProblem }
 
 /** Everything that follows from where the meetings are: the same rules and figures as on the server. */
 export function figuresOf({ frame, problem }: BoardGround, state: BoardState, bound: { weight: number | null; breaks: number | null }, ignorePins: boolean): BoardFigures {
   const pinned = ignorePins ? problem : withPins(problem, state.pins)
-  const unplaced = explainAll(pinned, state)
+  const board = lazyBoard(pinned, state)
+  const placed = new Set(state.placed.map((one) => one.meeting))
+  const unplaced = pinned.meetings.filter((one) => !placed.has(one.id)).map((one) => explainUnplaced(board(), one.id))
   const plan = { format: 'touhai/timetable-plan@1' as const, status: 'feasible' as const, placed: state.placed, unplaced, value: { weight: 0, breaks: 0, breakSlots: 0, tableMoves: 0 }, seconds: 0, seed: 0 }
   const { value } = verify(pinned, plan)
   const numbers = measures(frame, pinned, { ...plan, value, bound: { ...(bound.weight === null ? {} : { weight: bound.weight }), ...(bound.breaks === null ? {} : { breaks: bound.breaks }) } })
-  return { measures: numbers, unplaced, board: createBoard(pinned, state), problem: pinned }
+  return { measures: numbers, unplaced, get board() { return board() }, problem: pinned }
+}
+
+/** What the server has counted already for a board as it was loaded. */
+export function givenFigures({ problem }: Pick<BoardGround, 'problem'>, state: BoardState, given: Pick<BoardFigures, 'measures' | 'unplaced'>): BoardFigures {
+  const pinned = withPins(problem, state.pins)
+  const board = lazyBoard(pinned, state)
+  return { ...given, get board() { return board() }, problem: pinned }
+}
+
+function lazyBoard(problem: TimetableProblem, state: BoardState): () => Board {
+  let made: Board | null = null
+  return () => (made ??= createBoard(problem, state))
 }
 
 /** Reasons against every slot and table for one meeting; an empty list is a legal cell. */

@@ -39,6 +39,9 @@ export function explainUnplaced(board: Board, meetingId: string): UnplacedMeetin
 
 /** Every meeting of the problem that the plan leaves out, with its reason, in the problem's order. */
 export function explainAll(problem: TimetableProblem, plan: Pick<TimetablePlan, 'placed'>): UnplacedMeeting[] {
+  const placed = new Set(plan.placed.map((one) => one.meeting))
+  const left = problem.meetings.filter((meeting) => !placed.has(meeting.id))
+  if (left.length === 0) return []
   const board = createBoard(problem, plan)
-  return problem.meetings.filter((meeting) => !board.slotOf.has(meeting.id)).map((meeting) => explainUnplaced(board, meeting.id))
+  return left.map((meeting) => explainUnplaced(board, meeting.id))
 }

@@ -52,13 +52,15 @@ export function buildProblem(facts: TimetableFacts, hold: boolean): BuiltProblem
   const pins = standing.filter((_, at) => onGrid[at]!.stays)
   const staying = entries.filter((entry) => entry.stays)
   const sittings = sittingsOf(frame)
+  // One list for all meetings: what is sent to a browser names it once.
+  const open = frame.slots.flatMap((slot, at) => (slot !== null && slot.startsAtMs > facts.nowMs ? [at] : []))
   const problem: TimetableProblem = {
     format: problemFormat,
     slots: slots.length,
     ...(sittings.length > 0 ? { sittings } : {}),
     tables: facts.tables.map((table) => tableOf(facts, frame, table.id, taken, staying)),
     participants: participantsOf(facts, frame, entries, delegations, taken),
-    meetings: entries.map((entry) => meetingOf(facts, frame, entry)),
+    meetings: entries.map((entry) => meetingOf(facts, frame, entry, open)),
   }
   return { frame, problem, standing, pins }
 }
@@ -121,11 +123,10 @@ function peopleOf(request: FactRequest, delegations: ReadonlyMap<string, FactDel
   return sides.map((side) => attendeesOf(side!, request.assigneeId))
 }
 
-function meetingOf(facts: TimetableFacts, frame: Frame, { key, about, slots, weight, live }: Entry): Meeting {
-  const open = frame.slots.flatMap((slot, at) => (slot !== null && slot.startsAtMs > facts.nowMs ? [at] : []))
+function meetingOf(facts: TimetableFacts, frame: Frame, { key, about, slots, weight, live }: Entry, open: number[]): Meeting {
   const isBegun = live !== null && live.startsAtMs <= facts.nowMs
   const covered = isBegun ? Array.from({ length: slots }, (_, i) => slotAt(frame, live.startsAtMs) + i) : []
-  const allowed = [...new Set([...covered, ...open])].sort((a, b) => a - b)
+  const allowed = isBegun ? [...new Set([...covered, ...open])].sort((a, b) => a - b) : open
   return {
     id: key,
     participants: about.personIds,

@@ -97,8 +97,8 @@ export type PairRequest = {
 export function listPairRequests(sql: SyncSql, eventId: string): PairRequest[] {
   return sql.all(
     `SELECT r."id", r."fromDelegationId", r."toDelegationId", r."state", r."weight", r."answeredById", r."answeredAt", r."createdAt", r."expiresAt" FROM "MeetingRequest" r
-     WHERE r."eventId" = ? AND r."state" IN ('pending', 'accepted') AND NOT EXISTS (SELECT 1 FROM "Meeting" m WHERE m."requestId" = r."id") ORDER BY r."createdAt", r."id"`,
-    eventId,
+     WHERE r."eventId" = ? AND r."state" IN ('pending', 'accepted') AND r."id" NOT IN (SELECT m."requestId" FROM "Meeting" m WHERE m."eventId" = ? AND m."requestId" IS NOT NULL) ORDER BY r."createdAt", r."id"`,
+    eventId, eventId,
   )
 }
 

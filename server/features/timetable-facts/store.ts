@@ -38,12 +38,12 @@ function delegations(sql: SyncSql, eventId: string, caps: EventSettings['inbound
   }))
 }
 
-/** Accepted, and never a meeting: one that was called off is not planned again. `weight` where a clearing has set it. */
+/** Accepted, and never a meeting: one that was called off is not planned again. Looked up through the event's meetings, since `requestId` has no index. `weight` where a clearing has set it. */
 export function listOpenRequests(sql: SyncSql, eventId: string): (Omit<FactRequest, 'weight'> & { weight: number | null })[] {
   return sql.all(
     `SELECT r."id", r."fromDelegationId", r."toDelegationId", r."lengthMinutes", r."assigneeId", r."weight" FROM "MeetingRequest" r
-     WHERE r."eventId" = ? AND r."state" = 'accepted' AND NOT EXISTS (SELECT 1 FROM "Meeting" m WHERE m."requestId" = r."id") ORDER BY r."createdAt", r."id"`,
-    eventId,
+     WHERE r."eventId" = ? AND r."state" = 'accepted' AND r."id" NOT IN (SELECT m."requestId" FROM "Meeting" m WHERE m."eventId" = ? AND m."requestId" IS NOT NULL) ORDER BY r."createdAt", r."id"`,
+    eventId, eventId,
   )
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 
 import { useTranslate } from '#app/ui/translate.tsx'
-import type { PlacedMeeting, TimetableProblem } from '#server/domain/scheduling/problem.ts'
+import type { PlacedMeeting, TimetableProblem, UnplacedMeeting } from '#server/domain/scheduling/problem.ts'
 import type { Frame } from '#server/domain/timetable/frame.ts'
 import type { Measures } from '#server/domain/timetable/measures.ts'
 import type { Pin } from '#server/domain/timetable/pins.ts'
@@ -17,6 +17,7 @@ export type LoadedDraft = {
   frame: Frame
   problem: TimetableProblem
   placed: PlacedMeeting[]
+  unplaced: UnplacedMeeting[]
   pins: Pin[]
   names: BoardNames
   draft: { id: string; name: string; version: number; measures: Measures | null; provedWith: string[]; verdict: Verdict }
@@ -42,6 +43,8 @@ export function DraftBoardRoom({ board, zone, mayEdit, head }: DraftBoardRoomPro
   const start = useMemo(() => ({ placed: board.placed, pins: board.pins }), [board])
   const bound = useMemo(() => ({ weight: draft.measures?.weightBound ?? null, breaks: draft.measures?.breaksBound ?? null }), [draft])
 
+  const given = useMemo(() => (draft.measures === null ? null : { measures: draft.measures, unplaced: board.unplaced }), [board, draft])
+
   const form = useCallback((move: BoardMove, intent: 'move' | 'pin'): Record<string, string> => {
     const base = { draftId: draft.id, version: String(held.current), meeting: move.meeting }
     return intent === 'pin' ? { ...base, pinned: move.pinned ? 'on' : 'off' } : { ...base, slot: move.slot === null ? '' : String(move.slot), table: move.table ?? '' }
@@ -59,7 +62,7 @@ export function DraftBoardRoom({ board, zone, mayEdit, head }: DraftBoardRoomPro
   }, [take])
   const onPins = useCallback((pins: number) => setCounts((old) => (old.pins === pins ? old : { ...old, pins })), [])
 
-  const source: BoardSource = useMemo(() => ({ eventId, seq, frame, problem, names, start, bound, provedWith: draft.provedWith, verdict: draft.verdict, ignorePins: false, mayEdit, form, follow, onSaved, onPins }), [eventId, seq, frame, problem, names, start, bound, draft, mayEdit, form, follow, onSaved, onPins])
+  const source: BoardSource = useMemo(() => ({ eventId, seq, frame, problem, names, start, bound, given, provedWith: draft.provedWith, verdict: draft.verdict, ignorePins: false, mayEdit, form, follow, onSaved, onPins }), [eventId, seq, frame, problem, names, start, bound, given, draft, mayEdit, form, follow, onSaved, onPins])
   const total = problem.meetings.length + frame.leftOut.length
   return (
     <>

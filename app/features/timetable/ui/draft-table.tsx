@@ -23,11 +23,11 @@ const tones: Record<DraftLine['state'], Tone> = { computing: 'waiting', ready: '
 export function DraftTable({ drafts, base, mayEdit, names, tables }: DraftTableProps) {
   const t = useTranslate()
   const figure = (key: string, of: (measures: Measures) => string | number, wideOnly = false): Column<DraftLine> => ({
-    key, head: t(`timetable:figure.${key}`), align: 'end', wideOnly, cell: ({ measures }) => <span className="figures whitespace-nowrap">{measures === null ? '–' : of(measures)}</span>,
+    key, head: t(`timetable:figure.${key}`), align: 'end', ...(wideOnly ? { wideOnly: 'xl' as const } : {}), cell: ({ measures }) => <span className="figures whitespace-nowrap">{measures === null ? '–' : of(measures)}</span>,
   })
   const columns: Column<DraftLine>[] = [
     { key: 'name', names: true, className: 'min-w-24', head: t('timetable:draft.name'), cell: (draft) => <DraftName draft={draft} base={base} /> },
-    { key: 'state', head: t('timetable:draft.state'), cell: (draft) => <DraftStatus draft={draft} names={names} tables={tables} /> },
+    { key: 'state', className: 'md:min-w-40', head: t('timetable:draft.state'), cell: (draft) => <DraftStatus draft={draft} names={names} tables={tables} /> },
     figure('placed', ({ placed }) => placed),
     figure('unplacedShort', ({ unplaced }) => unplaced),
     figure('weight', ({ weight, weightBound }) => (weightBound === null ? weight : `${weight} / ${weightBound}`)),

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import type { Answer } from '#app/http/respond.ts'
 import type { Verdict } from '#server/domain/timetable/verdict.ts'
-import { applyMove, deskRoomName, figuresOf, type BoardFigures, type BoardGround, type BoardMove, type BoardNews, type BoardState } from '../view.ts'
+import { applyMove, deskRoomName, figuresOf, givenFigures, type BoardFigures, type BoardGround, type BoardMove, type BoardNews, type BoardState } from '../view.ts'
 import { useDeskRoom } from '#app/http/use-desk-room.ts'
 
 /** What the server answers to an edit: the version that the next edit must name. */
@@ -18,6 +18,8 @@ export type BoardSource = BoardGround & {
   provedWith?: readonly string[]
   /** What is known of the board as it was loaded; absent where nothing can be known. */
   verdict?: Verdict
+  /** The figures of `start` where they are known; worked out here where they are not. */
+  given?: Pick<BoardFigures, 'measures' | 'unplaced'> | null
   /** Live boards move pinned meetings too. */
   ignorePins: boolean
   mayEdit: boolean
@@ -106,6 +108,7 @@ export function useBoard(source: BoardSource): LiveBoardState {
     onLost: revalidate,
   })
   const holds = source.provedWith?.every((meeting) => state.pins.some((pin) => pin.meeting === meeting)) ?? true
-  const figures = useMemo(() => figuresOf({ frame, problem, names }, state, holds ? bound : unknown, ignorePins), [frame, problem, names, state, bound, holds, ignorePins])
+  const given = source.given && holds && state === start ? source.given : null
+  const figures = useMemo(() => (given ? givenFigures({ problem }, state, given) : figuresOf({ frame, problem, names }, state, holds ? bound : unknown, ignorePins)), [given, frame, problem, names, state, bound, holds, ignorePins])
   return { state, figures, isBusy, refused, change, undo }
 }
