@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { defaultSettings } from '#server/domain/events/settings.ts'
+import { openWishIds } from '#server/features/unmet/store.ts'
+import type { SyncSql } from '#server/platform/db.ts'
 import { makeDelegation, makeRequest } from '#tests/factories/meetings.ts'
 import { computeDraft, draftOf, makeAcceptedRequests, type MadeTimetable } from '#tests/factories/timetables.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
+
+import { timetableFacts } from './store.ts'
 
 let test: TestApp
 let made: MadeTimetable
@@ -32,4 +36,15 @@ it('a cap that the rules lowered after the requests binds the timetable, its rea
   await test.app.repairs.whenImproved(proposed.ok ? proposed.value.repairId : '')
   const room = await test.app.repairs.listRepairs(made.organizer, made.event.id)
   expect(room.ok && room.value.repairs.map((one) => one.changes.added)).toEqual([[]])
+})
+
+it('what waits for a meeting is found without reading all meetings once for each request', () => {
+  const plans: string[] = []
+  const reading = (sql: SyncSql): SyncSql => ({ ...sql, all: (text: string, ...values: Parameters<SyncSql['all']> extends [string, ...infer Rest] ? Rest : never) => {
+    plans.push(...sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, ...values).map((row) => row.detail))
+    return sql.all(text, ...values)
+  } }) as SyncSql
+  test.db.read((sql) => [timetableFacts.listOpenRequests(reading(sql), made.event.id), openWishIds(reading(sql), made.event.id, made.funds[0]!.id)])
+  expect(plans.filter((plan) => /MeetingRequest|SEARCH m |SCAN m\b/.test(plan)).length).toBeGreaterThan(2)
+  expect(plans.filter((plan) => plan.startsWith('SCAN m') || plan.startsWith('CORRELATED'))).toEqual([])
 })
