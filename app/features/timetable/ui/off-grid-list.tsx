@@ -26,7 +26,7 @@ export function OffGridList({ off, frame, names, zone, slug, mayEdit }: Props) {
     <section aria-labelledby="off-grid" className="mb-8 border-l-3 border-amber pl-4" data-testid="off-grid">
       <h2 id="off-grid" className="mb-1 text-base font-semibold">{t('timetable:offGrid.title', { count: off.length })}</h2>
       <p className="mb-2 text-sm text-ink-2">{t('timetable:offGrid.lead')} <TextLink to={`/organize/${slug}/settings/grid`}>{t('timetable:offGrid.settings')}</TextLink></p>
-      <ul className="border-t border-line">
+      <ul className="grid border-t border-line lg:grid-cols-2 lg:gap-x-6">
         {off.map((one) => {
           const pair = `${firms.get(one.aDelegationId) ?? '–'} × ${firms.get(one.bDelegationId) ?? '–'}`
           return (
@@ -75,7 +75,7 @@ function Acts({ off, pair, zone, slug }: { off: LoadedOff; pair: string; zone: s
             <Button name="intent" value="bring_back" look="primary" busy={busy === 'bring_back'}>{t('timetable:offGrid.move')}</Button>
           </done.Form>
         )}
-        <Fold title={<span aria-label={t('timetable:offGrid.cancelFor', { pair })}>{t('timetable:offGrid.cancel')}</span>} titleClassName="text-sea-ink">
+        <Fold title={<span>{t('timetable:offGrid.cancel')}<span className="sr-only"> {pair}</span></span>} titleClassName="text-sea-ink">
           <done.Form method="post" className="flex flex-wrap items-center gap-2">
             {hidden}
             <span>{t('timetable:offGrid.cancelSure')}</span>
