@@ -40,15 +40,16 @@ async function makeMeetingIds({ app, db }: House, parts: Parts): Promise<Ids> {
   const draftId = await computeDraft(test, parts)
   const request = await makeRequest(db, event.id, { from: first, to: fund, holds: [event.at('11:00')] })
   const meeting = await db.client.meeting.findFirstOrThrow({ where: { eventId: event.id, OR: [{ aDelegationId: fund.id }, { bDelegationId: fund.id }] } })
-  const [claimId, studyId] = [newIds.newId(), newIds.newId()]
+  const [claimId, studyId, absenceId] = [newIds.newId(), newIds.newId(), newIds.newId()]
   await db.client.claim.create({ data: { id: claimId, organizationId: second.organizationId, kind: 'label', value: 'specialized', createdAt: made } })
   await db.client.timetableStudy.create({ data: { id: studyId, eventId: event.id, draftId, draftVersion: 1, kind: 'rehearsal', state: 'ready', input: {}, createdById: '', createdAt: made, updatedAt: made } })
+  await db.client.timetableRepair.create({ data: { id: absenceId, eventId: event.id, state: 'applied', question: { trouble: { kind: 'away', personId: second.people[0] ?? '', fromMs: event.at('11:00'), untilMs: event.at('11:20') } }, plan: {}, createdById: '', createdAt: made, updatedAt: made } })
   const { repairId } = done(await app.repairs.propose(organizer, { kind: 'fill', eventId: event.id, noticeMinutes: 0 }))
   const { batchId } = done(await app.imports.upload(organizer, { eventId: event.id, target: 'startups', fileName: 'roster.csv', bytes: Buffer.from('企业名称,行业\n甲公司,人工智能\n') }))
   const table = event.tables[0]?.id
   const role = await db.client.eventRole.findFirstOrThrow({ where: { eventId: event.id, role: 'founder' } })
   return {
-    requestId: request.id, meetingId: meeting.id, draftId, studyId, repairId, releaseId, claimId, batchId, roleId: role.id, tableId: table, table, meeting: parts.requests[0], a: draftId, b: draftId,
+    requestId: request.id, meetingId: meeting.id, draftId, studyId, repairId, absenceId, releaseId, claimId, batchId, roleId: role.id, tableId: table, table, meeting: parts.requests[0], a: draftId, b: draftId,
     delegationId: second.id, toDelegationId: second.id, otherDelegationId: second.id, organizationId: fund.organizationId, personId: fund.people[0], assigneeIds: [fund.people[0]], holds: [event.at('11:20')], startsAt: event.at('11:00'),
   }
 }

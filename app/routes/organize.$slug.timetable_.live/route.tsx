@@ -91,7 +91,7 @@ export default function LivePage() {
   const { formData } = useNavigation()
   // Which proposal was answered last: a refusal is shown on its card.
   const asked = useRef<string | null>(null)
-  if (formData) asked.current = formData.get('repairId')?.toString() ?? null
+  if (formData) asked.current = (formData.get('repairId') ?? formData.get('absenceId'))?.toString() ?? null
   const failed = answer && !answer.ok ? { repairId: asked.current, ...answer.error } : null
   const t = useTranslate()
   const slug = useParams()['slug'] ?? ''

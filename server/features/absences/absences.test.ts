@@ -26,7 +26,7 @@ const listed = async (actor: PersonActor = made.organizer) => {
   const found = await test.app.absences.list(actor, made.event.id)
   return found.ok ? found.value : found.error.code
 }
-const takeBack = (repairId: string, actor: PersonActor = made.organizer) => test.app.absences.takeBack(actor, { repairId })
+const takeBack = (repairId: string, actor: PersonActor = made.organizer) => test.app.absences.takeBack(actor, { absenceId: repairId })
 
 async function propose(input: { kind: 'away'; personId: string; fromMs: number; untilMs: number } | { kind: 'cancel'; meetingId: string }) {
   const proposed = await test.app.repairs.propose(made.organizer, { eventId: made.event.id, noticeMinutes: 0, ...input })
@@ -51,7 +51,7 @@ it('the person herself takes it back: her hours can be booked again, meetings st
   expect((await test.app.absences.listOwn(made.startups[0]!.actor(), made.event.id)).map((one) => one.id)).toEqual([repairId])
   expect(await test.app.absences.listOwn(made.startups[1]!.actor(), made.event.id)).toEqual([])
   test.facts.length = 0
-  expect(await takeBack(repairId, made.startups[0]!.actor())).toEqual({ ok: true, value: { repairId, outdated: 0 } })
+  expect(await takeBack(repairId, made.startups[0]!.actor())).toEqual({ ok: true, value: { absenceId: repairId, outdated: 0 } })
   expect([await ticksOf(repairId), await listed(), await standing()]).toEqual([[], [], left])
   expect(test.facts.map((fact) => [fact.room, fact.name, fact.payload])).toEqual([[`desk:${made.event.id}`, 'repair:changed', { repairId, state: 'taken_back', version: 3 }]])
   expect(await test.db.client.auditEntry.count({ where: { action: 'absence:taken_back', subject: `repair:${repairId}` } })).toBe(1)

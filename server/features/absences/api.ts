@@ -20,6 +20,6 @@ export function createAbsencesApi(absences: Absences): Endpoint[] {
         const listed = await absences.list(actor, input.eventId)
         return listed.ok ? ok({ items: listed.value, nextCursor: null }) : listed
       } }),
-    endpoint({ method: 'POST', path: '/repairs/{repairId}/take-back', id: 'takeBackAbsence', summary: 'Take an approved absence back: its person or an organizer says that she comes after all', input: takeBackInput, output: z.object({ repairId: z.string(), outdated: z.number().int() }), run: absences.takeBack }),
+    endpoint({ method: 'POST', path: '/absences/{absenceId}/take-back', id: 'takeBackAbsence', summary: 'Take an approved absence back: its person or an organizer says that she comes after all', input: takeBackInput, output: z.object({ absenceId: z.string(), outdated: z.number().int() }), run: absences.takeBack }),
   ]
 }

@@ -27,7 +27,7 @@ type Parts = {
   }
 }
 
-export type TakenBack = { repairId: string; outdated: number }
+export type TakenBack = { absenceId: string; outdated: number }
 
 /** Somebody who was registered as away comes after all. */
 export function createAbsenceCommands({ quick, diary, occupancy, repairs }: Parts) {
@@ -44,9 +44,9 @@ export function createAbsenceCommands({ quick, diary, occupancy, repairs }: Part
      * The person herself or an organizer takes an approved absence back: its hours can be booked again at once. Meetings that
      * were moved or called off for it stay so. Proposals that wait and count on her absence go out of date.
      */
-    takeBack: (actor: Actor, { repairId }: TakeBackInput): Promise<Result<TakenBack>> =>
+    takeBack: (actor: Actor, { absenceId }: TakeBackInput): Promise<Result<TakenBack>> =>
       quick(actor, (held) => {
-        const found = repairs.findRepair(held.sql, repairId)
+        const found = repairs.findRepair(held.sql, absenceId)
         if (found === null || found.question.trouble.kind !== 'away') return err('record.not_found')
         const { personId, ...stretch } = found.question.trouble
         const eventId = found.eventId as EventId
@@ -57,14 +57,14 @@ export function createAbsenceCommands({ quick, diary, occupancy, repairs }: Part
         if (!gate.ok) return gate
         const time = absenceWithin(event.slots, stretch)
         if (time !== null && time.endsAtMs <= held.now) return err('repair.absence_over')
-        if (!settleTakenBack(held.sql, repairId, held.now)) return err('repair.absence_over')
-        occupancy.release(held.sql, repairs.absenceOwner(repairId))
+        if (!settleTakenBack(held.sql, absenceId, held.now)) return err('repair.absence_over')
+        occupancy.release(held.sql, repairs.absenceOwner(absenceId))
         claimOthers(held, personId)
         const outdated = repairs.listReady(held.sql, eventId).filter(({ question, plan }) => isAbout(question, plan, personId)).map((one) => one.id)
         outdateProposals(held.sql, outdated, held.now)
-        held.audit('absence:taken_back', `repair:${repairId}`, { eventId, personId, outdated: outdated.length })
-        held.fact(deskRoom(eventId), 'repair:changed', { repairId, state: 'taken_back', version: found.version + 1 })
-        return ok({ repairId, outdated: outdated.length })
+        held.audit('absence:taken_back', `repair:${absenceId}`, { eventId, personId, outdated: outdated.length })
+        held.fact(deskRoom(eventId), 'repair:changed', { repairId: absenceId, state: 'taken_back', version: found.version + 1 })
+        return ok({ absenceId, outdated: outdated.length })
       }),
   }
 }

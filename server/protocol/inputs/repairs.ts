@@ -18,7 +18,7 @@ export const proposeRepairInput = z.discriminatedUnion('kind', [
 export type ProposeRepairInput = z.infer<typeof proposeRepairInput>
 
 /** An absence goes by the id of the repair with which it was approved. */
-export const takeBackInput = z.object({ repairId: rowId })
+export const takeBackInput = z.object({ absenceId: rowId })
 export type TakeBackInput = z.infer<typeof takeBackInput>
 
 export const answerRepairInput = z.object({ repairId: rowId, version })

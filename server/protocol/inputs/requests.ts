@@ -51,7 +51,7 @@ export const pinInput = z.object({ meetingId: rowId, version, pinned: z.boolean(
 export const agendaIntent = z.discriminatedUnion('intent', [
   rescheduleInput.extend({ intent: z.literal('reschedule') }),
   cancelInput.extend({ intent: z.literal('cancel') }),
-  z.object({ intent: z.literal('take_back'), repairId: rowId }),
+  z.object({ intent: z.literal('take_back'), absenceId: rowId }),
 ], { error: 'input.not_an_option' })
 
 /** What real times are wanted for. */

@@ -18,8 +18,8 @@ export function AwayLines({ lines, act, done }: Props) {
       {lines.map(({ id, text }) => (
         <Form key={id} method="post" className="mb-6 border-l-3 border-amber pl-3 text-sm">
           <p>{text}</p>
-          <input type="hidden" name="repairId" value={id} />
-          <Button name="intent" value="take_back" density="touch" className="mt-2" busy={formData?.get('repairId') === id}>{act}</Button>
+          <input type="hidden" name="absenceId" value={id} />
+          <Button name="intent" value="take_back" density="touch" className="mt-2" busy={formData?.get('absenceId') === id}>{act}</Button>
         </Form>
       ))}
     </>

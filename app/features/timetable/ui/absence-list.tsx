@@ -33,8 +33,8 @@ export function AbsenceList({ absences, names, zone, mayEdit }: Props) {
               <span className="min-w-0 break-words">{t('repairs:absences.entry', entry)}</span>
               {mayEdit && (
                 <Form method="post">
-                  <input type="hidden" name="repairId" value={id} />
-                  <Button name="intent" value="take_back" look="quiet" icon={Undo2} aria-label={t('repairs:absences.actFor', entry)} busy={formData?.get('intent') === 'take_back' && formData.get('repairId') === id}>{t('repairs:absences.act')}</Button>
+                  <input type="hidden" name="absenceId" value={id} />
+                  <Button name="intent" value="take_back" look="quiet" icon={Undo2} aria-label={t('repairs:absences.actFor', entry)} busy={formData?.get('absenceId') === id}>{t('repairs:absences.act')}</Button>
                 </Form>
               )}
             </li>
