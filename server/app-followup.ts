@@ -1,5 +1,5 @@
 import type { Ground } from '#server/app.ts'
-import { mailJob } from '#server/features/messages/jobs.ts'
+import { mailJobOf } from '#server/features/messages/jobs.ts'
 import { createOutcomeExport } from '#server/features/outcome-export/queries.ts'
 import { createOutcomeNudges } from '#server/features/outcome-nudges/jobs.ts'
 import { createOutcomeNudgeMails } from '#server/features/outcome-nudges/mail.ts'
@@ -14,7 +14,7 @@ export function createFollowUpSide({ db, clock, ids, quick, env: { MAIL_FROM, ba
   const queries = createOutcomeQueries({ db, now })
   const zoneOf = (eventId: string): string => db.read((sql) => sql.get<{ zone: string }>(`SELECT "zone" FROM "Event" WHERE "id" = ?`, eventId))?.zone ?? 'utc'
   const outcomes = { ...queries, ...createOutcomeCommands({ quick }), ...createOutcomeExport({ quick, watch: queries.watch, zoneOf }) }
-  const nudges = createOutcomeNudges({ db, asked, clock, ids, quick, mailDomain: MAIL_FROM.split('@').at(-1) ?? 'touhai.invalid', sendJob: (mailId) => mailJob.request({ mailId }) })
+  const nudges = createOutcomeNudges({ db, asked, clock, ids, quick, mailDomain: MAIL_FROM.split('@').at(-1) ?? 'touhai.invalid', sendJob: (mailId) => mailJobOf('outcome_nudge').request({ mailId }) })
   return {
     features: { outcomes },
     mails: createOutcomeNudgeMails({ db, asked, now, baseUrl }),

@@ -15,7 +15,7 @@ import { createLeaving } from '#server/features/leaving/commands.ts'
 import { createMeetingCommands } from '#server/features/meetings/commands.ts'
 import { calendarEntry, createMeetingMails, itemSeenBy, ownMeeting, type OwnMeeting } from '#server/features/meetings/mail.ts'
 import { booking } from '#server/features/meetings/store.ts'
-import { digestKey, mailJob } from '#server/features/messages/jobs.ts'
+import { digestKey, mailJobOf } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
 import { partOfHouse, partOfPerson } from '#server/features/parts-taken/store.ts'
 import { appearancesOf } from '#server/features/programme/store.ts'
@@ -44,7 +44,7 @@ export function createDealing({ db, clock, quick, env }: Ground) {
   const now = (): number => clock.now()
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
   const windowMs = env.isDemo ? demoDigestWindowMs : digestWindowMs
-  const ask = createAskDigest({ tell: createTellByMail<DigestTemplate>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }), jobKey: digestKey })
+  const ask = createAskDigest({ tell: createTellByMail<DigestTemplate>({ mailDomain, sendJob: (mailId, runAt, template) => mailJobOf(template).request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }), jobKey: digestKey })
   const tellByMail = createTellDeals({ ask, tellRequests: createTellRequests({ ask, windowMs, findRequest: cards.findRequest }), windowMs })
   const shared = { quick, db, now, diary, cards, news: agendaNews, tellByMail }
   const placing = { occupancy, diary }
@@ -82,7 +82,7 @@ export function createTimetable({ db, clock, ids, logger, publisher, quick, env 
   const shared = { quick, db, now: () => clock.now(), diary, facts: timetableFacts, drafts }
   const scoreOf = async (eventId: string) => (await matchIndex.of(eventId)?.table())?.totalOf ?? (() => -1)
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
-  const sendJob = (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt })
+  const sendJob = (mailId: string, runAt: number) => mailJobOf('timetable_released').request({ mailId }, { runAt })
   const startSolve: StartSolve = (problem, options, onProgress) => startProvedSolve(problem, { proofSeconds: 0, ...options }, onProgress, (error) => logger.error({ err: error }, 'a proof failed'))
   return {
     ...createTimetableQueries(shared),

@@ -8,7 +8,7 @@ import { diary } from '#server/features/diary/store.ts'
 import { createMailChoiceCommands } from '#server/features/mail-choices/commands.ts'
 import { createMailChoiceQueries, createMailGate } from '#server/features/mail-choices/queries.ts'
 import { createMessagesCommands } from '#server/features/messages/commands.ts'
-import { createMailJobs, mailJob } from '#server/features/messages/jobs.ts'
+import { createMailJobs, mailJobOf } from '#server/features/messages/jobs.ts'
 import { renderMail, type MailTemplates } from '#server/features/messages/mail.ts'
 import { createMessagesQueries } from '#server/features/messages/queries.ts'
 import { createMailPreview } from '#server/features/mail-preview/queries.ts'
@@ -30,13 +30,13 @@ export function createMessageSide(ground: Ground) {
   const mailDomain = MAIL_FROM.split('@').at(-1) ?? 'touhai.invalid'
   const gate = createMailGate({ db, now, appSecret, baseUrl, keepsQuiet: !hasMailbox })
   const robots = createRobots(ground)
-  const sendJob = (mailId: string) => mailJob.request({ mailId })
-  const reminders = createReminders({ db, clock, ids, quick, mailDomain, sendJob })
+  const sendJob = (template: string) => (mailId: string) => mailJobOf(template).request({ mailId })
+  const reminders = createReminders({ db, clock, ids, quick, mailDomain, sendJob: sendJob('day_reminder') })
   return {
     features: {
       robots: robots.features,
       messages: { ...createMessagesQueries({ db, hasMailbox }), ...createMessagesCommands({ work, quick, mailDomain }) },
-      announcements: { ...createAnnouncementQueries({ db }), ...createAnnouncementCommands({ quick, mailDomain, sendJob }) },
+      announcements: { ...createAnnouncementQueries({ db }), ...createAnnouncementCommands({ quick, mailDomain, sendJob: sendJob('announcement') }) },
       mailPreview: createMailPreview({ now, render: renderMail }),
       mailChoices: { ...createMailChoiceQueries({ db, appSecret }), ...createMailChoiceCommands({ quick, appSecret }) },
     },

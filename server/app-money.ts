@@ -1,7 +1,7 @@
 import type { Ground } from '#server/app.ts'
 import type { RegistrationStanding } from '#server/domain/registration/standing.ts'
 import { createFinanceExport } from '#server/features/finance-export/queries.ts'
-import { mailJob } from '#server/features/messages/jobs.ts'
+import { mailJobOf } from '#server/features/messages/jobs.ts'
 import { createOrderSettling, type OrderTemplate, type RegistrationSeam } from '#server/features/order-settling/commands.ts'
 import { createMoneyApi } from '#server/features/orders/api.ts'
 import { createOrderCommands } from '#server/features/orders/commands.ts'
@@ -29,7 +29,7 @@ export type Registrations = RegistrationSeam & { listForms: (sql: SyncSql, event
 /** Tickets and money: what is sold, orders, payments, refunds and the books. */
 export function createMoneySide({ db, clock, ids, logger, quick, env, payments: service = null }: Ground, registrations: Registrations) {
   const now = (): number => clock.now()
-  const tell = createTellByMail<OrderTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
+  const tell = createTellByMail<OrderTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt, template) => mailJobOf(template).request({ mailId }, { runAt }) })
   const refunds = createRefundCommands({ db, quick, service, orders: orderStore, payments: paymentStore, lookJob: (orderId) => lookAtOrderJob.request({ orderId }) })
   const settling = createOrderSettling({ orders: orderStore, seam: registrations, tell, giveBackAll: refunds.giveBackAll, giveBackLine: refunds.giveBackLine })
   const returning = createTicketReturn({ orders: orderStore, payments: paymentStore, tell, ticketTypes, refundStore, left: refunds.left, askPolicyRefund: refunds.askPolicyRefund, holdEndsJob: (orderId) => holdEndsJob.request({ orderId }), settling, newShop })

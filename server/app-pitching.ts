@@ -1,7 +1,7 @@
 import type { Ground } from '#server/app.ts'
 import { onlyWithPitches } from '#server/app-lines.ts'
 import { diary } from '#server/features/diary/store.ts'
-import { mailJob } from '#server/features/messages/jobs.ts'
+import { mailJobOf } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
 import { createFreeSlotsFor, createPitchBoardQueries } from '#server/features/pitch-board/queries.ts'
 import { createPitchNews, createPitchRooms, createTellAppearance } from '#server/features/pitch-board/socket.ts'
@@ -40,7 +40,7 @@ export function createPitching(ground: Ground) {
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
   const facts = pitchFacts
   const news = createPitchNews({ diary, facts })
-  const tell = createTellByMail<PitchTemplate>({ mailDomain, sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
+  const tell = createTellByMail<PitchTemplate>({ mailDomain, sendJob: (mailId, runAt, template) => mailJobOf(template).request({ mailId }, { runAt }) })
   const tellSlot = createTellSlot(tell)
   const slots = createSlotStore({ occupancy, tellAppearance: createTellAppearance(appearanceOf) })
   const line = createLine({ diary, facts, slots, news, tell })

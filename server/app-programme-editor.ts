@@ -1,6 +1,6 @@
 import type { Ground } from '#server/app.ts'
 import type { ProgrammeParts } from '#server/app-programme.ts'
-import { mailJob } from '#server/features/messages/jobs.ts'
+import { mailJobOf } from '#server/features/messages/jobs.ts'
 import { occupancy } from '#server/features/occupancy/store.ts'
 import { createProgrammeApi } from '#server/features/programme/api.ts'
 import { createProgrammeQueries } from '#server/features/programme/queries.ts'
@@ -26,7 +26,7 @@ export function createProgrammeEditor({ db, clock, ids, quick, env }: Ground, { 
   const releasing = { ...lent, released: listReleasedItems, appearanceOf }
   const editing = { ...lent, actorId, bringsPitch, write: writeChanges, insertEdit, editedOf, tell: tellChanges, findEvent: findProgrammeEvent }
   const mailDomain = env.MAIL_FROM.split('@').at(-1) ?? 'localhost'
-  const sendJob = (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt })
+  const sendJob = (mailId: string, runAt: number) => mailJobOf('programme_released').request({ mailId }, { runAt })
   const programme = {
     ...createProgrammeQueries({ db, findEvent }),
     ...createProgrammeEditQueries({ db, ...lent }),

@@ -6,7 +6,7 @@ import { createInvitationJobs } from '#server/features/invitations/jobs.ts'
 import { createInvitationMails, type InvitationTemplate } from '#server/features/invitations/mail.ts'
 import { chosenGuests, createInvitationQueries } from '#server/features/invitations/queries.ts'
 import type { LeavingSide } from '#server/features/leaving/commands.ts'
-import { mailJob } from '#server/features/messages/jobs.ts'
+import { mailJobOf } from '#server/features/messages/jobs.ts'
 import { createRegistrationDeskCommands } from '#server/features/registration-desk/commands.ts'
 import { createRegistrationFormCommands } from '#server/features/registration-forms/commands.ts'
 import { createRegistrationFormQueries } from '#server/features/registration-forms/queries.ts'
@@ -38,7 +38,7 @@ type Lent = Pick<TicketReturn, 'quote' | 'shared' | 'giveUp' | 'isBeingPaid'> & 
 export function createRegistrationSide(ground: Ground, money: () => Lent, leaving: LeavingSide) {
   const { db, clock, ids, quick, env } = ground
   const now = (): number => clock.now()
-  const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt) => mailJob.request({ mailId }, { runAt }) })
+  const tell = createTellByMail<RegistrationTemplate | InvitationTemplate>({ mailDomain: env.MAIL_FROM.split('@').at(-1) ?? 'localhost', sendJob: (mailId, runAt, template) => mailJobOf(template).request({ mailId }, { runAt }) })
   const line = createRegistrationLine({ quick, tell, newTicketCode: () => ids.newSecret(16), join: joinEvent, leave: leaving.leave, isBeingPaid: (...about) => money().isBeingPaid(...about) })
   const parts = { quick, line, places, findParts, fillPerson, around: aroundRegistration, registered }
   const givingUp = { leaving, cut: ground.publisher.cut, giveUpTicket: (held: QuickWork, registrationId: string) => money().giveUp(held, registrationId) }

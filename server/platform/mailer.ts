@@ -31,8 +31,8 @@ export function createSmtpMailer(smtpUrl: string, from: string, patience: MailPa
     greetingTimeout: patience.greetMs,
     socketTimeout: patience.silenceMs,
     pool: true,
-    // As many as run at once: two mails, and two codes beside them.
-    maxConnections: 4,
+    // As many as run at once: two in each of the three lines of mails.
+    maxConnections: 6,
   } as TransportOptions)
   return {
     async send(mail) {

@@ -1,6 +1,5 @@
 import { can } from '#server/domain/access/can.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
-import { kindOf } from '#server/domain/messages/purposes.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { mailAddress } from '#server/domain/shared/mail-address.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
@@ -9,7 +8,7 @@ import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
 import type { LiftAddressInput, MarkAddressInput } from '#server/protocol/inputs/messages.ts'
 
-import { codeMailJob, mailJob } from './jobs.ts'
+import { mailJobOf } from './jobs.ts'
 import { insertMail, lastMailTo, markedByHand, markRefused } from './store.ts'
 
 export type MailRequest = {
@@ -38,7 +37,7 @@ export function createMessagesCommands({ work, quick, mailDomain }: Parts) {
     const id = held.newId()
     const { template, subjectId, personId, eventId = null, toName = '', locale } = request
     await insertMail(held.tx, { id, template, subjectId, personId, eventId, toEmail, toName, locale, messageId: `<${id}@${mailDomain}>` }, held.now)
-    held.job((kindOf(template).isUrgent === true ? codeMailJob : mailJob).request({ mailId: id }, { runAt: request.runAt }))
+    held.job(mailJobOf(template).request({ mailId: id }, { runAt: request.runAt }))
     return id
   }
 
@@ -48,11 +47,11 @@ export function createMessagesCommands({ work, quick, mailDomain }: Parts) {
     /** Sends a mail again that could not be delivered. Organizers only. */
     async retryMail(actor: Actor, mailId: string): Promise<Result<undefined>> {
       return work(actor, async (held) => {
-        const mail = await held.tx.mailMessage.findUnique({ where: { id: mailId }, select: { eventId: true, state: true } })
+        const mail = await held.tx.mailMessage.findUnique({ where: { id: mailId }, select: { eventId: true, template: true } })
         if (mail === null || mail.eventId === null || !can(actor, 'messages:view', { eventId: mail.eventId as EventId })) return err('record.not_found')
         const taken = await held.tx.mailMessage.updateMany({ where: { id: mailId, state: { in: ['failed', 'bounced', 'suppressed'] } }, data: { state: 'queued', error: '' } })
         if (taken.count === 0) return err('record.changed')
-        held.job(mailJob.request({ mailId }))
+        held.job(mailJobOf(mail.template).request({ mailId }))
         return ok()
       })
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { laneOf, type MailLane } from '#server/domain/messages/purposes.ts'
 import { refusalOf, type SmtpReply } from '#server/domain/messages/bounce.ts'
 import { digestWindowMs } from '#server/domain/messages/agenda-news.ts'
 import { errorLabel, maxAttempts } from '#server/jobs/failure.ts'
@@ -15,9 +16,11 @@ import { findQueuedMail, followTouched, markHeld, markSent, markSkipped, markSup
 const oneMail = z.strictObject({ mailId: z.string() })
 /** A day or two of a mail server that is away, slow, full or doesn't let us in: an outage over a weekend loses nothing. */
 export const mailPatience = 64
-export const mailJob = defineJob('mail:send', oneMail, { most: 2, patience: mailPatience })
-/** Of a code that is good for minutes only: it doesn't wait behind what an organizer writes to thousands. */
-export const codeMailJob = defineJob('mail:send-code', oneMail, { most: 2, patience: mailPatience })
+const lane = { most: 2, patience: mailPatience }
+/** Nobody's ticket waits behind what an organizer writes to thousands, and no code that is good for minutes behind tickets. */
+const jobs = { one: defineJob('mail:send', oneMail, lane), codes: defineJob('mail:send-code', oneMail, lane), many: defineJob('mail:send-many', oneMail, lane) } as const
+/** The job that sends a mail of this template, in the line where it belongs. */
+export const mailJobOf = (template: string): (typeof jobs)[MailLane] => jobs[laneOf(template)]
 /** The job of a mail that may be brought forward. */
 export const digestKey = (mailId: string): string => `mail:send:${mailId}`
 
@@ -76,7 +79,7 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
   async function send(mail: QueuedMail, { tries, jobId, finish, postpone }: JobContext): Promise<void> {
     const readAt = clock.now()
     const again = { readAt, againMs: windowMs }
-    const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJob.request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }
+    const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJobOf(mail.template).request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }
     let content: MailContent | null
     let rendered: RenderedMail | null = null
     // What goes wrong before a mail leaves is a fault of ours, which no waiting mends.
@@ -107,5 +110,5 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
     if (stop === null) await send(found, context)
     else await context.finish((tx) => markSuppressed(tx, mailId, stop))
   }
-  return [handle(mailJob, perform), handle(codeMailJob, perform)]
+  return Object.values(jobs).map((job) => handle(job, perform))
 }

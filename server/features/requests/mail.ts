@@ -44,7 +44,7 @@ export function parseNoticeSubject(subject: string): { subjectId: string; revisi
 
 type Reader = { id: string; email: string; nameZh: string; nameEn: string; locale: string }
 
-export function createTellByMail<Template extends string = NoticeTemplate>(parts: { mailDomain: string; sendJob: (mailId: string, runAt: number) => JobRequest }): TellByMail<Template> {
+export function createTellByMail<Template extends string = NoticeTemplate>(parts: { mailDomain: string; sendJob: (mailId: string, runAt: number, template: string) => JobRequest }): TellByMail<Template> {
   return (held, { template, eventId, subjectId, revision, personIds, afterMs = 0 }) => {
     if (personIds.length === 0) return
     const list = inList([...new Set(personIds)])
@@ -57,7 +57,7 @@ export function createTellByMail<Template extends string = NoticeTemplate>(parts
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, '', '', '', '', 0, '', ?)`,
         id, reader.id, eventId, reader.email, name, template, noticeSubject(subjectId, revision), reader.locale, `<${id}@${parts.mailDomain}>`, held.now,
       )
-      held.job(parts.sendJob(id, held.now + afterMs))
+      held.job(parts.sendJob(id, held.now + afterMs, template))
     }
   }
 }
