@@ -5,6 +5,8 @@ export const messageErrorStatus = {
   'messages.count_changed': 409,
   'messages.sent_already': 409,
   'messages.text_missing': 422,
+  'messages.segment_lost': 422,
+  'messages.none_failed': 409,
   'messages.never_written': 422,
   'robot.bad_address': 422,
   'robot.secret_missing': 422,

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { anonymous } from '#server/domain/access/actor.ts'
 import { saveAnnouncementInput } from '#server/protocol/inputs/messages.ts'
 import { makeDelegation, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { makePerson } from '#tests/factories/people.ts'
+import { makeRegistration } from '#tests/factories/registrations.ts'
 import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
 
 let house: MailHouse
@@ -102,6 +104,30 @@ describe('an announcement', () => {
     const { announcementId: nobody } = await draft({ audience: { kinds: ['judge'], segment: 'x' } })
     expect(await confirm(nobody, { count: 1 })).toMatchObject({ ok: false, error: { code: 'messages.nobody' } })
     expect(crew.kind).toBe('person')
+  })
+
+  it('to a segment alone reaches everybody registered in it; beside delegations or roles the segment is not passed over in silence', async () => {
+    const people = [makePerson, makePerson, makePerson].map((make) => make(house.db))
+    const [judge, guest, other] = await Promise.all(people)
+    for (const [at, { person, kind, segment }] of [{ person: judge, kind: 'judge', segment: 'VIP' }, { person: guest, kind: 'guest', segment: 'VIP' }, { person: other, kind: 'guest', segment: '' }].entries()) {
+      const { registrationId } = await makeRegistration(house, house.event.id, person?.id ?? '', { kind, state: 'confirmed', name: `来宾${at}` })
+      await house.db.client.registration.update({ where: { id: registrationId }, data: { segment } })
+    }
+    const { announcementId, version } = await draft({ audience: { segment: 'VIP' } })
+    expect((await desk(announcementId)).count.count).toBe(2)
+    const beside = { eventId: house.event.id, announcementId, version, ...text, audience: { segment: 'VIP', roles: ['crew'] } }
+    const lost = { ok: false, error: { code: 'input.invalid', fields: [{ path: 'audience.segment', code: 'messages.segment_lost' }] } }
+    expect(await house.app.announcements.save(house.organizer, saveAnnouncementInput.parse(beside))).toMatchObject(lost)
+    // As one that was saved before stands.
+    await house.db.client.announcement.update({ where: { id: announcementId }, data: { audience: saveAnnouncementInput.parse(beside).audience } })
+    expect(await confirm(announcementId, { count: 1 })).toMatchObject(lost)
+  })
+
+  it('confirmed by its languages too: one who has begun to read English meanwhile is counted again', async () => {
+    const { announcementId } = await draft()
+    const { announcement, count, mark } = await desk(announcementId)
+    await house.db.client.person.update({ where: { id: funds[0]?.people[0] ?? '' }, data: { locale: 'en' } })
+    expect(await house.app.announcements.send(house.organizer, { eventId: house.event.id, announcementId, version: announcement.version, count: count.count, mark })).toMatchObject({ ok: false, error: { code: 'messages.count_changed' } })
   })
 
   it('says what was written and nothing else: HTML stays text, a subject is one line', async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { countAudience, hasText } from '#server/domain/messages/audience.ts'
+import { countAudience, hasText, isSegmentLost } from '#server/domain/messages/audience.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
@@ -9,6 +9,8 @@ import type { SaveAnnouncementInput, SendAnnouncementInput } from '#server/proto
 
 import { markOf } from './queries.ts'
 import { findAnnouncement, insertCopy, reachedBy, takeToSend, writeAnnouncement } from './store.ts'
+
+const segmentLost = err('input.invalid', { fields: [{ path: 'audience.segment', code: 'messages.segment_lost' }] })
 
 type Parts = { quick: RunQuickWork; mailDomain: string; sendJob: (mailId: string) => JobRequest }
 
@@ -22,6 +24,7 @@ export function createAnnouncementCommands({ quick, mailDomain, sendJob }: Parts
         const may = allowed(actor, eventId)
         if (!may.ok) return may
         if (!hasText(text)) return err('messages.text_missing')
+        if (isSegmentLost(text.audience)) return segmentLost
         const old = announcementId === '' ? null : findAnnouncement(held.sql, announcementId)
         if (announcementId !== '' && old?.eventId !== eventId) return err('record.not_found')
         if (old?.state === 'sent') return err('messages.sent_already')
@@ -44,6 +47,7 @@ export function createAnnouncementCommands({ quick, mailDomain, sendJob }: Parts
         // The same press again: it has gone to as many.
         if (row.state === 'sent') return row.version === version + 1 && row.people === count ? ok({ people: row.people }) : err('messages.sent_already')
         if (row.version !== version) return err('record.changed')
+        if (isSegmentLost(row.audience)) return segmentLost
         const { going } = countAudience(reachedBy(held.sql, eventId, row.audience))
         if (going.length === 0) return err('messages.nobody')
         if (going.length !== count || markOf(going) !== mark) return err('messages.count_changed', { params: { count: going.length }, detail: { count: going.length } })

@@ -1,6 +1,7 @@
 import { createElement } from 'react'
 
 import { AnnouncementMail } from '#emails/announcement.tsx'
+import { languageFor } from '#server/domain/messages/audience.ts'
 import type { MailTemplate } from '#server/features/messages/mail.ts'
 import { pickText } from '#server/i18n/locales.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -24,8 +25,7 @@ export function createAnnouncementMails({ db, now, baseUrl }: { db: Database; no
       if (found === null) return null
       const { row, event } = found
       // Subject and text of one language, never one of each.
-      const isEn = row.subjectZh === '' || row.bodyZh === '' || (locale === 'en' && row.subjectEn !== '' && row.bodyEn !== '')
-      const [subject, body] = isEn ? [row.subjectEn, row.bodyEn] : [row.subjectZh, row.bodyZh]
+      const [subject, body] = languageFor(row, locale) === 'en' ? [row.subjectEn, row.bodyEn] : [row.subjectZh, row.bodyZh]
       const name = pickText(locale, event.nameZh, event.nameEn)
       return { subject, element: createElement(AnnouncementMail, { locale, event: name, subject, body, link: `${baseUrl}/events/${event.slug}` }), soonestMs: soonestOf(event, now()) }
     },

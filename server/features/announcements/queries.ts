@@ -12,8 +12,8 @@ export type AnnouncementLine = Omit<AnnouncementRow, 'audience' | 'bodyZh' | 'bo
 /** `mark`: stands for exactly these people; a confirmation carries it. */
 export type AnnouncementDesk = { announcement: AnnouncementRow; count: AudienceCount; mark: string }
 
-/** Stands for a set of people, whatever their number. */
-export const markOf = (going: readonly Reached[]): string => hashSecret(going.map((one) => one.personId).sort().join(' ')).slice(0, 32)
+/** Stands for a set of people and what they read, whatever their number. */
+export const markOf = (going: readonly Reached[]): string => hashSecret(going.map((one) => `${one.personId}@${one.locale}`).sort().join(' ')).slice(0, 32)
 
 export function createAnnouncementQueries({ db }: { db: Database }) {
   const allowed = (actor: Actor, eventId: string): Result<undefined> => (can(actor, 'messages:send', { eventId: eventId as EventId }) ? ok() : err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden'))

@@ -1,4 +1,5 @@
 import type { Audience, Reached } from '#server/domain/messages/audience.ts'
+import { registrationKinds } from '#server/domain/registration/kinds.ts'
 import type { QuickWork } from '#server/jobs/quick-work.ts'
 import type { SyncSql } from '#server/platform/db.ts'
 import { isReachable } from '#server/platform/sql-addresses.ts'
@@ -39,7 +40,9 @@ export const takeToSend = ({ sql, now }: QuickWork, { id, version }: Announcemen
 type ReachedRow = { personId: string; email: string; nameZh: string; nameEn: string; locale: string; isSuppressed: number; hasLeft: number }
 
 /** Everybody with an address whom an audience reaches now, each once. One statement, however many they are. */
-export function reachedBy(sql: SyncSql, eventId: string, { kinds, segment, sides, roles, language }: Audience): Reached[] {
+export function reachedBy(sql: SyncSql, eventId: string, { kinds: chosen, segment, sides, roles, language }: Audience): Reached[] {
+  const isSegmentAlone = segment !== '' && chosen.length + sides.length + roles.length === 0
+  const kinds = isSegmentAlone ? registrationKinds : chosen
   if (kinds.length + sides.length + roles.length === 0) return []
   const [kindList, sideList, roleList] = [inList(kinds), inList(sides), inList(roles)]
   const rows = sql.all<ReachedRow>(

@@ -55,7 +55,7 @@ export function AnnouncementForm({ announcement, segments }: AnnouncementFormPro
         </div>
         <div className="mt-4 grid max-w-xl gap-4 sm:grid-cols-2">
           <Select name="audience.language" label={t('mailing:announce.language')} placeholder={t('mailing:announce.anyLanguage')} defaultValue={to?.language ?? ''} options={[{ value: 'zh-CN', label: '简体中文' }, { value: 'en', label: 'English' }]} />
-          {segments.length > 0 && <Select name="audience.segment" label={t('mailing:announce.segment')} hint={t('mailing:announce.segmentHint')} placeholder="–" defaultValue={to?.segment ?? ''} options={segments.map((value) => ({ value, label: value }))} />}
+          {segments.length > 0 && <Select name="audience.segment" label={t('mailing:announce.segment')} error={errors['audience.segment']} hint={t('mailing:announce.segmentHint')} placeholder="–" defaultValue={to?.segment ?? ''} options={segments.map((value) => ({ value, label: value }))} />}
         </div>
       </Card>
       <FormError error={failed} />
