@@ -7,6 +7,7 @@ export const messageErrorStatus = {
   'messages.text_missing': 422,
   'messages.segment_lost': 422,
   'messages.none_failed': 409,
+  'messages.failed_changed': 409,
   'messages.never_written': 422,
   'robot.bad_address': 422,
   'robot.secret_missing': 422,

@@ -1,15 +1,17 @@
 import { can } from '#server/domain/access/can.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
+import { sendingAgain } from '#server/domain/messages/sending-again.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { mailAddress } from '#server/domain/shared/mail-address.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
 import type { Locale } from '#server/i18n/locales.ts'
 import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import type { RunWork, Work } from '#server/jobs/work.ts'
-import type { LiftAddressInput, MarkAddressInput } from '#server/protocol/inputs/messages.ts'
+import type { LiftAddressInput, MarkAddressInput, RetryFailedInput } from '#server/protocol/inputs/messages.ts'
 
 import { mailJobOf } from './jobs.ts'
-import { insertMail, lastMailTo, markedByHand, markRefused } from './store.ts'
+import { markOfMails } from './queries.ts'
+import { failedMails, insertMail, lastMailTo, markedByHand, markRefused, queueAgain } from './store.ts'
 
 export type MailRequest = {
   /** Name of a template that some feature registered. */
@@ -55,6 +57,22 @@ export function createMessagesCommands({ work, quick, mailDomain }: Parts) {
         return ok()
       })
     },
+
+    /**
+     * Sends all failed mails again that were counted before, but none to an address that is written to no more or to a reader
+     * who has left such mails. `messages.count_changed` with the new count where they aren't the ones that were confirmed.
+     */
+    retryFailed: (actor: Actor, { eventId, count, mark, ...choice }: RetryFailedInput): Promise<Result<{ mails: number }>> =>
+      quick(actor, (held) => {
+        if (!can(actor, 'messages:view', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+        const { mails, left } = failedMails(held.sql, eventId, choice)
+        const { going } = sendingAgain(mails, left)
+        if (going.length === 0) return err('messages.none_failed')
+        if (going.length !== count || markOfMails(going) !== mark) return err('messages.failed_changed', { params: { count: going.length }, detail: { count: going.length } })
+        for (const { id, template } of going) if (queueAgain(held.sql, id)) held.job(mailJobOf(template).request({ mailId: id }))
+        held.audit('mail:sent_again', `event:${eventId}`, { eventId, mails: going.length })
+        return ok({ mails: going.length })
+      }),
 
     /**
      * Writes to an address no more: its bounce came as a mail, which nobody here reads. Only one that this event wrote to.

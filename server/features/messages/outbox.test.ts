@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { anonymous } from '#server/domain/access/actor.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeStaff } from '#tests/factories/meetings.ts'
+import { makePerson } from '#tests/factories/people.ts'
+import { valueOf } from '#tests/fixtures/money-house.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 import type { MailState } from './store.ts'
@@ -16,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => house.dispose())
 
 let counter = 0
-async function makeMail(more: { state?: MailState; template?: string; eventId?: string | null; subject?: string } = {}): Promise<string> {
+async function makeMail(more: { state?: MailState; template?: string; eventId?: string | null; subject?: string; personId?: string } = {}): Promise<string> {
   const id = house.platform.ids.newId()
   counter += 1
   await house.db.client.mailMessage.create({
@@ -84,5 +86,48 @@ describe('sending a failed mail again', () => {
     }
     expect(await house.app.messages.retryMail(organizer, 'nothing')).toMatchObject({ ok: false, error: { code: 'record.not_found' } })
     expect(await house.app.messages.retryMail(organizer, await makeMail({ state: 'failed', eventId: null }))).toMatchObject({ ok: false, error: { code: 'record.not_found' } })
+  })
+})
+
+describe('sending all failed mails again', () => {
+  const choice = { template: '', q: '', bulk: '' }
+
+  test('queues those of the choice that were counted, once, but none to a refused address or to who has left such mails', async () => {
+    const organizer = await makeStaff(house.db, event.id)
+    const person = async () => (await makePerson(house.db)).id
+    const going = [await makeMail({ state: 'failed', template: 'announcement' }), await makeMail({ state: 'failed', template: 'order_paid' })]
+    const refused = await makeMail({ state: 'failed' })
+    await house.db.client.mailSuppression.create({ data: { address: `reader${counter}@example.com`, createdAt: new Date(0) } })
+    const leaver = await person()
+    for (const template of ['announcement', 'order_paid']) {
+      const id = await makeMail({ state: 'failed', template, personId: leaver })
+      if (template === 'order_paid') going.push(id)
+    }
+    await house.app.mailChoices.setPurpose({ kind: 'person', personId: leaver, isAdmin: false, token: null, roles: [], delegations: [] }, { purpose: 'announcements', isWanted: false })
+    for (const state of ['sent', 'bounced', 'skipped'] as const) await makeMail({ state })
+    await makeMail({ state: 'failed', eventId: (await makeEvent(house.db)).id })
+    const shown = valueOf(await house.app.messages.failed(organizer, event.id, choice))
+    expect(shown).toEqual({ count: 3, bounced: 1, left: 1, mark: shown.mark })
+    expect(valueOf(await house.app.messages.failed(organizer, event.id, { ...choice, template: 'order_paid' }))).toMatchObject({ count: 2 })
+    expect(valueOf(await house.app.messages.failed(organizer, event.id, { ...choice, q: '%' }))).toMatchObject({ count: 0, bounced: 0 })
+    const press = () => house.app.messages.retryFailed(organizer, { eventId: event.id, ...choice, count: shown.count, mark: shown.mark })
+    const answers = await Promise.all([press(), press(), press()])
+    expect(answers.map((answer) => (answer.ok ? `${answer.value.mails}` : answer.error.code)).sort()).toEqual(['3', 'messages.none_failed', 'messages.none_failed'])
+    const jobs = await house.db.client.job.findMany({ orderBy: { id: 'asc' }, select: { name: true, payload: true } })
+    expect(jobs).toEqual([{ name: 'mail:send-many', payload: { mailId: going[0] } }, { name: 'mail:send', payload: { mailId: going[1] } }, { name: 'mail:send', payload: { mailId: going[2] } }])
+    expect(await house.db.client.mailMessage.findUniqueOrThrow({ where: { id: refused }, select: { state: true } })).toEqual({ state: 'failed' })
+  })
+
+  test('is refused with the new number where another has failed since, and is for organizers of that event alone', async () => {
+    const organizer = await makeStaff(house.db, event.id)
+    await makeMail({ state: 'failed' })
+    const { count, mark } = valueOf(await house.app.messages.failed(organizer, event.id, choice))
+    const input = { eventId: event.id, ...choice, count, mark }
+    for (const actor of [anonymous, await makeStaff(house.db, (await makeEvent(house.db)).id), await makeStaff(house.db, event.id, 'crew')]) {
+      expect([(await house.app.messages.failed(actor, event.id, choice)).ok, (await house.app.messages.retryFailed(actor, input)).ok]).toEqual([false, false])
+    }
+    await makeMail({ state: 'failed' })
+    expect(await house.app.messages.retryFailed(organizer, input)).toMatchObject({ ok: false, error: { code: 'messages.failed_changed', params: { count: 2 } } })
+    expect(await house.db.client.job.count()).toBe(0)
   })
 })

@@ -2,9 +2,11 @@ import { can } from '#server/domain/access/can.ts'
 import type { Actor } from '#server/domain/access/actor.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type Result } from '#server/domain/shared/result.ts'
+import { sendingAgain } from '#server/domain/messages/sending-again.ts'
+import { hashSecret } from '#server/platform/secrets.ts'
 import type { Database } from '#server/platform/db.ts'
 
-import type { MailState } from './store.ts'
+import { failedMails, type FailedChoice, type MailState } from './store.ts'
 
 /** A mail as the organizer sees it: that it went, not what it said. */
 export type MailRow = { id: string; template: string; toEmail: string; toName: string; subject: string; state: MailState; attempts: number; error: string; createdAt: number; sentAt: number | null; /** End of the reader's quiet hours, while it waits for that. */ heldUntil: number | null }
@@ -15,6 +17,9 @@ export type MailList = { mails: MailRow[]; /** In the chosen state. */ total: nu
 
 export type MailboxEntry = { id: string; toEmail: string; subject: string; template: string; state: MailState; createdAt: number }
 export type MailboxMail = MailboxEntry & { html: string; text: string; calendar: string; messageId: string }
+
+/** Stands for these very mails. */
+export const markOfMails = (mails: readonly { id: string }[]): string => hashSecret(mails.map(({ id }) => id).join(' ')).slice(0, 32)
 
 const pageSize = 50
 const rowColumns = { id: true, template: true, toEmail: true, toName: true, subject: true, state: true, attempts: true, error: true, createdAt: true, sentAt: true, heldUntil: true } as const
@@ -50,6 +55,14 @@ export function createMessagesQueries({ db, hasMailbox }: Parts) {
         counts,
         templates: [...new Set(groups.map((group) => group.template))].sort(),
       })
+    },
+
+    /** How many of the failed mails one looks at could be sent again, and how many not; `mark` stands for the very ones. */
+    async failed(actor: Actor, eventId: string, choice: FailedChoice): Promise<Result<{ count: number; bounced: number; left: number; mark: string }>> {
+      if (!can(actor, 'messages:view', { eventId: eventId as EventId })) return err(actor.kind === 'anonymous' ? 'auth.required' : 'auth.forbidden')
+      const { mails, left: choices } = db.read((sql) => failedMails(sql, eventId, choice))
+      const { going, bounced, left } = sendingAgain(mails, choices)
+      return ok({ count: going.length, bounced, left, mark: markOfMails(going) })
     },
 
     /** Addresses that this event wrote to and that are written to no more, newest first; `code`: the mail server's reply, or `by_hand`. */

@@ -56,6 +56,25 @@ export async function suppressAddress(tx: Tx, address: string, of: { code: strin
   await tx.mailSuppression.upsert({ where: { address }, create: { address, ...data }, update: data, select: { address: true } })
 }
 
+export type FailedMail = { id: string; template: string; personId: string | null; isSuppressed: number }
+/** Which failed mails of an event: of one kind, to a part of a name or an address, copies of one announcement; empty: whichever. */
+export type FailedChoice = { template: string; q: string; bulk: string }
+
+/** Failed mails of an event, whose address was refused since, and the purposes that their readers have left. */
+export function failedMails(sql: SyncSql, eventId: string, { template, q, bulk }: FailedChoice): { mails: FailedMail[]; left: { personId: string; purpose: string }[] } {
+  const like = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const mails = sql.all<FailedMail>(
+    `SELECT m."id", m."template", m."personId", EXISTS (SELECT 1 FROM "MailSuppression" s WHERE s."address" = m."toEmail") AS "isSuppressed"
+     FROM "MailMessage" m WHERE m."eventId" = ? AND m."state" = 'failed' AND (? = '' OR m."template" = ?) AND (? = '' OR m."bulkId" = ?)
+       AND (? = '' OR m."toEmail" LIKE ? ESCAPE '\\' OR m."toName" LIKE ? ESCAPE '\\') ORDER BY m."id"`,
+    eventId, template, template, bulk, bulk, q, like(q.toLowerCase()), like(q))
+  const left = sql.all<{ personId: string; purpose: string }>(`SELECT "personId", "purpose" FROM "MailChoice" WHERE "personId" IN (SELECT "personId" FROM "MailMessage" WHERE "eventId" = ? AND "state" = 'failed')`, eventId)
+  return { mails, left }
+}
+
+/** False where it has been queued again already. */
+export const queueAgain = (sql: SyncSql, mailId: string): boolean => sql.run(`UPDATE "MailMessage" SET "state" = 'queued', "error" = '' WHERE "id" = ? AND "state" = 'failed'`, mailId) === 1
+
 /** In place of a mail server's reply, where an organizer said it. */
 export const markedByHand = 'by_hand'
 

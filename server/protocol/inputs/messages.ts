@@ -19,6 +19,14 @@ export const mailFilterInput = z.object({
 
 export const retryMailInput = z.object({ mailId: rowId })
 
+const shownMark = z.string().regex(/^[0-9a-f]{32}$/)
+/** Failed mails of what is being looked at: as many, and the very ones, as were shown. */
+export const retryFailedInput = z.object({
+  eventId: rowId, template: z.string().regex(/^[a-z_]{0,60}$/).default(''), q: textLine(120).default(''), bulk: z.union([z.literal(''), rowId]).default(''),
+  count: wholeNumber(1, 100_000), mark: shownMark,
+})
+export type RetryFailedInput = z.infer<typeof retryFailedInput>
+
 /** One mail with a one-click link, or the choice made on its page. */
 export const leaveInput = z.object({ wants: checkbox })
 
@@ -55,7 +63,7 @@ export const saveAnnouncementInput = z.object({
 export type SaveAnnouncementInput = z.infer<typeof saveAnnouncementInput>
 
 /** `count` and `mark`: as many people, and the very ones, as were shown. */
-export const sendAnnouncementInput = z.object({ eventId: rowId, announcementId: rowId, version, count: wholeNumber(1, 100_000), mark: z.string().regex(/^[0-9a-f]{32}$/) })
+export const sendAnnouncementInput = z.object({ eventId: rowId, announcementId: rowId, version, count: wholeNumber(1, 100_000), mark: shownMark })
 export type SendAnnouncementInput = z.infer<typeof sendAnnouncementInput>
 
 export const robotInput = z.object({ eventId: rowId, robotId: rowId })
