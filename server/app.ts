@@ -37,6 +37,7 @@ import { createMatchmakingCommands } from '#server/features/matchmaking/commands
 import { createMatchmakingQueries } from '#server/features/matchmaking/queries.ts'
 import { calendarEntry, itemSeenBy } from '#server/features/meetings/mail.ts'
 import { appearanceEntries } from '#server/features/programme/store.ts'
+import { changesSinceTold } from '#server/features/agenda-news/mail.ts'
 import { createReleaseMails } from '#server/features/releases/mail.ts'
 import { changedByRelease } from '#server/features/releases/store.ts'
 import type { MailTemplates } from '#server/features/messages/mail.ts'
@@ -140,7 +141,7 @@ export function createApp(platform: Platform) {
   const mailTemplates: MailTemplates = {
     ...createIdentityMails({ db, clock, appSecret: platform.appSecret, baseUrl }),
     ...dealing.mails, ...mailing.mails, ...programme.mails, ...stage.mails, ...clearing.mails, ...salon.mails, ...registration.mails, ...money.mails, ...followUp.mails,
-    timetable_released: dealing.remembering(createReleaseMails({ db, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM, calendarEntry }).timetable_released, changedByRelease),
+    timetable_released: dealing.remembering(createReleaseMails({ db, changesSince: changesSinceTold, now: () => clock.now(), diary, cards, baseUrl, mailFrom: MAIL_FROM, calendarEntry }).timetable_released, changedByRelease),
   }
   /** What the job runner can do, feature by feature. */
   const upkeep = createUpkeep(ground)

@@ -34,6 +34,16 @@ type Facts = { event: EventFacts; news: News[]; told: Appointed[] }
 
 const wordsOf = { new: 'scheduled', moved: 'moved', cancelled: 'cancelled' } as const
 
+type Of = { personId: string; eventId: string; meetingIds: ReadonlySet<string> }
+
+/** How those of these meetings that stand differ from what she was last told; what was called off meanwhile the digest tells. */
+function sinceTold(sql: SyncSql, { personId, eventId, meetingIds }: Of): { news: AgendaChange[]; present: Appointed[] } {
+  const present = presentOf(sql, personId, eventId).filter((one) => meetingIds.has(one.meetingId) && one.state === 'scheduled')
+  return { news: agendaChanges(toldOf(sql, personId, eventId), present, 0), present }
+}
+
+export const changesSinceTold = (sql: SyncSql, of: Of): AgendaChange[] => sinceTold(sql, of).news
+
 /** The digest of a person's changed meetings; with one change it is the mail of that moment. */
 export function createAgendaNewsMails(parts: Parts): { mails: Record<'agenda_changed', MailTemplate>; remembering: (template: MailTemplate, changedBy: (sql: SyncSql, subjectId: string) => string[]) => MailTemplate } {
   const { db, cards, now, baseUrl } = parts
@@ -113,13 +123,8 @@ export function createAgendaNewsMails(parts: Parts): { mails: Record<'agenda_cha
       const { personId, eventId } = about
       const content = await template(about)
       if (content === null || personId === null || eventId === null) return content
-      const { told, present } = db.read((sql) => {
-        const ids = new Set(changedBy(sql, about.subjectId))
-        return { told: toldOf(sql, personId, eventId), present: presentOf(sql, personId, eventId).filter((one) => ids.has(one.meetingId)) }
-      })
-      const known = new Set(told.map((one) => one.meetingId))
-      const news = agendaChanges(told.filter((one) => present.some((own) => own.meetingId === one.meetingId)), present, 0)
-      if (news.length === 0 && present.every((one) => known.has(one.meetingId))) return null
+      const { news, present } = db.read((sql) => sinceTold(sql, { personId, eventId, meetingIds: new Set(changedBy(sql, about.subjectId)) }))
+      if (news.length === 0) return null
       return { ...content, soonestMs: soonestOf(news, now()), sent: (tx) => noteTold(tx, { personId, eventId, now: now() }, present) }
     },
   }

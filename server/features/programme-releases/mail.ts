@@ -2,6 +2,7 @@ import { createElement } from 'react'
 
 import { ProgrammeReleasedMail, type AppearanceLine } from '#emails/programme-released.tsx'
 import { calendarUid } from '#server/domain/programme/item.ts'
+import { newsOf } from '#server/domain/programme/telling.ts'
 import { alarmMinutes, calendarMessage, type CalendarEntry } from '#server/domain/shared/calendar-file.ts'
 import { clockRange, dayLabel } from '#server/domain/shared/time.ts'
 import type { MailAbout, MailTemplates } from '#server/features/messages/mail.ts'
@@ -11,11 +12,18 @@ import { pickText, type Locale } from '#server/i18n/locales.ts'
 import { translator } from '#server/i18n/server-messages.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
-import { findProgrammeRelease, toldLater, type ProgrammeRelease } from './store.ts'
+import { findProgrammeRelease, saidBefore, toldLater, type ProgrammeRelease } from './store.ts'
 
 type Parts = { db: Database; now: () => number; findEvent: typeof findProgrammeEvent; appearanceOf: typeof appearanceOf; stagesOf: typeof listStages; baseUrl: string; mailFrom: string }
 /** One appearance in the reader's language. */
 type Told = { itemId: string; title: string; place: string; startsAtMs: number; endsAtMs: number; sequence: number; kind: 'new' | 'moved' | 'gone' }
+
+/** A talk that moved away from this morning is news for this morning. Null: all of it has passed. */
+function soonest(told: readonly Told[], { changelog }: ProgrammeRelease, now: number): number | null {
+  const before = changelog.moved.flatMap(({ id, was }) => (was !== null && told.some((one) => one.itemId === id) ? [was.startsAtMs] : []))
+  const ahead = [...told.map((one) => one.startsAtMs), ...before].filter((at) => at > now)
+  return ahead.length === 0 ? null : Math.min(...ahead)
+}
 
 /** One mail per person and kind: her appearances that the release brought or moved, as they stand when the mail leaves; and those that went. */
 export function createProgrammeReleaseMails(parts: Parts): MailTemplates {
@@ -24,7 +32,10 @@ export function createProgrammeReleaseMails(parts: Parts): MailTemplates {
   function toldOf(sql: SyncSql, release: ProgrammeRelease, personId: string, isGone: boolean, locale: Locale): Told[] {
     // Released again before the mail left, as in a night: the last one tells how it stands, and nothing that was put back is called off.
     const later = toldLater(sql, release, personId)
-    const mine = release.snapshot.affected.filter((one) => one.personId === personId && (one.kind === 'gone') === isGone && !later.has(one.itemId))
+    const said = saidBefore(sql, release, personId)
+    const mine = release.snapshot.affected
+      .filter((one) => one.personId === personId && (one.kind === 'gone') === isGone && !later.has(one.itemId))
+      .flatMap(({ itemId, kind: made }) => { const kind = newsOf(made, said.get(itemId) ?? []); return kind === null ? [] : [{ itemId, kind }] })
     if (isGone) {
       const stages = new Map(parts.stagesOf(sql, release.eventId).map((stage) => [stage.id, stage]))
       return release.snapshot.gone.filter((item) => mine.some((one) => one.itemId === item.itemId)).map((item) => {
@@ -65,7 +76,7 @@ export function createProgrammeReleaseMails(parts: Parts): MailTemplates {
       subject: t(isGone ? 'mail:programme.subjectGone' : 'mail:programme.subject', { event: name, count: told.length }),
       element: createElement(ProgrammeReleasedMail, { locale, event: name, release: release.name, zone: event.zone, lines, link, isGone }),
       calendar,
-      soonestMs: Math.min(...told.map((one) => one.startsAtMs)),
+      soonestMs: soonest(told, release, parts.now()),
     }
   }
 

@@ -1,5 +1,6 @@
 import { occupancyOwner } from '#server/domain/programme/item.ts'
 import { faceOf, type Affected, type ProgrammeChangelog, type ReleasePlan, type SnapshotItem } from '#server/domain/programme/release.ts'
+import type { Said } from '#server/domain/programme/telling.ts'
 import { ticksBetween } from '#server/domain/shared/time.ts'
 import type { Clash, Need, Occupancy } from '#server/features/occupancy/store.ts'
 import type { JobRequest } from '#server/jobs/outbox.ts'
@@ -32,6 +33,38 @@ export function findProgrammeRelease(sql: SyncSql, releaseId: string): Programme
 export function toldLater(sql: SyncSql, { eventId, number }: Pick<ProgrammeRelease, 'eventId' | 'number'>, personId: string): Set<string> {
   const later = sql.all<{ snapshot: string }>(`SELECT "snapshot" FROM "ProgrammeRelease" WHERE "eventId" = ? AND "number" > ?`, eventId, number)
   return new Set(later.flatMap(({ snapshot }) => (JSON.parse(snapshot) as ProgrammeSnapshot).affected.filter((one) => one.personId === personId).map((one) => one.itemId)))
+}
+
+type PastRelease = { id: string; number: number; createdAt: number }
+type PastMail = { releaseId: string; template: string; state: string; sentAt: number | null; heldUntil: number | null }
+
+/** So long a mail may be on its way, and what it says older than when it is noted as sent. */
+const onItsWayMs = 5 * 60_000
+
+/** Whether the mail of a release has told of an appearance that a later release, made at `laterAt`, changed again: a mail leaves out what a later one tells. */
+function wasTold(mail: PastMail | undefined, laterAt: number): Said['told'] {
+  if (mail === undefined) return 'no'
+  if (mail.state === 'sent') return mail.sentAt === null || mail.sentAt <= laterAt ? 'yes' : mail.sentAt > laterAt + onItsWayMs ? 'no' : 'unsure'
+  return mail.state === 'queued' && (mail.heldUntil ?? 0) <= laterAt ? 'unsure' : 'no'
+}
+
+/** What the releases before this one did to a person's appearances, by item and oldest first, and what of it their mails have said. */
+export function saidBefore(sql: SyncSql, release: Pick<ProgrammeRelease, 'eventId' | 'number' | 'createdAt'>, personId: string): Map<string, Said[]> {
+  const releases = sql.all<PastRelease>(`SELECT "id", "number", "createdAt" FROM "ProgrammeRelease" WHERE "eventId" = ? AND "number" < ? ORDER BY "number"`, release.eventId, release.number)
+  const mails = sql.all<PastMail>(`SELECT "subjectId" AS "releaseId", "template", "state", "sentAt", "heldUntil" FROM "MailMessage" WHERE "personId" = ? AND "eventId" = ? AND "template" IN ('programme_released', 'programme_withdrawn')`, personId, release.eventId)
+  const nextAt = (at: number): number => releases[at + 1]?.createdAt ?? release.createdAt
+  // Whoever has had every mail in its time, as nearly everybody has, is told what the release says; no snapshot is read for that.
+  const first = releases.findIndex(({ id }, at) => mails.some((mail) => mail.releaseId === id && wasTold(mail, nextAt(at)) !== 'yes'))
+  const missed = first < 0 ? [] : releases.slice(first).map((one) => ({ ...one, affected: findProgrammeRelease(sql, one.id)?.snapshot.affected.filter((each) => each.personId === personId) ?? [] }))
+  const said = new Map<string, Said[]>()
+  for (const [at, { id, affected }] of missed.entries()) {
+    for (const { itemId, kind } of affected) {
+      const later = missed.slice(at + 1).find((one) => one.affected.some((each) => each.itemId === itemId))
+      const mail = mails.find((one) => one.releaseId === id && one.template === (kind === 'gone' ? 'programme_withdrawn' : 'programme_released'))
+      said.set(itemId, [...(said.get(itemId) ?? []), { kind, told: wasTold(mail, later?.createdAt ?? release.createdAt) }])
+    }
+  }
+  return said
 }
 
 export type NewProgrammeRelease = { id: string; eventId: string; number: number; name: string; notes: string; changelog: ProgrammeChangelog; snapshot: ProgrammeSnapshot; createdById: string }
