@@ -58,7 +58,7 @@ export function makeEvent(plan: EventPlan, means: WorldMeans): SeedEvent {
     event: {
       id, seriesId: plan.seriesId, slug: plan.slug, nameZh: plan.nameZh, nameEn: plan.nameEn, template: plan.template, zone,
       venueZh: '海淀会议中心', venueEn: 'Haidian Conference Centre',
-      summaryZh: '项目路演、一对一洽谈与现场撮合，一天之内完成。', summaryEn: 'Pitches, one-to-one meetings and matching on the spot, within a day.',
+      summaryZh: '项目路演、一对一洽谈与现场撮合。', summaryEn: 'Pitches, one-to-one meetings and matching on the spot.',
       startsAt: new Date(at(0, '08:00')), endsAt: new Date(at(plan.days - 1, '17:30')), phase: plan.phase,
       settings: settings as unknown as Prisma.InputJsonObject, createdAt: created, updatedAt: created,
     },

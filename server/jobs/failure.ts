@@ -4,6 +4,12 @@
  */
 export const maxAttempts = 16
 
+/**
+ * Patience of a job that is never given up for failing: looks that ask for the next one, or nobody would look again until a
+ * restart, and mails, which say themselves when they are over. After a while it is tried once an hour.
+ */
+export const endless = Number.POSITIVE_INFINITY
+
 const firstMs = 2_000
 const longestMs = 3_600_000
 

@@ -120,6 +120,20 @@ describe('a mail server that is away', () => {
   })
 })
 
+describe('a database that takes no mark', () => {
+  test('leaves no mail queued for ever: it is sent no more than its patience, and marked as failed when it can be', async () => {
+    const server = await serve()
+    const { queue, run, tryNext } = post(server.url)
+    await queue()
+    await db.client.$executeRawUnsafe(`CREATE TRIGGER "away" BEFORE UPDATE ON "MailMessage" BEGIN SELECT RAISE(ABORT, 'away'); END`)
+    await run()
+    for (let tries = 1; tries < 70; tries += 1) expect(await tryNext()).toBe(true)
+    expect([server.taken.length, new Set(server.taken.map((mail) => mail.messageId)).size, await mails()]).toEqual([64, 1, [{ state: 'queued', attempts: 0, error: '' }]])
+    await db.client.$executeRawUnsafe(`DROP TRIGGER "away"`)
+    expect([await tryNext(), await mails(), await tryNext()]).toEqual([true, [{ state: 'failed', attempts: 1, error: 'Error:mail.unmarked' }], false])
+  })
+})
+
 describe('a process that dies after the mail server has said yes', () => {
   test('leaves a mail that is sent once more, with the same Message-ID', async () => {
     let taken = (): void => undefined

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { laneOf, type MailLane } from '#server/domain/messages/purposes.ts'
 import { refusalOf, type SmtpReply } from '#server/domain/messages/bounce.ts'
 import { digestWindowMs } from '#server/domain/messages/agenda-news.ts'
-import { errorLabel, maxAttempts } from '#server/jobs/failure.ts'
+import { endless, errorLabel, maxAttempts } from '#server/jobs/failure.ts'
 import { defineJob, GiveUp, handle, type JobContext, type JobHandler } from '#server/jobs/registry.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -16,7 +16,8 @@ import { findQueuedMail, followTouched, markHeld, markSent, markSkipped, markSup
 const oneMail = z.strictObject({ mailId: z.string() })
 /** A day or two of a mail server that is away, slow, full or doesn't let us in: an outage over a weekend loses nothing. */
 export const mailPatience = 64
-const lane = { most: 2, patience: mailPatience }
+// A mail that can't even be marked as failed (the database is away) is not given up by its job: it would wait for ever, and what came for it later with it.
+const lane = { most: 2, patience: endless }
 /** Nobody's ticket waits behind what an organizer writes to thousands, and no code that is good for minutes behind tickets. */
 const jobs = { one: defineJob('mail:send', oneMail, lane), codes: defineJob('mail:send-code', oneMail, lane), many: defineJob('mail:send-many', oneMail, lane) } as const
 /** The job that sends a mail of this template, in the line where it belongs. */
@@ -77,6 +78,8 @@ export function createMailJobs({ db, clock, mailer, templates, keepContent, gate
   }
 
   async function send(mail: QueuedMail, { tries, jobId, finish, postpone }: JobContext): Promise<void> {
+    // It may have left and could never be noted as sent; it isn't sent for ever.
+    if (tries > mailPatience) return noteFailure(mail, Object.assign(new Error(), { code: 'mail.unmarked' }), { tries, patience: mailPatience })
     const readAt = clock.now()
     const again = { readAt, againMs: windowMs }
     const follow = { ...again, newId: newId(), job: (mailId: string, runAt: number) => mailJobOf(mail.template).request({ mailId }, { runAt, dedupeKey: digestKey(mailId) }) }

@@ -5,6 +5,7 @@ import { isOpen } from '#server/domain/events/phases.ts'
 import { nudgeDue, nudgeDays, type NudgeDay } from '#server/domain/followup/nudges.ts'
 import { ok } from '#server/domain/shared/result.ts'
 import type { OutcomeReader } from '#server/features/outcomes/store.ts'
+import { endless } from '#server/jobs/failure.ts'
 import { enqueue, type JobOrigin, type JobRequest } from '#server/jobs/outbox.ts'
 import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import { defineJob, handle, type JobHandler } from '#server/jobs/registry.ts'
@@ -14,7 +15,7 @@ import type { Ids } from '#server/platform/ids.ts'
 
 import { eventsEnded, insertNudge, nudgedBefore, nudgeKey, type PastEvent } from './store.ts'
 
-export const nudgeJob = defineJob('outcomes:look', z.strictObject({}))
+export const nudgeJob = defineJob('outcomes:look', z.strictObject({}), { patience: endless })
 
 type Asked = { readersToAsk(sql: SyncSql, eventId: string, nowMs: number): OutcomeReader[] }
 type Parts = { db: Database; asked: Asked; clock: Clock; ids: Ids; quick: RunQuickWork; mailDomain: string; sendJob: (mailId: string) => JobRequest }

@@ -24,9 +24,9 @@ export function createPaymentJobs({ db, clock, ids, logger, look, reconcile }: P
   const origin = (): JobOrigin => ({ now: clock.now(), newId: () => ids.newId() })
   const jobHandlers: JobHandler[] = [
     handle(lookAtOrderJob, async ({ orderId }) => void (await look(orderId))),
-    handle(reconcileJob, async (_payload, { finish, attempt }) => {
-      // The next one is asked for whatever becomes of this one.
-      if (attempt === 1) await db.transaction((tx) => enqueue(tx, reconcileAt(clock.now() + everyMs), origin()))
+    handle(reconcileJob, async (_payload, { finish }) => {
+      // The next one is asked for whatever becomes of this one; asked for at the first try already, nothing changes.
+      await db.transaction((tx) => enqueue(tx, reconcileAt(clock.now() + everyMs), origin()))
       const found = await reconcile()
       await finish(async () => undefined)
       if (found.found > 0) logger.info(found, 'payments reconciled')

@@ -4,6 +4,7 @@ import { system } from '#server/domain/access/actor.ts'
 import { dayToRemind } from '#server/domain/messages/reminders.ts'
 import { ok } from '#server/domain/shared/result.ts'
 import { instantFromWall, shiftDay } from '#server/domain/shared/time.ts'
+import { endless } from '#server/jobs/failure.ts'
 import { enqueue, type JobOrigin, type JobRequest } from '#server/jobs/outbox.ts'
 import type { RunQuickWork } from '#server/jobs/quick-work.ts'
 import { defineJob, handle, type JobHandler } from '#server/jobs/registry.ts'
@@ -13,7 +14,7 @@ import type { Ids } from '#server/platform/ids.ts'
 
 import { eventsAhead, insertReminder, peopleMeeting } from './store.ts'
 
-export const reminderJob = defineJob('reminders:look', z.strictObject({}))
+export const reminderJob = defineJob('reminders:look', z.strictObject({}), { patience: endless })
 
 type Parts = { db: Database; clock: Clock; ids: Ids; quick: RunQuickWork; mailDomain: string; sendJob: (mailId: string) => JobRequest }
 

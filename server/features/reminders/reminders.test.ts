@@ -61,3 +61,24 @@ it.each([
 ])('at %s reminds of %s in Beijing', (now, day) => {
   expect(dayToRemind(Date.parse(now), 'Asia/Shanghai')).toBe(day)
 })
+
+it('looks again by itself, however often a look has failed', async () => {
+  const [fund, startup] = [await makeDelegation(house.db, house.event.id, { side: 'investor' }), await makeDelegation(house.db, house.event.id)]
+  await makeMeeting(house.db, house.event.id, { a: startup, b: fund, startsAt: house.event.at('14:00') })
+  await house.db.client.$executeRawUnsafe(`CREATE TRIGGER "away" BEFORE INSERT ON "MailMessage" BEGIN SELECT RAISE(ABORT, 'away'); END`)
+  house.clock.set(house.event.at('18:00') - 24 * 3_600_000)
+  await house.app.scheduleReminders()
+  await house.runJobs()
+  // Twenty tries: without a word from anybody it goes on.
+  for (let tries = 0; tries < 20; tries += 1) {
+    const next = await house.db.client.job.findFirst({ where: { name: 'reminders:look', state: 'queued' }, orderBy: { runAt: 'asc' } })
+    house.clock.set(Math.max(house.clock.now() + 1, next?.runAt.getTime() ?? 0))
+    if (tries === 19) {
+      await house.db.client.$executeRawUnsafe(`DROP TRIGGER "away"`)
+      house.clock.set(house.event.at('18:30') - 24 * 3_600_000)
+      await house.db.client.job.updateMany({ where: { name: 'reminders:look' }, data: { runAt: new Date(house.clock.now()) } })
+    }
+    await house.runJobs()
+  }
+  expect(house.sent).toHaveLength(2)
+})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { localDay } from '#server/domain/shared/time.ts'
+import { endless } from '#server/jobs/failure.ts'
 import { enqueue, type JobOrigin, type JobRequest } from '#server/jobs/outbox.ts'
 import { defineJob, handle, type JobHandler } from '#server/jobs/registry.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -10,7 +11,7 @@ import type { Logger } from '#server/platform/logger.ts'
 
 import { purge } from './store.ts'
 
-export const purgeJob = defineJob('ground:purge', z.strictObject({}))
+export const purgeJob = defineJob('ground:purge', z.strictObject({}), { patience: endless })
 
 const dayMs = 86_400_000
 
