@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { makeDelegation, makeMeeting, type MadeDelegation } from '#tests/factories/meetings.ts'
+import { readByIcalJs, readByNodeIcal, type ReadEntry } from '#tests/fixtures/calendar-readers.ts'
 import { openMailHouse, type MailHouse } from '#tests/fixtures/mail-house.ts'
 import type { OutgoingMail } from '#server/platform/mailer.ts'
 
@@ -164,4 +165,23 @@ it('a release of the timetable counts as told, and says nothing that a digest ha
   expect(await house.app.mailTemplates['timetable_released']?.(about)).toBeNull()
   await house.db.client.meetingTold.deleteMany()
   expect(await house.app.mailTemplates['timetable_released']?.(about)).not.toBeNull()
+})
+
+it('moved again before the first mail was read, alone and among others, is one entry for two calendar programs, at its last time', async () => {
+  const [first, second] = [await meet(0, '10:00'), await meet(1, '11:00')]
+  await move(first, '14:00')
+  await house.later(window)
+  await move(first, '15:00')
+  await house.later(window)
+  await move(first, '16:00')
+  await cancel(second)
+  await house.later(window)
+  const mails = (await mailsTo(fund)).map((mail) => mail.calendar)
+  expect(mails.map((one) => one?.method)).toEqual(['REQUEST', 'REQUEST', 'PUBLISH'])
+  for (const read of [readByIcalJs, readByNodeIcal]) {
+    // As programs keep it: by uid, what has the highest sequence.
+    const kept = new Map<string, ReadEntry>()
+    for (const entry of mails.flatMap((one) => read(one?.content ?? ''))) if (entry.sequence > (kept.get(entry.uid)?.sequence ?? -1)) kept.set(entry.uid, entry)
+    expect([...kept.values()].map(({ startsAt, status }) => ({ startsAt, status }))).toEqual([{ startsAt: at('16:00'), status: 'CONFIRMED' }, { startsAt: at('11:00'), status: 'CANCELLED' }])
+  }
 })

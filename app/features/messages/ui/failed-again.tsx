@@ -28,9 +28,10 @@ export function FailedAgain({ failed: { count, bounced, left, mark }, template, 
   const without = [bounced > 0 && t('mailing:failed.bounced', { count: bounced }), left > 0 && t('mailing:failed.left', { count: left })].filter(Boolean).join(' · ')
   const say = t('mailing:failed.again', { count })
   return (
-    <Notice tone="warn" className="mb-4 flex-wrap" title={t('mailing:failed.title', { count: count + bounced + left })} action={count > 0 && <Button type="button" icon={RotateCcw} onClick={() => setAsked(true)}>{say}</Button>}>
+    <Notice tone="warn" className="mb-4" title={t('mailing:failed.title', { count: count + bounced + left })}>
       <p>{t(count > 0 ? 'mailing:failed.help' : 'mailing:failed.noneToSend')}</p>
       {without !== '' && <p className="text-ink-2">{without}</p>}
+      {count > 0 && <div className="mt-2"><Button type="button" icon={RotateCcw} onClick={() => setAsked(true)}>{say}</Button></div>}
       <Dialog open={asked} onClose={() => setAsked(false)} title={say}>
         <sending.Form method="post" className="flex flex-col gap-4">
           <input type="hidden" name="intent" value="again" />
