@@ -40,6 +40,12 @@ export function wallDay(instantMs: number, zone: string, locale: Locale, withYea
   return `${name} ${day} ${months[month - 1]}${withYear ? ` ${year}` : ''}`
 }
 
+/** The days of an event: one, or the first and the last: `12月2日 周三 – 12月3日 周四`. */
+export function wallDays({ startsAt, endsAt, zone }: { startsAt: number; endsAt: number; zone: string }, locale: Locale, withYear = false): string {
+  const last = wallDay(endsAt - 1, zone, locale)
+  return `${wallDay(startsAt, zone, locale, withYear)}${wallDay(startsAt, zone, locale) === last ? '' : ` – ${last}`}`
+}
+
 /** `2026-12-01`, for comparing days and for the datetime attribute. */
 export function wallDate(instantMs: number, zone: string): string {
   const { year, month, day } = wallParts(instantMs, zone)

@@ -69,7 +69,7 @@ export default function SeatPage() {
       <section aria-labelledby="theme" className="mt-6">
         <h2 id="theme" className="text-base font-semibold">{t('seats:own.theme')}</h2>
         <p className="mt-1 whitespace-pre-line">{theme === '' ? pick(event.nameZh, event.nameEn) : theme}</p>
-        <p className="mt-3"><EventSpan from={event.startsAt} to={event.endsAt} zone={event.zone} withDay className="font-semibold" /> <ZoneNote zone={event.zone} at={event.startsAt} /></p>
+        <p className="mt-3 flex flex-wrap items-baseline gap-x-2"><EventSpan from={event.startsAt} to={event.endsAt} zone={event.zone} withDay className="font-semibold" /><ZoneNote zone={event.zone} at={event.startsAt} /></p>
         <p className="text-ink-2">{pick(event.venueZh, event.venueEn)}</p>
       </section>
       {talks.length > 0 && (

@@ -8,7 +8,7 @@ import { LinkButton } from '#app/ui/link-button.tsx'
 import { PaletteButton } from '#app/ui/frame/palette-button.tsx'
 import { ParticipantFrame, type FrameTab } from '#app/ui/frame/participant-frame.tsx'
 import { PublicFrame } from '#app/ui/frame/public-frame.tsx'
-import { wallDay } from '#app/ui/time-format.ts'
+import { wallDays } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import { delegationAt, rolesAt } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
@@ -49,7 +49,7 @@ export default function EventFrame() {
   const { shown, more } = participantRooms({ phase: event.phase, side: delegation.side, line: event.series.line })
   return (
     <ParticipantFrame
-      event={{ name: pick(event.nameZh, event.nameEn), to: base, note: wallDay(event.startsAt, event.zone, locale) }}
+      event={{ name: pick(event.nameZh, event.nameEn), to: base, note: wallDays(event, locale) }}
       tabs={shown.map(tab)}
       more={more.map(tab)}
       actingFor={actingFor}

@@ -53,7 +53,7 @@ export default function Invitation() {
   return (
     <PublicFrame width="form">
       <PageHead title={pick(event.nameZh, event.nameEn)} lead={t('invitations:reply.lead', { name: pick(invitation.nameZh, invitation.nameEn), kind: t(`registration:asKind.${invitation.kind}`) })} />
-      <p><EventSpan from={event.startsAtMs} to={event.endsAtMs} zone={event.zone} withDay className="font-semibold" /> <ZoneNote zone={event.zone} at={event.startsAtMs} /></p>
+      <p className="flex flex-wrap items-baseline gap-x-2"><EventSpan from={event.startsAtMs} to={event.endsAtMs} zone={event.zone} withDay className="font-semibold" /><ZoneNote zone={event.zone} at={event.startsAtMs} /></p>
       <p className="text-ink-2">{pick(event.venueZh, event.venueEn)}</p>
       {message !== '' && <p className="mt-4 border-l-2 border-edge pl-4 whitespace-pre-line">{message}</p>}
       {state !== 'invited' && <p className="mt-6"><Status tone={invitationTones[state]}>{t(`invitations:reply.said.${state}`)}</Status></p>}

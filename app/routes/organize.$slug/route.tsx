@@ -6,7 +6,7 @@ import { requireActor } from '#app/http/require-actor.ts'
 import { pageError, valueOrThrow } from '#app/http/respond.ts'
 import { OrganizerFrame, type Room } from '#app/ui/frame/organizer-frame.tsx'
 import { PaletteButton } from '#app/ui/frame/palette-button.tsx'
-import { wallDay } from '#app/ui/time-format.ts'
+import { wallDays } from '#app/ui/time-format.ts'
 import { useLocale, usePick, useTranslate } from '#app/ui/translate.tsx'
 import { rolesAt } from '#server/domain/access/actor.ts'
 import { can, type Action } from '#server/domain/access/can.ts'
@@ -65,7 +65,7 @@ export default function OrganizerRooms() {
   const base = `/organize/${event.slug}`
   return (
     <OrganizerFrame
-      event={{ name: pick(event.nameZh, event.nameEn), to: base, note: wallDay(event.startsAt, event.zone, locale, true) }}
+      event={{ name: pick(event.nameZh, event.nameEn), to: base, note: wallDays(event, locale, true) }}
       rooms={rooms.filter((room) => open.includes(room.path)).map(({ path, key, icon }) => ({ to: `${base}${path}`, label: t(`common:nav.${key}`), icon, end: path === '' }))}
       elsewhere={[{ to: `/events/${event.slug}`, label: t('common:nav.publicPage'), icon: ExternalLink }]}
       actingFor={actingFor}

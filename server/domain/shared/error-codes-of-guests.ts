@@ -38,4 +38,5 @@ export const guestErrorStatus = {
   'invitation.quota_twice': 422,
   'invitation.answer_by_past': 422,
   'invitation.maybe_until': 422,
+  'invitation.delegate_listed': 409,
 } as const satisfies Record<string, number>

@@ -98,7 +98,7 @@ export function createInvitationCommands({ quick, tell, findEvent, personByEmail
     const personId = personByEmail(held, delegateEmail, { nameZh: isLatin ? '' : delegateName, nameEn: isLatin ? delegateName : '', organizationZh: '', organizationEn: '', titleZh: '', titleEn: '', phone: '' })
     const isInvited = alreadyListed(held.sql, list).invited.has(personId)
     const id = isInvited ? null : insertInvitation(held, { listId: list.id, eventId: row.eventId, personId, organizationId: row.organizationId, segment: row.segment })
-    if (id === null) return err('input.invalid', { fields: [{ path: 'delegateEmail', code: 'registration.already_here', params: { email: delegateEmail } }] })
+    if (id === null) return err('input.invalid', { fields: [{ path: 'delegateEmail', code: 'invitation.delegate_listed', params: { email: delegateEmail } }] })
     tell(held, { template: 'invitation_sent', eventId: row.eventId, subjectId: id, revision: 1, personIds: [personId] })
     return ok(id)
   }
