@@ -78,7 +78,7 @@ function Acts({ own, slug, cancelUntil }: { own: Own; slug: string; cancelUntil:
         <sending.Form method="post" onSubmit={() => setAsked(false)} className="flex flex-col gap-4">
           <input type="hidden" name="intent" value="cancel" />
           <input type="hidden" name="version" value={version} />
-          <p>{t('registration:own.cancelText')}</p>
+          <p>{t(`registration:own.${state === 'confirmed' ? 'cancelText' : state === 'approved' ? 'cancelPlace' : 'cancelWish'}`)}</p>
           {own.leaving !== null && own.leaving.kept > 0 && <p>{t('registration:own.keeps', { count: own.leaving.kept })}</p>}
           {own.leaving !== null && own.leaving.cancelled > 0 && <p className="font-medium">{t('registration:own.falls', { count: own.leaving.cancelled })}</p>}
           {own.shared !== null && <p>{t(`registration:own.shared.${own.shared.stage}${own.shared.isOthers ? '' : 'Own'}`, { count: own.shared.others })}</p>}
