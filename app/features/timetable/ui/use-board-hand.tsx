@@ -25,17 +25,12 @@ export type BoardHand = {
 
 type Parts = { source: BoardSource; board: LiveBoardState; look: BoardLook; view: BoardView; zone: string; mayRemove: boolean }
 
-/** Picking a meeting up and putting it down, whatever it was picked up with. */
-export function useBoardHand({ source, board, look, view, zone, mayRemove }: Parts): BoardHand {
+/** Where the meeting in the hand may go, and why not elsewhere. */
+function useTargets({ source, board, look, view }: Pick<Parts, 'source' | 'board' | 'look' | 'view'>, picked: string | null) {
   const t = useTranslate()
   const locale = useLocale()
   const { frame } = source
-  const { placeOf, pinned } = look
-  const [picked, setPicked] = useState<string | null>(null)
-  const [said, say] = useState('')
   const reasons = useMemo(() => (picked === null ? null : reasonsFor(board.figures.board, frame, picked)), [picked, board.figures.board, frame])
-  const nameOf = (meeting: string): string => `${look.seen.get(meeting)?.fullA ?? ''} × ${look.seen.get(meeting)?.fullB ?? ''}`
-
   const against = ({ slot, column }: GridSpot) => (reasons === null ? [] : view === 'tables' ? reasons(slot, column) : reasons(slot))
   const mayDrop = (spot: GridSpot): boolean => against(spot).length === 0
   const refusal = (spot: GridSpot): string | null => {
@@ -45,11 +40,25 @@ export function useBoardHand({ source, board, look, view, zone, mayRemove }: Par
   /** Among people only the time is chosen; the table stays if it can. */
   const targetOf = (meeting: string, { slot, column }: GridSpot): { slot: number; table: string } | null => {
     const isFree = (table: string): boolean => reasons !== null && reasons(slot, table).length === 0
-    const wanted = view === 'tables' ? column : placeOf.get(meeting)?.table
+    const wanted = view === 'tables' ? column : look.placeOf.get(meeting)?.table
     if (wanted !== undefined && isFree(wanted)) return { slot, table: wanted }
     const other = view === 'tables' ? undefined : frame.tables.find((table) => isFree(table.id))
     return other ? { slot, table: other.id } : null
   }
+  return { mayDrop, refusal, targetOf }
+}
+
+/** Picking a meeting up and putting it down, whatever it was picked up with. */
+export function useBoardHand({ source, board, look, view, zone, mayRemove }: Parts): BoardHand {
+  const t = useTranslate()
+  const locale = useLocale()
+  const { frame } = source
+  const { placeOf, pinned } = look
+  const [picked, setPicked] = useState<string | null>(null)
+  const [said, say] = useState('')
+  const { mayDrop, refusal, targetOf } = useTargets({ source, board, look, view }, picked)
+  const nameOf = (meeting: string): string => `${look.seen.get(meeting)?.fullA ?? ''} × ${look.seen.get(meeting)?.fullB ?? ''}`
+
   const done = (text: string): void => (setPicked(null), say(text))
   /** One change is saved at a time; nothing is said to be done that could not be sent. */
   const waits = (): boolean => {
