@@ -138,6 +138,22 @@ describe('a roster', () => {
     expect(await apply(batchId)).toEqual({ ok: false, error: { code: 'import.no_longer_draft' } })
   })
 
+  it('brings back who had been taken off the event; undone it takes them off again, unless they have dealings by then', async () => {
+    await apply(await upload(twoFirms))
+    await house.db.client.delegation.updateMany({ data: { status: 'withdrawn' } })
+    const statuses = async () => (await everything()).delegations.map(({ status }) => status)
+    const again = await upload(twoFirms)
+    await apply(again)
+    expect(await statuses()).toEqual(['active', 'active'])
+    expect([await undo(again), await statuses()]).toEqual([{ ok: true, value: undefined }, ['withdrawn', 'withdrawn']])
+    const third = await upload(twoFirms)
+    await apply(third)
+    const [from, to] = (await everything()).delegations
+    const at = new Date(house.clock.now())
+    await house.db.client.meetingRequest.create({ data: { id: 'r', eventId: event.id, fromDelegationId: from!.id, toDelegationId: to!.id, createdById: 'x', lengthMinutes: 20, expiresAt: at, createdAt: at } })
+    expect(await undo(third)).toMatchObject({ ok: false, error: { code: 'import.undo_in_use', params: { count: 2 } } })
+  })
+
   it('is not undone where somebody edited or signed in since, and says who', async () => {
     const batchId = await upload(twoFirms)
     await apply(batchId)

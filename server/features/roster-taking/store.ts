@@ -6,7 +6,7 @@ import { organizationKeys, personKeys, type OrganizationKeys } from '#server/dom
 import type { Batch } from '#server/features/imports/store.ts'
 import type { Work } from '#server/jobs/work.ts'
 import type { Tx } from '#server/platform/db.ts'
-import { forMany, insertMany } from '#server/platform/in-chunks.ts'
+import { chunks, forMany, insertMany } from '#server/platform/in-chunks.ts'
 import { phonetics } from '#server/platform/pinyin.ts'
 
 /** Rows that one roster made, and what stood in those it filled: all that undoing needs. */
@@ -14,6 +14,8 @@ export type Effects = {
   created: Record<'organizations' | 'preferences' | 'claims' | 'people' | 'delegations' | 'delegates' | 'roles', string[]>
   /** `version` is the one after the import. */
   updated: { organizationId: string; version: number; before: Partial<OrganizationFields> & OrganizationKeys }[]
+  /** Delegations that had been taken off the event; missing in rosters that were taken before this was noted. */
+  returned?: string[]
   /** People who act for somebody else at this event already, and so became no delegates. */
   elsewhere: number
 }
@@ -114,10 +116,13 @@ async function savePreferences({ tx, now, newId }: Work, plan: readonly Keyed[],
 
 type Place = { id: string; organizationId: string; side: Side; hasLead: boolean }
 
-/** Every organization of the plan takes part; one that does already keeps its side. */
+/** Every organization of the plan takes part; one that does already keeps its side, and one that had been taken off is back. */
 async function saveDelegations({ tx, now, newId }: Work, { eventId, target }: Batch, organizationIds: readonly string[], effects: Effects): Promise<Map<string, Place>> {
-  const known = await forMany(organizationIds, (some) => tx.delegation.findMany({ where: { eventId, organizationId: { in: some } }, select: { id: true, organizationId: true, side: true, delegates: { select: { isLead: true } } } }))
-  const places = new Map<string, Place>(known.map(({ delegates, side, ...row }) => [row.organizationId, { ...row, side: side as Side, hasLead: delegates.some((one) => one.isLead) }]))
+  const known = await forMany(organizationIds, (some) => tx.delegation.findMany({ where: { eventId, organizationId: { in: some } }, select: { id: true, organizationId: true, side: true, status: true, delegates: { select: { isLead: true } } } }))
+  const returned = known.filter(({ status }) => status === 'withdrawn').map(({ id }) => id)
+  for (const some of chunks(returned)) await tx.delegation.updateMany({ where: { id: { in: some } }, data: { status: 'active' } })
+  effects.returned = returned
+  const places = new Map<string, Place>(known.map(({ delegates, side, status: _status, ...row }) => [row.organizationId, { ...row, side: side as Side, hasLead: delegates.some((one) => one.isLead) }]))
   const missing = target === 'people' ? [] : [...new Set(organizationIds)].filter((id) => !places.has(id)).map((organizationId) => ({ id: newId(), organizationId, side: sideOfTarget[target] }))
   await insertMany(missing, (data) => tx.delegation.createMany({ data: data.map((row) => ({ ...row, eventId, unavailable: [], createdAt: new Date(now) })) }))
   for (const row of missing) places.set(row.organizationId, { ...row, hasLead: false })

@@ -25,13 +25,16 @@ const partsTaken = [
 ]
 
 /** Rows that something outside the import hangs on: requests, meetings, pitches, interest, sign-ins, seats, other events, further delegates. */
-export async function findInUse(tx: Tx, { created }: Effects): Promise<string[]> {
+export async function findInUse(tx: Tx, { created, returned = [] }: Effects): Promise<string[]> {
   const names = { nameZh: true, nameEn: true } as const
   const dealings = await forMany(created.delegations, (some) =>
     tx.delegation.findMany({
       where: { id: { in: some }, OR: [{ sent: { some: {} } }, { received: { some: {} } }, { meetingsA: { some: {} } }, { meetingsB: { some: {} } }, { marks: { some: {} } }, { markedBy: { some: {} } }, ...partsTaken] },
       select: { organization: { select: names } },
     }))
+  const [pending, scheduled] = [{ some: { state: 'pending' } }, { some: { state: 'scheduled' } }]
+  const busy = await forMany(returned, (some) =>
+    tx.delegation.findMany({ where: { id: { in: some }, OR: [{ sent: pending }, { received: pending }, { meetingsA: scheduled }, { meetingsB: scheduled }, { pitchBookings: { some: {} } }] }, select: { organization: { select: names } } }))
   const ours = { delegations: new Set(created.delegations), delegates: new Set(created.delegates), roles: new Set(created.roles), claims: new Set(created.claims), preferences: new Set(created.preferences) }
   const foreign = (rows: { id: string }[], own: Set<string>): boolean => rows.some((row) => !own.has(row.id))
   const organizations = await forMany(created.organizations, async (some) => {
@@ -45,14 +48,15 @@ export async function findInUse(tx: Tx, { created }: Effects): Promise<string[]>
     const rows = await tx.person.findMany({ where: { id: { in: some } }, select: { ...names, delegates: { select: id }, roles: { select: id }, _count: { select: { sessions: true, tokens: true, attendances: true, appearances: true, seats: true, registrations: true, consents: true, invitations: true } } } })
     return rows.filter((row) => foreign(row.delegates, ours.delegates) || foreign(row.roles, ours.roles) || Object.values(row._count).some((count) => count > 0))
   })
-  return [...dealings.map((row) => row.organization), ...organizations, ...people].map((row) => row.nameZh || row.nameEn)
+  return [...[...dealings, ...busy].map((row) => row.organization), ...organizations, ...people].map((row) => row.nameZh || row.nameEn)
 }
 
-/** Deletes what an import made, dependants first. */
-export async function deleteCreated(tx: Tx, { created }: Effects): Promise<void> {
+/** Deletes what an import made, dependants first, and takes off again what it brought back. */
+export async function deleteCreated(tx: Tx, { created, returned = [] }: Effects): Promise<void> {
   const among = (some: string[]) => ({ where: { id: { in: some } } })
   for (const some of chunks(created.roles)) await tx.eventRole.deleteMany(among(some))
   for (const some of chunks(created.delegates)) await tx.delegate.deleteMany(among(some))
+  for (const some of chunks(returned)) await tx.delegation.updateMany({ where: { id: { in: some } }, data: { status: 'withdrawn' } })
   for (const some of chunks(created.delegations)) await tx.delegation.deleteMany(among(some))
   for (const some of chunks(created.claims)) await tx.claim.deleteMany(among(some))
   for (const some of chunks(created.preferences)) await tx.preference.deleteMany(among(some))
