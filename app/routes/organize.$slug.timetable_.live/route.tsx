@@ -101,7 +101,7 @@ export default function LivePage() {
       <PageHead title={t('timetable:live.title')} lead={t('timetable:live.lead')} actions={<LinkButton to={base}>{t('timetable:draft.all')}</LinkButton>} />
       {board.off.length > 0 && <OffGridList off={board.off} frame={board.frame} names={board.names} zone={zone} slug={slug} mayEdit={mayEdit} />}
       <RepairPanel frame={board.frame} placed={board.placed} repairs={repairs} absences={absences} waiting={waiting} names={names} zone={zone} mayEdit={mayEdit} failed={failed} />
-      {board.placed.length + board.off.length === 0 ? <EmptyState icon={CalendarX} title={t('timetable:live.none')}>{t('timetable:live.noneHelp')}</EmptyState> : <LiveBoardRoom board={board} zone={zone} mayEdit={mayEdit} />}
+      {board.placed.length === 0 ? board.off.length === 0 && <EmptyState icon={CalendarX} title={t('timetable:live.none')}>{t('timetable:live.noneHelp')}</EmptyState> : <LiveBoardRoom board={board} zone={zone} mayEdit={mayEdit} />}
     </>
   )
 }
