@@ -8,6 +8,8 @@ const types = [
   { ...ticket, kind: 'ticket' as const, nameZh: '观摩票', nameEn: 'Visitor ticket', noteZh: '路演与展区，含茶歇，不含一对一洽谈。', noteEn: 'Pitches and exhibition with tea; no one-to-one meetings.', price: 18_000, deposit: 10_000, tax: 600, capacity: 120, perOrder: 1 },
   { ...ticket, kind: 'sponsor' as const, nameZh: '赞助席位', nameEn: 'Sponsor package', noteZh: '展位一个、入场名额四位、会刊整页。', noteEn: 'A stand, four places and a page in the programme.', price: 2_000_000, deposit: 0, tax: 600, capacity: 6, perOrder: 2 },
   { ...ticket, kind: 'ticket' as const, nameZh: '园区企业票', nameEn: 'Resident company ticket', noteZh: '翠湖、永丰园区企业免费。', noteEn: 'Free for companies of the two parks.', price: 0, deposit: 0, tax: 0, capacity: 40, perOrder: 2 },
+  // Whoever is approved by the form of the paying visitors pays with this one.
+  { ...ticket, kind: 'ticket' as const, nameZh: '审核观摩票', nameEn: 'Approved visitor ticket', noteZh: '报名审核通过后购买，含闭门点评。', noteEn: 'For approved visitors, with the closed review after the pitches.', price: 28_000, deposit: 0, tax: 600, capacity: 60, perOrder: 1, needsRegistration: true, registrationKind: 'observer' as const },
 ]
 
 /** Puts tickets on sale, and lets some founders buy: one free, one paid, one with a sponsor package and a 发票, one still to be paid. */
@@ -20,7 +22,8 @@ export async function livenTickets(db: Database, app: App, eventId: string, rehe
   const made: string[] = []
   for (const type of types) {
     const saved = await app.tickets.saveType(staff, { eventId, ...type })
-    if (saved.ok) made.push(saved.value.ticketTypeId)
+    if (!saved.ok) throw new Error(`the demo's tickets: ${saved.error.code}`)
+    made.push(saved.value.ticketTypeId)
   }
   await app.tickets.saveCode(staff, { eventId, codeId: null, version: 0, code: 'PARK-20', percent: 2_000, amount: 0, currency: 'CNY', ticketTypeIds: [], capacity: 50, opensAt: null, closesAt: null, isActive: true })
   const buyers = roles.filter(({ role }) => role === 'founder').slice(0, 4).map(({ personId }) => actorOf(personId))
