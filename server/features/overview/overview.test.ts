@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { PersonActor } from '#server/domain/access/actor.ts'
 import { actorWithRole, makeDelegation } from '#tests/factories/delegations.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
+import { makeRegistration } from '#tests/factories/registrations.ts'
 import { createTestApp, type TestApp } from '#tests/setup/app.ts'
 
 let house: TestApp
@@ -23,6 +24,14 @@ async function facts(actor = organizer): Promise<[string, number, string][]> {
 it('an empty event says where to begin, one with nothing open says nothing', async () => {
   expect(await facts()).toEqual([['noPeople', 1, '/people/import']])
   await makeDelegation(house.db, event.id, 'startup', '星河生物')
+  expect(await facts()).toEqual([])
+})
+
+it('says how many registrations wait for an answer, to whoever may give one', async () => {
+  const guest = await makeDelegation(house.db, event.id, 'investor', '远山资本')
+  await makeRegistration(house, event.id, guest.personId)
+  expect([await facts(), await facts(actorWithRole(event.id, 'crew'))]).toEqual([[['toReview', 1, '/registrations?state=submitted']], [['auth.forbidden', 0, '']]])
+  await house.db.client.registration.updateMany({ data: { state: 'confirmed' } })
   expect(await facts()).toEqual([])
 })
 

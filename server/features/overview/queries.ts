@@ -10,7 +10,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Database, SyncSql } from '#server/platform/db.ts'
 
 /** What may need an organizer; the order is that of urgency. */
-export const factKeys = ['expiring', 'goneOnStage', 'offGrid', 'tooFewSlots', 'cannotPay', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
+export const factKeys = ['expiring', 'goneOnStage', 'offGrid', 'tooFewSlots', 'cannotPay', 'toReview', 'importsOpen', 'claimsWaiting', 'draftAhead', 'mailFailed', 'unmanned', 'noSeats', 'seatsInLine', 'noPeople'] as const
 export type FactKey = (typeof factKeys)[number]
 
 /** One thing that waits: how many, and where its cause is (a path below `/organize/<event>`). */
@@ -31,7 +31,7 @@ type Parts = { db: Database; clock: Clock; loadSetup: (eventId: string) => Promi
 const mostFacts = 5
 const soonMs = 24 * 3_600_000
 
-type Figures = { expiring: number; pending: number; meetings: number; claims: number; failed: number; unmanned: number; gone: number; importsOpen: number; lastImport: string | null; draftAt: number | null; releaseAt: number | null; releaseNumber: number | null; releaseName: string | null; seats: number | null; inLine: number; isSalon: number }
+type Figures = { expiring: number; pending: number; meetings: number; claims: number; failed: number; unmanned: number; gone: number; toReview: number; importsOpen: number; lastImport: string | null; draftAt: number | null; releaseAt: number | null; releaseNumber: number | null; releaseName: string | null; seats: number | null; inLine: number; isSalon: number }
 
 /** All counts of an event in one statement. */
 function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
@@ -46,6 +46,7 @@ function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
        (SELECT COUNT(*) FROM "Registration" r WHERE r."eventId" = ? AND r."state" = 'cancelled' AND (
          EXISTS (SELECT 1 FROM "ProgrammePerson" p JOIN "ProgrammeItem" i ON i."id" = p."itemId" WHERE p."personId" = r."personId" AND i."eventId" = r."eventId" AND (i."isRemoved" = FALSE OR i."releasedStageId" IS NOT NULL))
          OR EXISTS (SELECT 1 FROM "TechCheckSlot" c WHERE c."personId" = r."personId" AND c."eventId" = r."eventId" AND c."state" = 'booked'))) AS "gone",
+       (SELECT COUNT(*) FROM "Registration" WHERE "eventId" = ? AND "state" = 'submitted') AS "toReview",
        (SELECT COUNT(*) FROM "ImportBatch" WHERE "eventId" = ? AND "state" = 'draft') AS "importsOpen",
        (SELECT MAX("id") FROM "ImportBatch" WHERE "eventId" = ? AND "state" = 'draft') AS "lastImport",
        (SELECT MAX("updatedAt") FROM "TimetableDraft" WHERE "eventId" = ? AND "state" = 'ready') AS "draftAt",
@@ -55,7 +56,7 @@ function loadFigures(sql: SyncSql, eventId: string, now: number): Figures {
        (SELECT "seats" FROM "SeatPlan" WHERE "eventId" = ?) AS "seats",
        (SELECT COUNT(*) FROM "SeatGuest" WHERE "eventId" = ? AND "state" = 'waiting') AS "inLine",
        (SELECT s."line" = 'salon' FROM "Event" e JOIN "Series" s ON s."id" = e."seriesId" WHERE e."id" = ?) AS "isSalon"`,
-    eventId, now, now + soonMs, ...Array.from({ length: 15 }, () => eventId))
+    eventId, now, now + soonMs, ...Array.from({ length: 16 }, () => eventId))
   if (row === undefined) throw new Error('a statement without FROM gives one row')
   return row
 }
@@ -89,6 +90,7 @@ export function createOverviewQueries({ db, clock, loadSetup, gapsOf }: Parts) {
         ...(offGrid > 0 ? [{ key: 'offGrid' as const, count: offGrid, path: '/timetable/live' }] : []),
         ...(can(actor, 'seat:set_up', here) ? factsOfSeats(figures) : []),
         ...(can(actor, 'ticket:set_up', here) ? factsOfTickets(gaps) : []),
+        ...(can(actor, 'registration:decide', here) && figures.toReview > 0 ? [{ key: 'toReview' as const, count: figures.toReview, path: '/registrations?state=submitted' }] : []),
         ...(mayRoster ? factsOfPeople(figures, bySide) : []),
         ...(can(actor, 'messages:view', here) && figures.failed > 0 ? [{ key: 'mailFailed' as const, count: figures.failed, path: '/messages' }] : []),
       ].sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key))

@@ -1,12 +1,12 @@
 import { Link } from '@remix-run/react'
-import { Armchair, BadgeCheck, CalendarX, ChevronRight, FileSpreadsheet, Hourglass, LayoutGrid, MailWarning, Send, TicketX, UserX, Users, type LucideIcon } from 'lucide-react'
+import { Armchair, BadgeCheck, CalendarX, ChevronRight, FileSpreadsheet, Hourglass, LayoutGrid, MailWarning, Send, TicketX, UserCheck, UserX, Users, type LucideIcon } from 'lucide-react'
 
 import { classes } from '#app/ui/classes.ts'
 import { useTranslate } from '#app/ui/translate.tsx'
 
 export type Fact = { key: string; count: number; to: string }
 
-const icons: Record<string, LucideIcon> = { expiring: Hourglass, offGrid: CalendarX, tooFewSlots: LayoutGrid, cannotPay: TicketX, importsOpen: FileSpreadsheet, claimsWaiting: BadgeCheck, draftAhead: Send, mailFailed: MailWarning, unmanned: UserX, goneOnStage: UserX, noSeats: Armchair, seatsInLine: Armchair, noPeople: Users }
+const icons: Record<string, LucideIcon> = { expiring: Hourglass, offGrid: CalendarX, tooFewSlots: LayoutGrid, cannotPay: TicketX, importsOpen: FileSpreadsheet, claimsWaiting: BadgeCheck, draftAhead: Send, mailFailed: MailWarning, unmanned: UserX, goneOnStage: UserX, toReview: UserCheck, noSeats: Armchair, seatsInLine: Armchair, noPeople: Users }
 const urgent = new Set(['expiring', 'offGrid', 'tooFewSlots', 'cannotPay', 'mailFailed'])
 
 /** What waits for the organizer, the most urgent first; each line leads to its cause. */
