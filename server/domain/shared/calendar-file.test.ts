@@ -113,9 +113,10 @@ describe('a zone', () => {
   })
 
   test('that changes by no yearly rule is told change by change', () => {
-    const lines = zoneDefinition('Africa/Casablanca', Date.UTC(2026, 5, 1), Date.UTC(2026, 5, 1))
+    // Of years that are over: what is to come is another matter from one edition of the zones to the next.
+    const lines = zoneDefinition('Africa/Casablanca', Date.UTC(2023, 5, 1), Date.UTC(2023, 5, 1))
     expect([lines.filter((line) => line.startsWith('RRULE')), lines.filter((line) => line === 'BEGIN:DAYLIGHT').length]).toEqual([[], 3])
-    expect(offsetMinutes(Date.UTC(2026, 2, 1), 'Africa/Casablanca')).toBe(0)
+    expect(offsetMinutes(Date.UTC(2023, 3, 1), 'Africa/Casablanca')).toBe(0)
   })
 })
 
