@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { system, type PersonActor } from '#server/domain/access/actor.ts'
 import type { Result } from '#server/domain/shared/result.ts'
+import { partOfDelegation, partOfHouse, partOfPeople, partOfPerson } from '#server/features/parts-taken/store.ts'
 import { saveSessionsInput, saveStagesInput } from '#server/protocol/inputs/setup.ts'
 import { makeEvent, type MadeEvent } from '#tests/factories/events.ts'
 import { makeDelegation, makeStaff, type MadeDelegation } from '#tests/factories/meetings.ts'
@@ -26,7 +27,13 @@ afterEach(() => test.dispose())
 const code = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
 const here = () => ({ eventId: event.id, delegationId: founder.id })
 const itemId = (): string => show.slots[0]?.itemId ?? ''
-const leave = async () => code(await test.app.directory.removeDelegation(organizer, here()))
+/** What is asked in one way before a command and in another within one says the same. */
+async function agree(): Promise<void> {
+  const { client } = test.db
+  const slow = [await partOfDelegation(client, founder.id), ...(await Promise.all(founder.people.map((id) => partOfPeople(client, event.id, [id]))))]
+  expect(test.db.read((sql) => [partOfHouse(sql, founder.id), ...founder.people.map((id) => partOfPerson(sql, event.id, id))])).toEqual(slow)
+}
+const leave = async () => { await agree(); return code(await test.app.directory.removeDelegation(organizer, here())) }
 const leaveAlone = async (at: number) => code(await test.app.directory.removeDelegate(organizer, { ...here(), personId: founder.people[at] ?? '' }))
 const must = async (result: Promise<Result<unknown>>): Promise<void> => expect(code(await result)).toBe('ok')
 

@@ -33,7 +33,9 @@ export type DeclineReason = (typeof declineReasons)[number]
 
 /** Reasons for which an organizer takes back a place or takes somebody out of the line. */
 export const cancelReasons = ['own_wish', 'not_admitted', 'other'] as const
-export type CancelReason = (typeof cancelReasons)[number]
+
+/** The verdicts that need a reason, with those there are. */
+export const verdictReasons: Partial<Record<string, readonly string[]>> = { decline: declineReasons, cancel: cancelReasons }
 
 /** Whether there is a sentence of its own for a reason; for the others the organizer's own words have to do. */
 export const hasSentence = (reasonCode: string): boolean => !['', 'other', 'own_wish', 'refunded'].includes(reasonCode)

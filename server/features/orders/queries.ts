@@ -23,7 +23,7 @@ export type OrderView = {
   isFulfilled: boolean; cancelAsked: boolean; lines: Line[]; fapiao: FapiaoRow | null; refunds: Pick<RefundRow, 'id' | 'kind' | 'amount' | 'reason' | 'state' | 'createdAt'>[]
 }
 /** Of the own order: what a cancellation would bring back now, and whether there is a way to pay. */
-export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number; /** All money went back, and what cost nothing is still hers. */ keepsFree: boolean; /** Unpaid, and about to end: she or somebody on it has given it up. */ isEnding: boolean; }
+export type OwnOrder = OrderView & { mayPay: boolean; mayCancel: boolean; cancelBringsBack: number; /** All money went back, and what cost nothing is still hers. */ keepsFree: boolean; /** Unpaid, and about to end: she or somebody on it has given it up. */ isEnding: boolean }
 export type DeskOrder = OrderView & { buyer: { nameZh: string; nameEn: string; email: string }; left: number }
 export type OrderDesk = { orders: DeskOrder[]; sums: { currency: string; received: number; refunded: number; tax: number }[]; counts: Partial<Record<OrderRow['state'], number>>; mayRefund: boolean }
 /** A page of them. `all`: how many there are; `looks`: at how many somebody must look; `total`: how many fit what was asked for. */

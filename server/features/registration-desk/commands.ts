@@ -1,6 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { can } from '#server/domain/access/can.ts'
-import { cancelReasons, declineReasons, isEventOver, mayBeTakenBack, withinWindow } from '#server/domain/registration/policy.ts'
+import { isEventOver, mayBeTakenBack, verdictReasons, withinWindow } from '#server/domain/registration/policy.ts'
 import { countsInGroup, nextState } from '#server/domain/registration/standing.ts'
 import type { EventId } from '#server/domain/shared/ids.ts'
 import { err, ok, type FieldIssue, type Result } from '#server/domain/shared/result.ts'
@@ -21,23 +21,28 @@ type Parts = Pick<RegistrationParts, 'quick' | 'line' | 'places' | 'around' | 'r
   cut: (who: { personId: string }, code: string) => void
 }
 
+/** Who decides, and who is no longer what she was by it. */
+type By = { personId: string; left: Set<string> }
+
 /** What somebody does with the registrations of others: an organizer decides, a lead registers her people. */
 export function createRegistrationDeskCommands({ quick, line, places, around, registered, writeDraft, personByEmail, giveUpTicket, leaving, cut }: Parts) {
   /** Takes back a place, or out of the line, as the person herself would; what was paid goes back by the stated policy. */
-  function cancelOne(held: QuickWork, found: Around, { reasonCode, reasonText }: DecideInput, personId: string): keyof Decided {
+  function cancelOne(held: QuickWork, found: Around, { reasonCode, reasonText }: DecideInput, { personId, left }: By): keyof Decided {
     const { row, form } = found
     if (!mayBeTakenBack(row.state)) return 'skipped'
     const part = row.state === 'confirmed' ? leaving.forecast(held.sql, { eventId: row.eventId, personId: row.personId, form }, held.now) : null
     if (places.hasArrived(held.sql, row.id) || (part !== null && part.part !== null)) return 'kept'
     if (!line.giveUp(held, found, { state: 'cancelled', reasonCode, reasonText, decidedById: personId }, 'registration_cancelled').ok) return 'skipped'
     giveUpTicket(held, row.id)
+    if (part !== null) left.add(row.personId)
     return 'cancelled'
   }
 
-  function decideOne(held: QuickWork, found: Around, input: DecideInput, personId: string): keyof Decided {
+  function decideOne(held: QuickWork, found: Around, input: DecideInput, by: By): keyof Decided {
     const { verdict, reasonCode, reasonText } = input
     const { state } = found.row
-    if (verdict === 'cancel') return cancelOne(held, found, input, personId)
+    const { personId } = by
+    if (verdict === 'cancel') return cancelOne(held, found, input, by)
     if (verdict === 'approve') {
       const settled = nextState(state, 'approve').ok ? line.settle(held, found, personId) : null
       if (settled?.ok !== true) return 'skipped'
@@ -54,10 +59,9 @@ export function createRegistrationDeskCommands({ quick, line, places, around, re
     if (actor.kind !== 'person') return err('auth.required')
     if (!can(actor, 'registration:decide', { eventId: input.eventId as EventId })) return err('auth.forbidden')
     if (new Set(input.registrations.map(({ id }) => id)).size !== input.count || input.registrations.length !== input.count) return err('registration.count_changed')
-    const reasons: readonly string[] = input.verdict === 'decline' ? declineReasons : input.verdict === 'cancel' ? cancelReasons : ['']
-    const isKnown = reasons.includes(input.reasonCode)
-    if (!isKnown && input.verdict !== 'approve' && input.verdict !== 'wait') return err('input.invalid', { fields: [{ path: 'reasonCode', code: 'registration.reason_missing' }] })
-    if (input.reasonCode === 'other' && input.reasonText === '') return err('input.invalid', { fields: [{ path: 'reasonText', code: 'registration.reason_missing' }] })
+    const reasons = verdictReasons[input.verdict]
+    if (reasons !== undefined && !reasons.includes(input.reasonCode)) return err('input.invalid', { fields: [{ path: 'reasonCode', code: 'registration.reason_missing' }] })
+    if (reasons !== undefined && input.reasonCode === 'other' && input.reasonText === '') return err('input.invalid', { fields: [{ path: 'reasonText', code: 'registration.reason_missing' }] })
     // A no is still an answer; a place isn't.
     const event = places.findRegistrationEvent(held.sql, input.eventId)
     if (event === null) return err('record.not_found')
@@ -66,9 +70,7 @@ export function createRegistrationDeskCommands({ quick, line, places, around, re
     for (const { id, version } of input.registrations) {
       const found = around(held.sql, id)
       if (found === null || found.row.eventId !== input.eventId || found.row.state === 'draft') return err('record.not_found')
-      const outcome = found.row.version === version ? decideOne(held, found, input, actor.personId) : 'skipped'
-      decided[outcome] += 1
-      if (outcome === 'cancelled') left.add(found.row.personId)
+      decided[found.row.version === version ? decideOne(held, found, input, { personId: actor.personId, left }) : 'skipped'] += 1
     }
     return ok(decided)
   }

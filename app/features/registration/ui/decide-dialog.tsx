@@ -8,15 +8,13 @@ import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { useToast } from '#app/ui/toast.tsx'
 import { useTranslate } from '#app/ui/translate.tsx'
-import { cancelReasons, declineReasons } from '#server/domain/registration/policy.ts'
+import { verdictReasons } from '#server/domain/registration/policy.ts'
 import type { Decided } from '#server/features/registration-desk/commands.ts'
 import type { verdicts } from '#server/protocol/inputs/registration.ts'
 
 import type { Answer } from '../view.ts'
 
 export type Verdict = (typeof verdicts)[number]
-/** The verdicts that need a reason, with those there are. */
-const reasonsOf: Partial<Record<Verdict, readonly string[]>> = { decline: declineReasons, cancel: cancelReasons }
 
 type Props = { verdict: Verdict | null; rows: { id: string; version: number }[]; names: string[]; onClose: (isDone: boolean) => void }
 const mostNames = 5
@@ -34,7 +32,7 @@ export function DecideDialog({ verdict, rows, names, onClose }: Props) {
     onClose(true)
   })
   const failed = sending.data?.ok === false && sending.state === 'idle' ? sending.data.error : null
-  const reasons = verdict === null ? undefined : reasonsOf[verdict]
+  const reasons = verdict === null ? undefined : verdictReasons[verdict]
   return (
     <Dialog open={verdict !== null} onClose={() => onClose(false)} title={verdict === null ? '' : t(`guests:verdict.${verdict}`)}>
       {verdict !== null && (
